@@ -1,0 +1,41 @@
+# Marsad: `make demo` and `make test` do all the set-up on a fresh machine (Python 3.11, git, make).
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+READY := .venv/.ready
+
+.PHONY: demo test gate format bench browser clean
+
+demo: $(READY)
+	$(BIN)/marsad read examples/*/reports* --out out/demo
+	@echo "Open out/demo/briefing.html"
+
+test: $(READY) browser
+	$(BIN)/pytest
+
+gate: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m marsad.evaluate.gate ../shared
+
+format: $(READY)
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(READY)
+	$(BIN)/python bench/read.py ../shared
+
+# The pages are tested in Chromium: found, installed where the system's packages can be, or named.
+browser:
+	@bash .ci/browser
+
+$(READY): requirements-dev.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info[:2] >= (3, 11) else "Marsad needs Python 3.11 or newer: install it, or run make PYTHON=/path/to/python3.11")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $(READY)
+
+clean:
+	rm -rf .venv out .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,1 @@
+"""Who says what, in one report: drafts of claims."""

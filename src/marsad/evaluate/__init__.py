@@ -1,0 +1,1 @@
+"""Quality as pinned numbers: each stage against public data."""

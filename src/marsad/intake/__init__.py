@@ -1,0 +1,1 @@
+"""How reports arrive: files and pages to reports with blocks, dates and problems."""

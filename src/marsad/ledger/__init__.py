@@ -1,0 +1,1 @@
+"""Append and fold: the ledger of a run."""

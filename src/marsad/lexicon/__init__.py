@@ -1,0 +1,1 @@
+"""Vocabulary as data, each line with who says so."""

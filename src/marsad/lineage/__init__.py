@@ -1,0 +1,1 @@
+"""Who repeats whom: copies, origins, families."""

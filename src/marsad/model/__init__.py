@@ -1,0 +1,1 @@
+"""The records: frozen, slotted, keyword-only; imports nothing else of marsad."""

@@ -1,0 +1,1 @@
+"""What leaves: the ledger as data, tables, map and page."""
