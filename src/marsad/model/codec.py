@@ -1,0 +1,56 @@
+"""The ledger as JSON, and the JSON Schema that is its contract."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from pydantic import TypeAdapter
+
+from marsad.model.ledger import SCHEMA, Ledger
+
+Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
+
+
+def to_json(value: object) -> Json:
+    """A record as JSON values: tuples as lists, times in ISO 8601 (UTC as "Z"), `from_` as "from".
+
+    Raises TypeError for a value that no record may hold.
+    """
+    if is_dataclass(value) and not isinstance(value, type):
+        return {f.name.rstrip("_"): to_json(getattr(value, f.name)) for f in fields(value)}
+    if isinstance(value, StrEnum):
+        return value.value
+    if isinstance(value, datetime):
+        return value.isoformat().replace("+00:00", "Z")
+    if isinstance(value, date):
+        return value.isoformat()
+    if value is None or isinstance(value, str | int | float | bool):
+        return value
+    if isinstance(value, Sequence):
+        return [to_json(v) for v in value]
+    if isinstance(value, Mapping):
+        return {str(k): to_json(v) for k, v in value.items()}
+    raise TypeError(f"a record holds a {type(value).__name__}")
+
+
+def dump_ledger(ledger: Ledger) -> str:
+    """The ledger as it is written to `ledger.json`: the same ledger gives the same bytes."""
+    return json.dumps(to_json(ledger), ensure_ascii=False, indent=1) + "\n"
+
+
+def _plain(node: Json) -> Json:
+    """Schema nodes under the names that the file uses."""
+    if isinstance(node, dict):
+        return {k.rstrip("_") if k == "from_" else k: _plain(v) for k, v in node.items()}
+    if isinstance(node, list):
+        return ["from" if v == "from_" else _plain(v) for v in node]
+    return node
+
+
+def ledger_schema() -> Json:
+    """JSON Schema (2020-12) of `ledger.json`, made from the records."""
+    schema = _plain(TypeAdapter(Ledger).json_schema(mode="serialization"))
+    assert isinstance(schema, dict)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": SCHEMA, **schema}

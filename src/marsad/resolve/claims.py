@@ -1,0 +1,100 @@
+"""From drafts to claims: the mentions of one story joined to sources, actors and places, background marked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from marsad.model.claims import Actor, ActorPart, Claim, Count, Place, PlacePart, Source
+from marsad.model.copies import Copy
+from marsad.model.drafts import Draft, DraftCount
+from marsad.model.ids import make_id
+from marsad.model.reports import Report
+from marsad.resolve.actors import ActorBook, resolve_actors
+from marsad.resolve.background import Background, mark_background
+from marsad.resolve.cites import find_cites
+from marsad.resolve.places import PlaceBook, resolve_places
+from marsad.resolve.sources import SourceBook, resolve_sources
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolved:
+    """The claims of one story, and who and where they speak of."""
+
+    claims: tuple[Claim, ...]
+    sources: tuple[Source, ...]
+    actors: tuple[Actor, ...]
+    places: tuple[Place, ...]
+    cites: tuple[Copy, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Books:
+    sources: SourceBook
+    actors: ActorBook
+    places: PlaceBook
+
+
+def resolve_story(reports: Sequence[Report], drafts: Sequence[Draft]) -> Resolved:
+    """Give the drafts of one story their sources, actors, places and background; one claim a draft."""
+    books = _Books(
+        sources=resolve_sources(reports, drafts),
+        actors=resolve_actors(reports, drafts),
+        places=resolve_places(reports, drafts),
+    )
+    marks = mark_background(reports, drafts)
+    return Resolved(
+        claims=tuple(_claim(draft, mark, books) for draft, mark in zip(drafts, marks, strict=True)),
+        sources=books.sources.sources,
+        actors=books.actors.actors,
+        places=books.places.places,
+        cites=find_cites(reports, drafts, books.sources),
+    )
+
+
+def _claim(draft: Draft, mark: Background, books: _Books) -> Claim:
+    chain = books.sources.chain_of(draft)
+    places = tuple(
+        PlacePart(role=p.role, place=books.places.place_of(draft.report, p), span=p.span) for p in draft.places
+    )
+    return Claim(
+        id=make_id("claim", draft.report, *draft.span, *chain, draft.stance, draft.status),
+        report=draft.report,
+        span=draft.span,
+        quote=draft.quote,
+        chain=chain,
+        chain_spans=books.sources.spans_of(draft),
+        cue=draft.cue,
+        stance=draft.stance,
+        status=draft.status,
+        background=mark.is_background,
+        kind=draft.kind,
+        kinds=draft.kinds,
+        weapon=draft.weapon,
+        actors=tuple(ActorPart(role=a.role, actor=books.actors.actor_of(a), span=a.span) for a in draft.actors),
+        places=places,
+        when=draft.when,
+        counts=tuple(_count(count, places) for count in draft.counts),
+        withheld=draft.withheld,
+        reasons=draft.reasons + ((mark.reason,) if mark.reason else ()),
+        review=draft.review,
+    )
+
+
+def _count(count: DraftCount, places: Sequence[PlacePart]) -> Count:
+    return Count(
+        of=count.of,
+        party=count.party,
+        measure=count.measure,
+        low=count.low,
+        best=count.best,
+        high=count.high,
+        relation=count.relation,
+        verbatim=count.verbatim,
+        span=count.span,
+        place=None if count.place is None else places[count.place].place,
+        scope=count.scope,
+        since=count.since,
+        as_of=count.as_of,
+        subset_of=count.subset_of,
+        age=count.age,
+        gender=count.gender,
+    )
