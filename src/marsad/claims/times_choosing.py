@@ -1,0 +1,159 @@
+"""Which of a sentence's times is the happening's, and which is only the day of telling."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from enum import StrEnum
+
+from marsad.claims.times_expressions import Expression
+from marsad.claims.times_resolving import to_utc
+from marsad.claims.times_stretches import days
+from marsad.claims.times_words import Words, is_possessive, low_at
+from marsad.lexicon.times import load_time_words
+from marsad.model.claims import Precision, When
+from marsad.model.reports import Span
+
+_REACH = 12
+
+
+class TimeRole(StrEnum):
+    """What a time is the time of."""
+
+    HAPPENING = "happening"
+    TELLING = "telling"
+    LENGTH = "length"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeMention(When):
+    """A time as worded, with its role; `since` and `until` mark an interval of which the words give one end."""
+
+    role: TimeRole
+    since: bool
+    until: bool
+
+
+def is_telling(words: Words, expression: Expression) -> bool:
+    """A day beside a word of telling is the day of telling: "said Monday", "on Sunday denied", "told AFP on Friday".
+
+    Between the two stand only names and the words of the table; a possessive ("Monday's raid") is the happening's.
+    """
+    if expression.edge is not None or expression.to is not None or expression.moment.day is None:
+        return False
+    if is_possessive(words, expression.stop) or low_at(words, expression.stop) == "(":
+        return False
+    return _told_before(words, expression.first) or _told_after(words, expression.stop)
+
+
+def _told_before(words: Words, first: int) -> bool:
+    table = load_time_words()
+    for at in range(first - 1, max(first - _REACH, 0) - 1, -1):
+        word = words[at]
+        if word.low in table.telling:
+            return low_at(words, at - 1) != "be"
+        if (
+            word.low not in table.beside
+            and not word.text[:1].isupper()
+            and word.low not in ('"', "”", "(", ")", "’", "'", "s", ".")
+        ):
+            return False
+        if word.low == "." and len(words[at - 1].low) > 2:
+            return False
+    return False
+
+
+def _told_after(words: Words, stop: int) -> bool:
+    table = load_time_words()
+    after = low_at(words, stop)
+    adverb = after.endswith("ly") or after in ("also", "again", "first", "itself")
+    place = stop + adverb
+    nouns = ("statement", "communique", "interview", "briefing", "tweet", "announcement", "speech", "remarks")
+    return low_at(words, place) in table.telling and low_at(words, place) not in nouns
+
+
+def choose_when(times: Sequence[When], clause: Span, trigger: int | None = None) -> When | None:
+    """The happening's time: the one nearest to the trigger inside the clause, else elsewhere in the sentence.
+
+    A plain time goes before one with an open end. A beginning and an end in one clause join to one interval. With no
+    time of its own a happening was over by the time of telling, which then stands as its end.
+    """
+    known = [time for time in times if time.start is not None or time.end is not None]
+    happening = [time for time in known if _role(time) is TimeRole.HAPPENING]
+    inside = [time for time in happening if time.span and clause[0] <= time.span[0] < clause[1]]
+    chosen = _nearest(inside, trigger) or _nearest(happening, trigger)
+    if chosen is not None:
+        return _plain(_join(chosen, inside))
+    telling = [time for time in known if _role(time) is TimeRole.TELLING]
+    return _bound(telling[0]) if telling else None
+
+
+def _role(time: When) -> TimeRole:
+    return time.role if isinstance(time, TimeMention) else TimeRole.HAPPENING
+
+
+def _is_open(time: When) -> bool:
+    return time.start is None or time.end is None
+
+
+def _nearest(times: Sequence[When], trigger: int | None) -> When | None:
+    """The nearest plain time, or else the nearest open one; ties go to the earlier in the text."""
+
+    def rank(time: When) -> tuple[bool, int, int]:
+        place = time.span[0] if time.span else 0
+        return _is_open(time), abs(place - trigger) if trigger is not None else 0, place
+
+    return min(times, key=rank, default=None)
+
+
+def _join(chosen: When, times: Sequence[When]) -> When:
+    """A beginning with an end: "began on Sunday and runs until noon on Monday"."""
+    if not isinstance(chosen, TimeMention) or chosen.start is None:
+        return chosen
+    ends = [t for t in times if isinstance(t, TimeMention) and t.until and t.end and t.end > chosen.start]
+    if not ends:
+        return chosen
+    return When(
+        text=ends[0].text,
+        span=ends[0].span,
+        start=chosen.start,
+        end=ends[0].end,
+        precision=ends[0].precision,
+        basis=ends[0].basis,
+    )
+
+
+def _plain(time: When) -> When:
+    return When(
+        text=time.text, span=time.span, start=time.start, end=time.end, precision=time.precision, basis=time.basis
+    )
+
+
+def _bound(time: When) -> When:
+    return When(
+        text=time.text,
+        span=time.span,
+        start=None,
+        end=time.end,
+        precision=time.precision,
+        basis="told then: over by its end",
+    )
+
+
+def day_told_of(times: Sequence[When]) -> date | None:
+    """The day of the last happening told of, for the next sentence's "a day earlier" (UTC noon of its start)."""
+    starts = [t.start for t in times if _role(t) is TimeRole.HAPPENING and t.start and t.precision not in _LONG]
+    return starts[-1].astimezone(UTC).date() if starts else None
+
+
+_LONG = (Precision.WEEK, Precision.MONTH, Precision.YEAR)
+
+
+def bound_by_report(day: date | datetime | None) -> When | None:
+    """What is told without any time was over by the end of the report's day."""
+    if day is None:
+        return None
+    local = day.date() if isinstance(day, datetime) else day
+    end = to_utc(days(local, 1, Precision.DAY, "").end, None)
+    return When(
+        text=None, span=None, start=None, end=end, precision=Precision.DAY, basis="report date: over by its end"
+    )

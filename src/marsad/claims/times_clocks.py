@@ -1,0 +1,123 @@
+"""Expressions that name a part of a day or a time of the clock, with the zone that the words give it."""
+
+from dataclasses import dataclass
+
+from marsad.claims.times_words import Words, low_at, skip
+from marsad.lexicon.times import load_time_words
+from marsad.lexicon.zones import is_abbreviation, zone_named
+
+_AM_PM = {"am": 0, "a.m.": 0, "a.m": 0, "a. m.": 0, "pm": 12, "p.m.": 12, "p.m": 12, "p. m.": 12}
+_NAMED = {"noon": 12, "midnight": 24}
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A time of the clock: `hour` 24 is the midnight that ends a day; `fine` when minutes are said."""
+
+    hour: int
+    minute: int
+    fine: bool
+    zone: str | None
+    near: int
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the day: its local hours, and whether it may stand without a day."""
+
+    hours: tuple[int, int]
+    bare: bool
+    night: bool
+
+
+def read_part(words: Words, at: int) -> tuple[int, Part] | None:
+    """The longest phrase of the table that starts here: "after midnight", "the early hours", "evening"."""
+    table = load_time_words()
+    if low_at(words, at) == "the" and low_at(words, at + 1) in ("night", "evening", "morning", "afternoon"):
+        return read_part(words, at + 1) if low_at(words, at + 2) in ("of", "from", "between") else None
+    for length in range(4, 0, -1):
+        phrase = tuple(low_at(words, at + step) for step in range(length))
+        if phrase in table.parts:
+            bare = phrase in table.bare_parts or (
+                low_at(words, at - 1) == "the" and low_at(words, at - 2) in ("in", "during", "by", "of")
+            )
+            bare = bare or (phrase == ("night",) and low_at(words, at - 1) in ("at", "by"))
+            return at + length, Part(table.parts[phrase], bare, phrase[-1] in ("night", "overnight"))
+    return None
+
+
+def _digits(words: Words, at: int) -> tuple[int, int | None] | None:
+    """Hour and minute of "10:30", "10.30", "10" or "0900"; the minute None where none is said."""
+    low = low_at(words, at)
+    for sign in ":.":
+        head, found, tail = low.partition(sign)
+        if found and head.isdecimal() and tail[:2].isdecimal():
+            return (int(head), int(tail[:2])) if int(head) <= 24 and int(tail[:2]) < 60 else None
+    if not (low.isascii() and low.isdecimal()):
+        return None
+    if len(low) == 4 and int(low[:2]) <= 24 and int(low[2:]) < 60:
+        return int(low[:2]), int(low[2:])
+    return (int(low), None) if len(low) <= 2 and int(low) <= 24 else None
+
+
+def read_zone(words: Words, at: int) -> tuple[int, str | None] | None:
+    """A zone behind a clock: "GMT", "local time" (None: the place's own), "Kyiv time", "UAE time"."""
+    if low_at(words, at) == "local" and low_at(words, at + 1) == "time":
+        return at + 2, None
+    if at < len(words) and is_abbreviation(words[at].text):
+        return skip(words, at + 1, "time"), zone_named(words[at].text)
+    for length in (1, 2, 3):
+        if low_at(words, at + length) == "time" and words[at].text[:1].isupper():
+            zone = zone_named(" ".join(word.text for word in words[at : at + length]))
+            return (at + length + 1, zone) if zone else None
+    return None
+
+
+def read_clock(words: Words, at: int) -> tuple[int, Clock] | None:
+    """noon, midnight, 3am, 10:30 p.m., 14:20, 0600 GMT, 12noon, 03:00 Kyiv time; "shortly before" moves it an hour."""
+    start, near = _nearness(words, at)
+    low = low_at(words, start)
+    if low in _NAMED:
+        return _with_zone(words, start + 1, _NAMED[low], None, near)
+    digits = _digits(words, start)
+    if digits is None:
+        return None
+    hour, minute = digits
+    after = low_at(words, start + 1)
+    if after in _AM_PM:
+        shifted = hour % 12 + _AM_PM[after] if hour <= 12 else hour
+        return _with_zone(words, start + 2, shifted, minute, near)
+    if after in _NAMED and hour == 12:
+        return _with_zone(words, start + 2, _NAMED[after], minute, near)
+    if after in ("hours", "hrs", "h") and len(low) == 4:
+        return _with_zone(words, start + 2, hour, minute, near)
+    zoned = read_zone(words, start + 1)
+    if zoned and (minute is not None or low_at(words, at - 1) in ("at", "(", "/", "until", "by")):
+        return zoned[0], Clock(hour, minute or 0, minute is not None, zoned[1], near)
+    if ":" in low or (minute is not None and low_at(words, at - 1) in ("at", "around", "about") and len(low) == 4):
+        return start + 1, Clock(hour, minute or 0, True, None, near)
+    return None
+
+
+def _nearness(words: Words, at: int) -> tuple[int, int]:
+    """ "shortly before noon" is the hour before it, "just after 3pm" the hour after."""
+    if low_at(words, at) in ("shortly", "just", "soon"):
+        near = {"before": -1, "after": 1}.get(low_at(words, at + 1), 0)
+        return (at + 2, near) if near else (at, 0)
+    return at, 0
+
+
+def _with_zone(words: Words, at: int, hour: int, minute: int | None, near: int) -> tuple[int, Clock]:
+    zoned = read_zone(words, at)
+    stop, zone = zoned or (at, None)
+    return stop, Clock(hour, minute or 0, bool(minute is not None), zone, near)
+
+
+def read_bracket(words: Words, at: int) -> tuple[int, Clock] | None:
+    """The same moment in a zone of its own: "(0900 GMT)", "(1pm UAE time)", "/ 0900 GMT"."""
+    if low_at(words, at) not in ("(", "/", "["):
+        return None
+    found = read_clock(words, at + 1)
+    if found is None or found[1].zone is None:
+        return None
+    return skip(words, found[0], ")", "]"), found[1]
