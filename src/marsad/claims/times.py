@@ -73,7 +73,8 @@ def _read_all(words: Words, anchor: Anchor) -> Iterator[Expression]:
     while at < len(words):
         low = words[at].low
         possible = low in openers or low[0].isdecimal() or "-" in low
-        expression = read_expression(words, at, anchor) if possible else None
+        looking = anchor.looking(Toward.FUTURE) if possible and _is_planned(words, at) else anchor
+        expression = read_expression(words, at, looking) if possible else None
         if expression is None:
             at += 1
             continue
@@ -82,6 +83,17 @@ def _read_all(words: Words, anchor: Anchor) -> Iterator[Expression]:
         if day and day.start and day.precision is Precision.DAY:
             anchor = anchor.told_of(day.start.date())
         at = expression.stop
+
+
+def _is_planned(words: Words, at: int) -> bool:
+    """Whether words just before look ahead: "is expected on Wednesday"."""
+    planned = load_time_words().planned
+    for place in range(at - 1, max(at - 8, -1), -1):
+        if words[place].low in (".", ";", ",", "said"):
+            return False
+        if words[place].low in planned:
+            return True
+    return False
 
 
 def _own_day(expression: Expression) -> date | None:

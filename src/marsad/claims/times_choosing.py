@@ -14,6 +14,7 @@ from marsad.model.claims import Precision, When
 from marsad.model.reports import Span
 
 _REACH = 12
+_NOUNS = ("statement", "communique", "interview", "briefing", "tweet", "announcement", "speech", "remarks")
 
 
 class TimeRole(StrEnum):
@@ -42,7 +43,10 @@ def is_telling(words: Words, expression: Expression) -> bool:
         return False
     if is_possessive(words, expression.stop) or low_at(words, expression.stop) == "(":
         return False
-    return _told_before(words, expression.first) or _told_after(words, expression.stop)
+    if expression.moment.day.precision is not Precision.DAY:
+        return False
+    first, stop = expression.first, expression.stop
+    return _told_before(words, first) or _told_after(words, first, stop) or _told_behind(words, first, stop)
 
 
 def _told_before(words: Words, first: int) -> bool:
@@ -62,13 +66,29 @@ def _told_before(words: Words, first: int) -> bool:
     return False
 
 
-def _told_after(words: Words, stop: int) -> bool:
-    table = load_time_words()
+def _told_after(words: Words, first: int, stop: int) -> bool:
+    """ "On Sunday denied": not in "who left on Sunday said", where the day is the relative clause's."""
     after = low_at(words, stop)
-    adverb = after.endswith("ly") or after in ("also", "again", "first", "itself")
-    place = stop + adverb
-    nouns = ("statement", "communique", "interview", "briefing", "tweet", "announcement", "speech", "remarks")
-    return low_at(words, place) in table.telling and low_at(words, place) not in nouns
+    place = stop + (after.endswith("ly") or after in ("also", "again", "first", "itself"))
+    before = first - (low_at(words, first - 1) in ("on", "early", "late"))
+    relative = any(low_at(words, at) in ("who", "which", "that") for at in range(max(before - 6, 0), before - 1))
+    return _is_verb_of_telling(words, place) and not relative
+
+
+def _told_behind(words: Words, first: int, stop: int) -> bool:
+    """ "On Sunday the army said": only names and roles between the day and the verb, and no comma."""
+    if low_at(words, first - 1) != "on" or first > 2:
+        return False
+    for at in range(stop, min(stop + 6, len(words))):
+        if _is_verb_of_telling(words, at):
+            return at > stop
+        if words[at].low not in load_time_words().beside and not words[at].text[:1].isupper():
+            return False
+    return False
+
+
+def _is_verb_of_telling(words: Words, at: int) -> bool:
+    return low_at(words, at) in load_time_words().telling and low_at(words, at) not in _NOUNS
 
 
 def choose_when(times: Sequence[When], clause: Span, trigger: int | None = None) -> When | None:

@@ -7,6 +7,9 @@ from marsad.lexicon.times import load_time_words
 from marsad.lexicon.zones import is_abbreviation, zone_named
 
 _AM_PM = {"am": 0, "a.m.": 0, "a.m": 0, "a. m.": 0, "pm": 12, "p.m.": 12, "p.m": 12, "p. m.": 12}
+_BEFORE_CLOCK = frozenset(
+    ("at", "around", "about", "by", "until", "till", "before", "after", "from", "since", "to", "between", "and", ",")
+)
 _NAMED = {"noon": 12, "midnight": 24}
 
 
@@ -52,10 +55,10 @@ def _digits(words: Words, at: int) -> tuple[int, int | None] | None:
     for sign in ":.":
         head, found, tail = low.partition(sign)
         if found and head.isdecimal() and tail[:2].isdecimal():
-            return (int(head), int(tail[:2])) if int(head) <= 24 and int(tail[:2]) < 60 else None
+            return (int(head), int(tail[:2])) if int(head) < 24 and int(tail[:2]) < 60 else None
     if not (low.isascii() and low.isdecimal()):
         return None
-    if len(low) == 4 and int(low[:2]) <= 24 and int(low[2:]) < 60:
+    if len(low) == 4 and int(low[:2]) < 24 and int(low[2:]) < 60:
         return int(low[:2]), int(low[2:])
     return (int(low), None) if len(low) <= 2 and int(low) <= 24 else None
 
@@ -94,9 +97,18 @@ def read_clock(words: Words, at: int) -> tuple[int, Clock] | None:
     zoned = read_zone(words, start + 1)
     if zoned and (minute is not None or low_at(words, at - 1) in ("at", "(", "/", "until", "by")):
         return zoned[0], Clock(hour, minute or 0, minute is not None, zoned[1], near)
+    lone = low_at(words, at - 1) not in _BEFORE_CLOCK and low_at(words, at - 1) not in load_time_words().weekdays
+    if lone and not _behind_date(words, at):
+        return None
     if ":" in low or (minute is not None and low_at(words, at - 1) in ("at", "around", "about") and len(low) == 4):
         return start + 1, Clock(hour, minute or 0, True, None, near)
     return None
+
+
+def _behind_date(words: Words, at: int) -> bool:
+    """Whether a clock stands right behind a date: "21 January 2022 16:42"."""
+    before = low_at(words, at - 1) or low_at(words, at - 2)
+    return (before.isdecimal() and len(before) == 4) or before.count("/") == 2 or before.count("-") == 2
 
 
 def _nearness(words: Words, at: int) -> tuple[int, int]:

@@ -78,8 +78,12 @@ def month_named(words: Words, at: int) -> tuple[int, int] | None:
     return None
 
 
-def _year_after(words: Words, at: int) -> tuple[int, int | None]:
+def _year_after(words: Words, at: int, anchor: Anchor) -> tuple[int, int | None]:
+    """The year behind a month or day: "2018", ", 2018", "of last year"."""
     place = skip(words, skip(words, at, "of"), ",", "،")
+    by = {"last": -1, "this": 0, "next": 1}.get(low_at(words, place))
+    if by is not None and low_at(words, place + 1) == "year" and anchor.day:
+        return place + 2, anchor.day.year + by
     year = read_year(words, place)
     return (place + 1, year) if year else (at, None)
 
@@ -111,7 +115,7 @@ def read_day_month(words: Words, at: int, anchor: Anchor) -> Read:
     month = month_named(words, skip(words, last[0], "of"))
     if month is None:
         return None
-    stop, year = _year_after(words, month[0])
+    stop, year = _year_after(words, month[0], anchor)
     stretch = _dated(anchor, month[1], first[1], last[1], year)
     return (stop, stretch) if stretch else None
 
@@ -123,7 +127,7 @@ def read_month_day(words: Words, at: int, anchor: Anchor) -> Read:
     if month is None or first is None or low_at(words, first[0]) in ("people", "civilians"):
         return None
     last = _second_number(words, first[0]) or first
-    stop, year = _year_after(words, last[0])
+    stop, year = _year_after(words, last[0], anchor)
     stretch = _dated(anchor, month[1], first[1], last[1], year)
     return (stop, stretch) if stretch else None
 
@@ -150,7 +154,7 @@ def read_month(words: Words, at: int, anchor: Anchor) -> Read:
         named = (at + 1, number) if number else None
     if named is None:
         return None
-    stop, year = _year_after(words, named[0])
+    stop, year = _year_after(words, named[0], anchor)
     if year is None and not slant and low_at(words, at - 1) not in _BEFORE_MONTH and not is_possessive(words, named[0]):
         return None
     chosen = year or year_near(anchor, named[1], 1)

@@ -8,7 +8,7 @@ from marsad.lexicon.times import load_time_words
 
 _PIECES = re2.compile(
     r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}/\d{1,2}/\d{2,4}|\d{1,2}\.\d{1,2}\.\d{4}|\d{1,2}[:.]\d{2}(?::\d{2})?"
-    r"|\d+(?:,\d{3})*|[aApP]\.\s?[mM]\.?|(?:\p{L}\.){2,}|\p{L}[\p{L}\p{M}]*(?:-\p{L}[\p{L}\p{M}]*)*|[^\s\p{L}\d]"
+    r"|\d+(?:,\d{3})*|[aApP]\.\s?[mM]\.?|(?:\p{L}\.){2,}|\p{L}[\p{L}\p{M}]*(?:-\p{L}[\p{L}\p{M}]*)*|[^\s\p{Z}\p{L}\d]"
 )
 
 

@@ -22,6 +22,7 @@ class TimeWords:
     slants: dict[str, tuple[int, int]]
     telling: frozenset[str]
     beside: frozenset[str]
+    planned: frozenset[str]
 
 
 @cache
@@ -52,4 +53,5 @@ def load_time_words() -> TimeWords:
         slants=spans("slant"),
         telling=words("telling"),
         beside=words("beside"),
+        planned=words("planned"),
     )

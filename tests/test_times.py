@@ -1,0 +1,159 @@
+"""Times in text: the sheet, the day of telling, the choice of the happening's time, and the laws."""
+
+import csv
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from marsad.claims.times import TimeRole, bound_by_report, choose_when, day_told_of, find_times
+
+SHEET = Path(__file__).parent / "data" / "times.csv"
+MONDAY = date(2021, 6, 14)
+ROWS = tuple(csv.DictReader(SHEET.read_text("utf-8").splitlines()))
+PIECES = (
+    *("Monday", "on", "since", "until", "noon", "(0900 GMT)", "May 20", "2019", "two days ago", "overnight", "the"),
+    *("said", "3am", "local time", "last", "month", ",", "'s", "until", "between", "and", "2012-15", "🕊", "العربية"),
+    *("\r\n", "31/12/2020", "recent", "years", "from", "to", "24:00", "night", "of", "999", "hours", "later", "é"),
+)
+
+
+def read_anchor(text: str) -> date | datetime | None:
+    if not text:
+        return None
+    return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
+
+
+def stamp(moment: datetime | None) -> str:
+    return moment.strftime("%Y-%m-%dT%H:%MZ") if moment else ""
+
+
+def holds(row: dict[str, str]) -> bool:
+    times = find_times(
+        row["sentence"], 0, read_anchor(row["anchor"]), row["zone"] or None, future=row["future"] == "yes"
+    )
+    found = {(t.text, stamp(t.start), stamp(t.end), t.precision.value) for t in times}
+    return (row["expression"], row["start"], row["end"], row["precision"]) in found
+
+
+def test_sheet_of_expressions_is_read_at_95_percent() -> None:
+    missed = [row["expression"] for row in ROWS if not holds(row)]
+    assert len(ROWS) >= 60
+    assert len(missed) <= len(ROWS) * 0.05, missed
+
+
+def test_bracketed_zones_agree() -> None:
+    one = find_times("The pause ends at noon (0900 GMT) on Monday.", 0, MONDAY, "Asia/Aden")
+    two = find_times("The pause ends at 12noon\xa0(1pm UAE time) on Monday.", 0, MONDAY, None)
+    assert [t.start for t in one] == [t.start for t in two] == [datetime(2021, 6, 14, 9, tzinfo=UTC)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Two barges sank, the harbour master said Monday.",
+        "The ministry denied on Monday that the dam was mined.",
+        "A clerk told Harbour Radio on Monday the gates were shut.",
+        "State radio on Monday reported a raid.",
+        "In a statement issued on Monday, the front claimed the raid.",
+        "On Monday the ministry said it knew of no raid.",
+    ],
+)
+def test_day_beside_the_verb_of_telling_is_not_the_happenings(sentence: str) -> None:
+    (time,) = find_times(sentence, 0, MONDAY)
+    assert time.role is TimeRole.TELLING
+    chosen = choose_when((time,), (0, len(sentence)))
+    assert chosen is not None
+    assert (chosen.start, chosen.end) == (None, datetime(2021, 6, 15, tzinfo=UTC))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The harbour master said two barges sank on Monday.",
+        "A fisherman who left on Monday said the port was quiet.",
+        "The mayor said Monday's raid was the third.",
+        "The clerk said a boat arrived Monday.",
+    ],
+)
+def test_day_of_the_content_is_the_happenings(sentence: str) -> None:
+    assert [t.role for t in find_times(sentence, 0, MONDAY)] == [TimeRole.HAPPENING]
+
+
+def test_happening_time_goes_before_the_telling_time() -> None:
+    text = "The barges left overnight, a pilot said Monday."
+    chosen = choose_when(find_times(text, 0, MONDAY), (0, 26), 11)
+    assert chosen is not None
+    assert chosen.text == "overnight"
+    assert chosen.start == datetime(2021, 6, 13, 18, tzinfo=UTC)
+
+
+def test_plain_time_goes_before_an_open_one() -> None:
+    text = "Blockaded since 2015, the port was shelled on Saturday."
+    chosen = choose_when(find_times(text, 0, MONDAY), (0, len(text)), text.index("Blockaded"))
+    assert chosen is not None
+    assert chosen.text == "Saturday"
+
+
+def test_begin_and_end_join() -> None:
+    text = "The lull began on Sunday and holds until noon on Tuesday."
+    chosen = choose_when(find_times(text, 0, MONDAY), (0, len(text)), 4)
+    assert chosen is not None
+    assert (chosen.start, chosen.end) == (datetime(2021, 6, 13, tzinfo=UTC), datetime(2021, 6, 15, 12, tzinfo=UTC))
+
+
+def test_bare_clock_takes_the_day_of_its_sentence() -> None:
+    (_, time) = find_times("On Saturday the ferry sailed, and at 4:30 pm it burned.", 0, MONDAY)
+    assert time.start == datetime(2021, 6, 12, 16, 30, tzinfo=UTC)
+
+
+def test_what_is_planned_looks_ahead() -> None:
+    assert find_times("A second barge is expected on Wednesday.", 0, MONDAY)[0].start == datetime(
+        2021, 6, 16, tzinfo=UTC
+    )
+
+
+def test_day_told_of_carries_over_sentences() -> None:
+    before = find_times("The port was hit on 5 June.", 0, MONDAY)
+    (time,) = find_times("A tug had sunk two days before.", 0, MONDAY, earlier=day_told_of(before))
+    assert (time.start, time.basis) == (datetime(2021, 6, 3, tzinfo=UTC), "earlier mention")
+
+
+def test_relative_time_without_a_date_is_kept_and_not_chosen() -> None:
+    times = find_times("Gunmen came on Friday.", 0, None)
+    assert [t.text for t in times] == ["Friday"]
+    assert choose_when(times, (0, 22)) is None
+
+
+def test_modal_may_and_marching_are_no_months() -> None:
+    assert find_times("They may march to the port, and some will march on.", 0, MONDAY) == ()
+
+
+def test_report_bounds_what_has_no_time() -> None:
+    bound = bound_by_report(MONDAY)
+    assert bound is not None
+    assert (bound.start, bound.end) == (None, datetime(2021, 6, 15, tzinfo=UTC))
+    assert bound_by_report(None) is None
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=14).map(" ".join), st.integers(0, 500), st.booleans())
+def test_spans_are_the_text_and_intervals_run_forward(text: str, base: int, dated: bool) -> None:
+    for time in find_times(text, base, MONDAY if dated else None, "Asia/Aden"):
+        assert time.span is not None
+        assert text[time.span[0] - base : time.span[1] - base] == time.text
+        assert time.start is None or time.end is None or time.start <= time.end
+
+
+@given(st.text(max_size=200))
+def test_any_text_is_read(text: str) -> None:
+    for time in find_times(text, 0, date.min):
+        assert time.span is not None
+        assert text[slice(*time.span)] == time.text
+
+
+@given(st.sampled_from(ROWS), st.dates(date(1950, 1, 1), date(2090, 1, 1)))
+def test_absolute_dates_do_not_depend_on_the_report(row: dict[str, str], other: date) -> None:
+    absolute = [t for t in find_times(row["sentence"], 0, MONDAY) if t.basis == "absolute"]
+    assert absolute == [t for t in find_times(row["sentence"], 0, other) if t.basis == "absolute"]
