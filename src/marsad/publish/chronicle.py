@@ -1,0 +1,174 @@
+"""Incidents in order of time: what, when, where, how many, who says so and who does not."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from marsad.model.claims import BodyKind, Stance
+from marsad.model.incidents import Incident, IncidentCount, IncidentStatus, LinkRelation, Voice
+from marsad.publish.figures import say_amount, say_group, say_notes
+from marsad.publish.index import Index, name_family, name_place, name_source
+from marsad.publish.masking import Mask
+from marsad.publish.sentences import DISPUTE_WORDS, STANCE_WORDS, Said, gather_sentences
+from marsad.publish.times import day_of, say_day, say_when
+
+LINK_WORDS = {
+    LinkRelation.FOLLOWS: "Follows",
+    LinkRelation.PART_OF: "Part of",
+    LinkRelation.SAME_OPERATION: "Same operation as",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A count of an incident with the claims it rests on; `refusal` stands in for a figure that cannot be given."""
+
+    measure: str
+    amount: str
+    group: str
+    place: str | None
+    notes: tuple[str, ...]
+    rule: str | None
+    refusal: str | None
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoiceLine:
+    """A source behind an incident: its stance in words, through which texts it is heard, and what that counts for."""
+
+    name: str
+    stance: str
+    through: str
+    counts_for: str
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happening:
+    """An incident as the page shows it."""
+
+    id: str
+    kind: str
+    label: str
+    when: str
+    place: str
+    status: str
+    status_words: str
+    first_claim: str | None
+    figures: tuple[Figure, ...]
+    voices: tuple[VoiceLine, ...]
+    said: tuple[Said, ...]
+    links: tuple[tuple[str, str, str], ...]
+    disputes: tuple[tuple[str, str], ...]
+    reasons: tuple[str, ...]
+    review: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Day:
+    """A day of a chronicle, or the incidents that have none."""
+
+    label: str
+    happenings: tuple[Happening, ...]
+
+
+def order_incidents(incidents: Iterable[Incident]) -> tuple[Incident, ...]:
+    """Incidents in order of time; those without a time come last, ties go by label and id."""
+
+    def place_in_time(incident: Incident) -> tuple[str, str, str]:
+        start = incident.when.start if incident.when else None
+        return (start.isoformat() if start else "~", incident.label, incident.id)
+
+    return tuple(sorted(incidents, key=place_in_time))
+
+
+def tell_days(index: Index, mask: Mask, incidents: Iterable[Incident]) -> tuple[Day, ...]:
+    """The incidents by the day on which they begin."""
+    days: dict[str, list[Happening]] = {}
+    for incident in order_incidents(incidents):
+        day = day_of(incident.when)
+        days.setdefault(say_day(day) if day else "No date", []).append(tell_incident(index, mask, incident))
+    return tuple(Day(label=label, happenings=tuple(found)) for label, found in days.items())
+
+
+def tell_incident(index: Index, mask: Mask, incident: Incident) -> Happening:
+    """One incident in words."""
+    return Happening(
+        id=incident.id,
+        kind=incident.kind,
+        label=incident.label,
+        when=say_when(incident.when),
+        place="; ".join(name_place(index, place) for place in incident.places) or "place not given",
+        status=incident.status,
+        status_words=say_status(index, incident),
+        first_claim=incident.claims[0] if incident.claims else None,
+        figures=tuple(_tell_figure(index, count) for count in incident.counts),
+        voices=tuple(_tell_voice(index, incident, voice) for voice in incident.voices),
+        said=gather_sentences(index, mask, incident.claims),
+        links=tuple(_tell_link(index, link.relation, link.incident) for link in incident.links),
+        disputes=tuple((d.id, DISPUTE_WORDS[d.kind]) for d in index.disputes_of.get(incident.id, ())),
+        reasons=incident.reasons,
+        review=incident.review,
+    )
+
+
+def say_status(index: Index, incident: Incident) -> str:
+    """What stands behind an incident, in words that never claim more than who says so."""
+    says, denies = _names(index, incident, Stance.ASSERTS), _names(index, incident, Stance.DENIES)
+    if incident.status is IncidentStatus.CORROBORATED:
+        return f"Corroborated by {incident.independent_sources} independent sources"
+    if incident.status is IncidentStatus.CONTESTED:
+        told = f"{says or 'a report'} {'say' if ' and ' in says else 'says'} so"
+        return f"Contested: {told}; {denies or 'another source'} {'deny' if ' and ' in denies else 'denies'} it"
+    if incident.status is IncidentStatus.DENIED:
+        return f"Only denied, by {denies}" if denies else "Only denied"
+    if incident.status is IncidentStatus.WITHDRAWN:
+        return "Withdrawn by those who reported it"
+    if incident.independent_sources == 0:
+        return "Reported in an outlet’s own words; no source is named"
+    return "Reported by one source" if incident.independent_sources == 1 else "Reported"
+
+
+def _names(index: Index, incident: Incident, stance: Stance) -> str:
+    names = list(dict.fromkeys(name_source(index, v.source) for v in incident.voices if v.stance is stance))
+    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)
+
+
+def _tell_figure(index: Index, count: IncidentCount) -> Figure:
+    return Figure(
+        measure=count.measure,
+        amount=say_amount(count),
+        group=say_group(count),
+        place=name_place(index, count.place) if count.place else None,
+        notes=say_notes(count),
+        rule=count.rule,
+        refusal=count.refusal,
+        claims=count.claims,
+    )
+
+
+def _tell_voice(index: Index, incident: Incident, voice: Voice) -> VoiceLine:
+    return VoiceLine(
+        name=name_source(index, voice.source),
+        stance=STANCE_WORDS[voice.stance],
+        through=", ".join(name_family(index, family) for family in voice.families),
+        counts_for=_say_weight(index, incident, voice),
+        claims=voice.claims,
+    )
+
+
+def _say_weight(index: Index, incident: Incident, voice: Voice) -> str:
+    """What a voice adds to the independent sources, said only where the record leaves no doubt."""
+    if voice.stance is not Stance.ASSERTS:
+        return "not counted among those who say so"
+    bodies = {v.source for v in incident.voices if v.stance is Stance.ASSERTS}
+    if len(bodies) == incident.independent_sources:
+        return "independent"
+    outlets = {b for b in bodies if index.sources[b].kind is BodyKind.OUTLET}
+    if len(bodies - outlets) != incident.independent_sources:
+        return ""
+    return "own narration, adds no independent source" if voice.source in outlets else "independent"
+
+
+def _tell_link(index: Index, relation: LinkRelation, incident: str) -> tuple[str, str, str]:
+    return (LINK_WORDS[relation], incident, index.incidents[incident].label)

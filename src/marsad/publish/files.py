@@ -1,0 +1,52 @@
+"""A ledger's files in a folder: all of them new, or all as they were."""
+
+import os
+from pathlib import Path
+
+from marsad.model.codec import dump_ledger
+from marsad.model.ledger import Ledger
+from marsad.publish.briefing import render_briefing
+from marsad.publish.geo import incidents_map
+from marsad.publish.tables import claims_table, incidents_table
+
+BYTE_ORDER_MARK = "\ufeff"
+"""Spreadsheets read a CSV as UTF-8 only where it opens with this."""
+
+
+def render_all(ledger: Ledger) -> tuple[tuple[str, str], ...]:
+    """The files' names and contents: the same ledger gives the same bytes."""
+    return (
+        ("ledger.json", dump_ledger(ledger)),
+        ("claims.csv", BYTE_ORDER_MARK + claims_table(ledger)),
+        ("incidents.csv", BYTE_ORDER_MARK + incidents_table(ledger)),
+        ("incidents.geojson", incidents_map(ledger)),
+        ("briefing.html", render_briefing(ledger)),
+    )
+
+
+def write_all(ledger: Ledger, folder: Path) -> tuple[Path, ...]:
+    """Write a ledger's files and name them. All are rendered before the first is written, and each replaces its
+    forerunner in one step, so a run that is stopped leaves no half file under a file's name.
+
+    Raises OSError where the folder can't be made or written to.
+    """
+    contents = render_all(ledger)
+    folder.mkdir(parents=True, exist_ok=True)
+    parts = {folder / name: folder / f".{name}.{os.getpid()}.part" for name, _ in contents}
+    try:
+        for part, (_, text) in zip(parts.values(), contents, strict=True):
+            _write_part(part, text)
+        for path, part in parts.items():
+            part.replace(path)
+    finally:
+        for part in parts.values():
+            part.unlink(missing_ok=True)
+    return tuple(parts)
+
+
+def _write_part(part: Path, text: str) -> None:
+    """Write and flush to the disk. A lone surrogate, which UTF-8 can't hold, becomes one "?", so offsets still hold."""
+    with part.open("w", encoding="utf-8", errors="replace", newline="") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())

@@ -1,0 +1,57 @@
+"""The map's data: one feature an incident (GeoJSON, RFC 7946); no coordinates, no pin."""
+
+import json
+
+from marsad.model.codec import Json
+from marsad.model.incidents import Incident
+from marsad.model.ledger import Ledger
+from marsad.publish.chronicle import order_incidents, say_status
+from marsad.publish.figures import say_count
+from marsad.publish.index import Index, index_ledger, name_place, name_source, pin_place
+from marsad.publish.masking import Mask, find_withheld, mask_text
+from marsad.publish.times import say_when, stamp_edges
+
+NOTICE = "Desk document, not for publication"
+
+
+def incidents_map(ledger: Ledger) -> str:
+    """`incidents.geojson`: a point at an incident's first place that has coordinates, else `geometry: null`."""
+    index, mask = index_ledger(ledger), find_withheld(ledger)
+    features = [_mask_all(mask, _feature(index, incident)) for incident in order_incidents(ledger.incidents)]
+    collection: Json = {"type": "FeatureCollection", "notice": NOTICE, "features": list(features)}
+    return json.dumps(collection, ensure_ascii=False, indent=1) + "\n"
+
+
+def _feature(index: Index, incident: Incident) -> Json:
+    pin = pin_place(index, incident)
+    place = pin.id if pin else next(iter(incident.places), None)
+    return {
+        "type": "Feature",
+        "id": incident.id,
+        "geometry": {"type": "Point", "coordinates": [pin.lon, pin.lat]} if pin else None,
+        "properties": {
+            "label": incident.label,
+            "kind": incident.kind.value,
+            "status": incident.status.value,
+            "status_words": say_status(index, incident),
+            "when": say_when(incident.when),
+            "start": stamp_edges(incident.when)[0],
+            "end": stamp_edges(incident.when)[1],
+            "place": name_place(index, place) if place else None,
+            "precision": pin.precision.value if pin else None,
+            "basis": pin.basis.value if pin else None,
+            "voices": [f"{name_source(index, v.source)}: {v.stance}" for v in incident.voices],
+            "independent_sources": incident.independent_sources,
+            "counts": [c.refusal or say_count(c) for c in incident.counts],
+            "story": incident.story,
+            "claims": list(incident.claims),
+        },
+    }
+
+
+def _mask_all(mask: Mask, node: Json) -> Json:
+    if isinstance(node, dict):
+        return {key: _mask_all(mask, value) for key, value in node.items()}
+    if isinstance(node, list):
+        return [_mask_all(mask, value) for value in node]
+    return mask_text(mask, node) if isinstance(node, str) else node

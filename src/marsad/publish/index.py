@@ -1,0 +1,96 @@
+"""Who is who in a ledger: its records by id, and the names that pages and tables show for them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from marsad.model.claims import Actor, Claim, Place, Source
+from marsad.model.copies import Family
+from marsad.model.incidents import Contradiction, Incident
+from marsad.model.ledger import Ledger
+from marsad.model.reports import Report
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Index:
+    """A ledger's records by id; `family_of` and `story_of` go by report, `incident_of` by claim (its first),
+    `disputes_of` by what is in dispute.
+    """
+
+    reports: Mapping[str, Report]
+    claims: Mapping[str, Claim]
+    sources: Mapping[str, Source]
+    actors: Mapping[str, Actor]
+    places: Mapping[str, Place]
+    incidents: Mapping[str, Incident]
+    families: Mapping[str, Family]
+    family_of: Mapping[str, Family]
+    story_of: Mapping[str, str]
+    incident_of: Mapping[str, str]
+    disputes_of: Mapping[str, tuple[Contradiction, ...]]
+
+
+def index_ledger(ledger: Ledger) -> Index:
+    """Look-ups over a ledger. An id that a record names and the ledger lacks raises KeyError when it is asked for."""
+    incident_of: dict[str, str] = {}
+    for incident in ledger.incidents:
+        for claim in incident.claims:
+            incident_of.setdefault(claim, incident.id)
+    disputes_of: dict[str, tuple[Contradiction, ...]] = {}
+    for found in ledger.contradictions:
+        disputes_of[found.about] = (*disputes_of.get(found.about, ()), found)
+    return Index(
+        reports={r.id: r for r in ledger.reports},
+        claims={c.id: c for c in ledger.claims},
+        sources={s.id: s for s in ledger.sources},
+        actors={a.id: a for a in ledger.actors},
+        places={p.id: p for p in ledger.places},
+        incidents={i.id: i for i in ledger.incidents},
+        families={f.id: f for f in ledger.families},
+        family_of={report: f for f in ledger.families for report in f.reports},
+        story_of={report: s.id for s in ledger.stories for report in s.reports},
+        incident_of=incident_of,
+        disputes_of=disputes_of,
+    )
+
+
+def name_source(index: Index, source: str) -> str:
+    """A source's name, with the body that a spokesperson speaks for: "Ana Ruiz (Port Authority)"."""
+    row = index.sources[source]
+    if row.affiliation is None or row.affiliation == source:
+        return row.name
+    return f"{row.name} ({index.sources[row.affiliation].name})"
+
+
+def name_chain(index: Index, claim: Claim) -> tuple[str, ...]:
+    """The names along a claim's way, originator first and outlet last."""
+    return tuple(name_source(index, source) for source in claim.chain)
+
+
+def name_place(index: Index, place: str) -> str:
+    """A place's name with what holds it: "Old Quarter, Port Vellar"; three steps at most."""
+    names: list[str] = []
+    step: str | None = place
+    while step is not None and len(names) < 3:
+        row = index.places[step]
+        if row.name not in names:
+            names.append(row.name)
+        step = row.within
+    return ", ".join(names)
+
+
+def name_outlet(report: Report) -> str:
+    """Who published a report, or words that say that this is not known."""
+    return report.outlet or "unnamed outlet"
+
+
+def name_family(index: Index, family: str) -> str:
+    """A family by its origin and its size: "AFP (3 reports)"."""
+    row = index.families[family]
+    name = row.origin_name or name_outlet(index.reports[row.reports[0]])
+    return name if len(row.reports) == 1 else f"{name} ({len(row.reports)} reports)"
+
+
+def pin_place(index: Index, incident: Incident) -> Place | None:
+    """The place that an incident is pinned to: the first with coordinates, or none."""
+    places = (index.places[place] for place in incident.places)
+    return next((p for p in places if p.lat is not None and p.lon is not None), None)

@@ -1,0 +1,103 @@
+"""Sentences behind a statement: each wording once, with every report that carries it and the way it came."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from marsad.model.claims import Claim, Stance, Status
+from marsad.model.incidents import ContradictionKind
+from marsad.model.reports import Span
+from marsad.publish.index import Index, name_chain, name_outlet
+from marsad.publish.masking import Mask
+from marsad.publish.times import say_published
+from marsad.publish.weaving import Piece, Wrap, weave
+
+QUOTE_LIMIT = 900
+"""Characters of one sentence that are shown outside its report; a longer one ends in an ellipsis."""
+
+STANCE_WORDS = {Stance.ASSERTS: "says so", Stance.DENIES: "denies it", Stance.DOES_NOT_CONFIRM: "does not confirm it"}
+
+DISPUTE_WORDS = {
+    ContradictionKind.OCCURRENCE: "whether it happened",
+    ContradictionKind.PARTY: "who did it",
+    ContradictionKind.COUNT: "how many",
+    ContradictionKind.TIME: "when",
+    ContradictionKind.PLACE: "where",
+    ContradictionKind.CAUSE: "why",
+}
+
+STATUS_WORDS = {
+    Status.HAPPENED: "",
+    Status.ONGOING: "said to be going on",
+    Status.PLANNED: "planned, not said to have happened",
+    Status.CONDITIONAL: "conditional, not said to have happened",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Carrier:
+    """A report that carries a sentence: its claim's anchor, the report's key, outlet and date."""
+
+    claim: str
+    key: str
+    outlet: str
+    published: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """One wording of one source: the quote with its marks, the way it came, and who carries it."""
+
+    pieces: tuple[Piece, ...]
+    chain: tuple[str, ...]
+    remarks: tuple[str, ...]
+    carriers: tuple[Carrier, ...]
+
+
+def gather_sentences(index: Index, mask: Mask, claims: Iterable[str]) -> tuple[Said, ...]:
+    """The claims' sentences by date; the same words of the same originator stand once, with all their carriers."""
+    groups: dict[tuple[str, str, str], list[Claim]] = {}
+    for claim in sorted((index.claims[c] for c in dict.fromkeys(claims)), key=lambda c: _order(index, c)):
+        groups.setdefault((claim.quote, claim.chain[0] if len(claim.chain) > 1 else "", claim.stance), []).append(claim)
+    return tuple(_say(index, mask, same) for same in groups.values())
+
+
+def _order(index: Index, claim: Claim) -> tuple[str, str, int, str]:
+    report = index.reports[claim.report]
+    return (report.published.isoformat() if report.published else "~", report.key, claim.span[0], claim.id)
+
+
+def _say(index: Index, mask: Mask, same: list[Claim]) -> Said:
+    first = same[0]
+    return Said(
+        pieces=mark_quote(index, mask, first),
+        chain=name_chain(index, first),
+        remarks=_remark(first),
+        carriers=tuple(_carry(index, claim) for claim in same),
+    )
+
+
+def _carry(index: Index, claim: Claim) -> Carrier:
+    report = index.reports[claim.report]
+    published = say_published(report.published)
+    return Carrier(claim=claim.id, key=report.key, outlet=name_outlet(report), published=published)
+
+
+def _remark(claim: Claim) -> tuple[str, ...]:
+    words = (
+        "" if claim.stance is Stance.ASSERTS else STANCE_WORDS[claim.stance],
+        STATUS_WORDS[claim.status],
+        "background" if claim.background else "",
+        "waits for a person" if claim.review else "",
+    )
+    return tuple(filter(None, words))
+
+
+def mark_quote(index: Index, mask: Mask, claim: Claim) -> tuple[Piece, ...]:
+    """A claim's sentence with its figures in bold and its source and cue in italics."""
+    start, end = claim.span
+    bold = [Wrap(span=c.span, tag="b") for c in claim.counts]
+    cues: list[Span | None] = [*claim.chain_spans, claim.cue.span if claim.cue else None]
+    slanted = [Wrap(span=span, tag="i") for span in dict.fromkeys(cues) if span is not None]
+    text, holes = index.reports[claim.report].text, mask.spans.get(claim.report, ())
+    pieces = weave(text, (start, min(end, start + QUOTE_LIMIT)), [*bold, *slanted], holes)
+    return (*pieces, Piece(text=" …")) if end - start > QUOTE_LIMIT else pieces

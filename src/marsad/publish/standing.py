@@ -1,0 +1,178 @@
+"""What stands over single incidents: running tallies, states, control of places, disputes and changes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from marsad.model.incidents import Change, Contradiction, Control, Series, State
+from marsad.model.ledger import Ledger
+from marsad.publish.figures import say_point
+from marsad.publish.index import Index, name_place, name_source
+from marsad.publish.sentences import DISPUTE_WORDS, STANCE_WORDS
+from marsad.publish.times import say_moment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A line of a tally: as of when, the figure, and the claims it rests on."""
+
+    as_of: str
+    amount: str
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """A running total by one source in one scope."""
+
+    id: str
+    title: str
+    source: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """A state, or control of a place: what, who, where, from when to when, by whose word and on what basis."""
+
+    id: str
+    what: str
+    who: str
+    place: str
+    window: str
+    status: str
+    source: str
+    basis: str
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stand:
+    """What one source holds in a dispute."""
+
+    source: str
+    stance: str
+    value: str
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dispute:
+    """A contradiction: on what, about which record, and the positions side by side."""
+
+    id: str
+    kind: str
+    about: str
+    about_words: str
+    positions: tuple[Stand, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """One source against its earlier self."""
+
+    id: str
+    at: str
+    source: str
+    before: str
+    after: str
+    about: str
+    about_words: str
+    claims: tuple[str, ...]
+
+
+def tell_tally(index: Index, series: Series) -> Tally:
+    """A series as a small table."""
+    rows = (
+        Row(as_of=say_moment(p.as_of) if p.as_of else "no date", amount=say_point(p), claims=p.claims)
+        for p in series.points
+    )
+    return Tally(id=series.id, title=title_series(series), source=name_source(index, series.source), rows=tuple(rows))
+
+
+def title_series(series: Series) -> str:
+    """What a series counts: "Killed: dockers (Port Union), Port Vellar, since 3 May 2031"."""
+    group, party = series.of or "", series.party or ""
+    if party and party.casefold() not in group.casefold():
+        group = f"{group} ({party})" if group else party
+    since = f"since {say_moment(series.since)}" if series.since else ""
+    return ", ".join(filter(None, (": ".join(filter(None, (series.measure.capitalize(), group))), series.area, since)))
+
+
+def say_window(start: datetime | None, end: datetime | None) -> str:
+    """A state's time in UTC; an end that nobody gave stays open."""
+    if start and end:
+        return f"{say_moment(start)} to {say_moment(end)}"
+    if start:
+        return f"from {say_moment(start)}, no end given"
+    return f"until {say_moment(end)}, no start given" if end else "no time given"
+
+
+def tell_state(index: Index, state: State) -> Standing:
+    """A ceasefire, agreement or siege."""
+    return Standing(
+        id=state.id,
+        what=state.kind.capitalize(),
+        who=", ".join(index.actors[actor].name for actor in state.parties),
+        place=name_place(index, state.place) if state.place else "",
+        window=say_window(state.start, state.end),
+        status=state.status,
+        source=name_source(index, state.source),
+        basis=state.basis,
+        claims=state.claims,
+    )
+
+
+def tell_control(index: Index, control: Control) -> Standing:
+    """Who is said to hold a place."""
+    return Standing(
+        id=control.id,
+        what="Control",
+        who=index.actors[control.holder].name,
+        place=name_place(index, control.place),
+        window=say_window(control.start, control.end),
+        status=control.status,
+        source=name_source(index, control.source),
+        basis=control.basis,
+        claims=control.claims,
+    )
+
+
+def tell_dispute(index: Index, found: Contradiction, abouts: Mapping[str, str]) -> Dispute:
+    """A contradiction with its positions side by side."""
+    positions = (
+        Stand(source=name_source(index, p.source), stance=STANCE_WORDS[p.stance], value=p.value, claims=p.claims)
+        for p in found.positions
+    )
+    return Dispute(
+        id=found.id,
+        kind=DISPUTE_WORDS[found.kind],
+        about=found.about,
+        about_words=abouts.get(found.about, ""),
+        positions=tuple(positions),
+    )
+
+
+def tell_change(index: Index, change: Change, abouts: Mapping[str, str]) -> Turn:
+    """What a source said first and what it said then."""
+    return Turn(
+        id=change.id,
+        at=say_moment(change.at) if change.at else "no date",
+        source=name_source(index, change.source),
+        before=change.from_,
+        after=change.to,
+        about=change.about,
+        about_words=abouts.get(change.about, ""),
+        claims=change.claims,
+    )
+
+
+def name_abouts(index: Index, ledger: Ledger) -> Mapping[str, str]:
+    """What disputes and changes can be about, by id: incidents, series, states and control."""
+    where = {s.id: f" in {name_place(index, s.place)}" if s.place else "" for s in ledger.states}
+    return {
+        **{i.id: i.label for i in ledger.incidents},
+        **{s.id: title_series(s) for s in ledger.series},
+        **{s.id: f"{s.kind.capitalize()}{where[s.id]}" for s in ledger.states},
+        **{c.id: f"Control of {name_place(index, c.place)}" for c in ledger.control},
+    }

@@ -1,0 +1,105 @@
+"""Times in words, always in UTC, with the words of the report beside what they were read as."""
+
+from datetime import UTC, date, datetime, timedelta
+
+from marsad.model.claims import Precision, When
+
+_HALF_DAY = timedelta(hours=12)
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+def say_day(day: date) -> str:
+    """A day: "20 May 2018", the same in every locale."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def say_days(first: date, last: date) -> str:
+    """A stretch of days without repeating what both ends share: "14 to 20 May 2018"."""
+    if first == last:
+        return say_day(first)
+    if first.year != last.year:
+        return f"{say_day(first)} to {say_day(last)}"
+    if first.month != last.month:
+        return f"{first.day} {_MONTHS[first.month - 1]} to {say_day(last)}"
+    return f"{first.day} to {say_day(last)}"
+
+
+def say_moment(moment: datetime) -> str:
+    """A point in time: the day alone at midnight, else with the hour in UTC."""
+    utc = moment.astimezone(UTC)
+    return say_day(utc.date()) if (utc.hour, utc.minute) == (0, 0) else f"{say_day(utc.date())}, {utc:%H:%M} UTC"
+
+
+def say_published(published: date | datetime | None) -> str:
+    """A report's date, with its hour where it has one."""
+    if published is None:
+        return "no date"
+    return say_moment(published) if isinstance(published, datetime) else say_day(published)
+
+
+def day_of(when: When | None) -> date | None:
+    """The day a time falls on by its place's own midnight, the nearest to its start: a day may begin at 21:00 UTC."""
+    if when is None or when.start is None:
+        return None
+    start = when.start.astimezone(UTC)
+    fine = when.precision in (Precision.INSTANT, Precision.HOUR, Precision.DAY_PART)
+    return start.date() if fine else (start + _HALF_DAY).date()
+
+
+def say_when(when: When | None) -> str:
+    """A time for people: "20 May 2018, “overnight” (20 May 18:00 to 21 May 06:00 UTC)"."""
+    if when is None:
+        return "no time given"
+    if when.start is None and when.end is None:
+        return f"“{when.text}”, not resolved to a date" if when.text else "no time given"
+    if when.start is None or when.end is None:
+        return _say_open(when)
+    return _say_interval(when, when.start.astimezone(UTC), when.end.astimezone(UTC))
+
+
+def _say_open(when: When) -> str:
+    if when.start is not None:
+        return f"from {say_moment(when.start)}"
+    return f"until {say_moment(when.end)}" if when.end is not None else "no time given"
+
+
+def _say_interval(when: When, start: datetime, end: datetime) -> str:
+    if when.precision is Precision.INSTANT or end <= start:
+        return f"{say_day(start.date())}, {start:%H:%M} UTC"
+    if when.precision is Precision.HOUR:
+        return f"{say_day(start.date())}, {_say_hours(start, end)}"
+    if when.precision is Precision.DAY_PART:
+        words = f", “{when.text}”" if when.text else ""
+        return f"{say_day(start.date())}{words} ({_say_hours(start, end)})"
+    first, last = (start + _HALF_DAY).date(), (end + _HALF_DAY).date() - timedelta(days=1)
+    if when.precision in (Precision.MONTH, Precision.YEAR) and (whole := _say_whole(first, last)):
+        return whole
+    return say_days(first, max(first, last))
+
+
+def _say_hours(start: datetime, end: datetime) -> str:
+    if start.date() == end.date():
+        return f"{start:%H:%M} to {end:%H:%M} UTC"
+    left, right = (f"{t.day} {_MONTHS[t.month - 1]} {t:%H:%M}" for t in (start, end))
+    return f"{left} to {right} UTC"
+
+
+def _say_whole(first: date, last: date) -> str | None:
+    """A whole month or year by its name, or None where the days are not one."""
+    after = last + timedelta(days=1)
+    if first.day != 1 or after.day != 1:
+        return None
+    if (first.month, after.month, after.year) == (1, 1, first.year + 1):
+        return str(first.year)
+    same = (after.year * 12 + after.month) - (first.year * 12 + first.month) == 1
+    return f"{_MONTHS[first.month - 1]} {first.year}" if same else None
+
+
+def stamp_edges(when: When | None) -> tuple[str | None, str | None]:
+    """A time's start and end as the ledger writes them: ISO 8601, UTC as "Z"."""
+    edges = (when.start, when.end) if when else (None, None)
+    start, end = (t.isoformat().replace("+00:00", "Z") if t else None for t in edges)
+    return start, end
