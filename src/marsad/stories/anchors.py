@@ -23,9 +23,7 @@ def anchor_reports(reports: Sequence[Report], stories: Sequence[Story]) -> tuple
         days = sorted(_day(r.published) for r in members if r.published and r.published_basis not in UNDATED)
         if days:
             middle = days[(len(days) - 1) // 2]
-            anchored.update(
-                {r.id: replace(r, published=middle) for r in members if r.published_basis in UNDATED}
-            )
+            anchored.update({r.id: replace(r, published=middle) for r in members if r.published_basis in UNDATED})
     return tuple(anchored[report.id] for report in reports)
 
 

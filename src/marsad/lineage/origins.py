@@ -1,0 +1,80 @@
+"""Origins: which of two reports came first, or which agency stands behind them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from marsad.lineage.agencies import is_same_body
+from marsad.model.reports import DateBasis, Report
+
+_UNDATED = (DateBasis.UNKNOWN, DateBasis.RECEIVED, DateBasis.INHERITED)
+
+Rank = tuple[int, int, int, int, int, int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What speaks for a report being the origin; the smaller rank comes first.
+
+    In order: it is the credited agency's own; it is dated; the earlier day; the earlier time where known; it credits
+    no agency; the longer text; the smaller id.
+    """
+
+    report: Report
+    rank: Rank
+
+
+def rank_report(report: Report, words: int, credited: Iterable[str]) -> Standing:
+    """Rank a report among those that it is compared with; `credited` are the agencies that these credit."""
+    day, minute = read_time(report)
+    own = report.outlet is not None and any(is_same_body(report.outlet, agency) for agency in credited)
+    relays = report.agency is not None and not (report.outlet and is_same_body(report.outlet, report.agency))
+    return Standing(report, (int(not own), int(day is None), day or 0, minute, int(relays), -words, report.id))
+
+
+def say_order(copy: Standing, origin: Standing) -> str:
+    """Say in words why `origin` stands before `copy`."""
+    first = next(at for at, (ours, theirs) in enumerate(zip(copy.rank, origin.rank, strict=True)) if ours != theirs)
+    return (
+        "the other is the credited agency's own report",
+        "the other is dated, this one is not",
+        f"the other is dated earlier ({_day(origin)} before {_day(copy)})",
+        f"same day, and the other has the earlier time ({_day(origin)})",
+        f"this one credits {copy.report.agency}, the other credits nobody",
+        f"no date or credit decides; the other is fuller ({-origin.rank[5]} words against {-copy.rank[5]})",
+        "nothing tells which came first; the smaller id stands as the origin",
+    )[first]
+
+
+def name_origin(copy: Report, origin: Report, excerpt: bool) -> str | None:
+    """Name who stands behind a copy: the agency it credits, else the origin's agency, else the origin's outlet."""
+    if copy.agency is not None and not excerpt:
+        return copy.agency
+    return origin.agency or origin.outlet
+
+
+def is_dated(report: Report) -> bool:
+    """Tell whether a report has a date of its own; a date of receipt or inheritance is none."""
+    return report.published is not None and report.published_basis not in _UNDATED
+
+
+def day_of(published: date | datetime) -> date:
+    """The day of a date or a time, a time with a zone in UTC."""
+    if isinstance(published, datetime):
+        return (published.astimezone(UTC) if published.tzinfo else published).date()
+    return published
+
+
+def read_time(report: Report) -> tuple[int | None, int]:
+    """Day number and minute of the day, in UTC; an unknown minute comes after the known ones of its day."""
+    if report.published is None or not is_dated(report):
+        return None, 0
+    day = day_of(report.published).toordinal()
+    if not isinstance(report.published, datetime):
+        return day, 24 * 60
+    at = report.published.astimezone(UTC) if report.published.tzinfo else report.published
+    return day, at.hour * 60 + at.minute
+
+
+def _day(standing: Standing) -> str:
+    return standing.report.published.isoformat() if standing.report.published is not None else "undated"
