@@ -1,0 +1,189 @@
+"""What happened, by the words for it: the main predicate's kind first, then the clause's others in text order."""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from marsad.claims.senses import belongs, fits, is_compound_part
+from marsad.claims.sentences import Sentence
+from marsad.claims.weight import is_cause, weigh
+from marsad.lexicon.happenings import KindEntry, load_kinds
+from marsad.lexicon.weapons import Weapon, find_weapons
+from marsad.model.claims import Kind
+
+Clause = tuple[int, int]
+"""First token and the one after the last, counted in the paragraph."""
+
+_GAP = 4
+_VIOLENT = frozenset({Kind.AIRSTRIKE, Kind.SHELLING, Kind.BOMBING, Kind.ATTACK, Kind.CLASH, Kind.OFFENSIVE})
+_CASUALTY = frozenset({"wound", "injure", "maim", "hurt", "harm", "injury"})
+_ARMED_KINDS = _VIOLENT | {Kind.KILLING, Kind.DESTRUCTION}
+
+
+@dataclass(frozen=True, slots=True)
+class KindMention:
+    """A kind as worded: the token that gives it and the weapon named with it."""
+
+    kind: Kind
+    trigger: Token
+    weapon: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    entry: KindEntry
+    trigger: Token
+    at: int
+    start: int
+    end: int
+
+
+def find_kinds(sentence: Sentence, clause: Clause) -> tuple[KindMention, ...]:
+    """The happenings that a clause names, its governing one first; empty where it names none.
+
+    A phrase beats the words in it; each token triggers at most one kind; a word in another sense ("hunger strike")
+    triggers none. Weapons go to violent kinds.
+    """
+    tokens = sentence.tokens.doc[clause[0] : clause[1]]
+    words = [token for token in tokens if not token.is_space]
+    hits = _drop_speech(_drop_covered(_find_hits(words)))
+    if not hits:
+        return ()
+    weapons = tuple((words[start:end], weapon) for start, end, weapon in find_weapons([word.text for word in words]))
+    mentions = [
+        KindMention(hit.entry.kind, hit.trigger, _weapon_for(hit, weapons))
+        for hit in hits
+        if hit.entry.kind is not Kind.OTHER
+    ]
+    ranked = sorted(mentions, key=lambda mention: (*weigh(mention.kind, mention.trigger, clause), mention.trigger.i))
+    if not ranked:
+        return ()
+    main = _means_of(ranked[0], ranked)
+    others = sorted((mention for mention in ranked if mention is not main), key=lambda mention: mention.trigger.i)
+    return main, *others
+
+
+def _means_of(main: KindMention, ranked: list[KindMention]) -> KindMention:
+    """Deaths and injuries give way to what caused them where the sentence ties the two: "killed in a raid"."""
+    if main.kind is not Kind.KILLING and main.trigger.lemma_.lower() not in _CASUALTY:
+        return main
+    causes = [
+        mention
+        for mention in ranked
+        if mention.kind in _VIOLENT
+        and mention.trigger.lemma_.lower() not in _CASUALTY
+        and is_cause(mention.trigger, main.trigger)
+    ]
+    return causes[0] if causes else main
+
+
+def _drop_speech(hits: list[_Hit]) -> list[_Hit]:
+    """Plain speech is a kind only where nothing else is."""
+    told = [hit for hit in hits if hit.entry.needs != "speech" and hit.entry.kind is not Kind.OTHER]
+    return told or hits
+
+
+def _find_hits(words: list[Token]) -> list[_Hit]:
+    table = load_kinds()
+    found: list[_Hit] = []
+    for at, token in enumerate(words):
+        for entry, place in table.get(_form(token), ()):
+            hit = _match(words, at, entry, place)
+            if hit is not None and fits(entry, hit.trigger, words):
+                found.append(hit)
+                break
+    return found
+
+
+def _form(token: Token) -> str:
+    return token.lower_.strip("“”\"'‘’#*")
+
+
+def _match(words: list[Token], at: int, entry: KindEntry, place: int) -> _Hit | None:
+    """Where an entry's words stand around its inflected word; a verb's particles may follow within four words."""
+    if not _pos_fits(entry, words[at]):
+        return None
+    start = _match_before(words, at, entry.words[:place])
+    if start is None:
+        return None
+    end = at
+    for word in entry.words[place + 1 :]:
+        step = _next(words, end, word, _GAP if entry.pos == "VERB" else 0)
+        if step is None:
+            return None
+        end = step
+    return _Hit(entry, words[at], at, start, end + 1)
+
+
+def _match_before(words: list[Token], at: int, wanted: tuple[str, ...]) -> int | None:
+    for word in reversed(wanted):
+        at -= 1
+        if at >= 0 and words[at].text in {"-", "–"}:
+            at -= 1
+        if at < 0 or not _same(words[at], word):
+            return None
+    return at
+
+
+def _next(words: list[Token], at: int, wanted: str, gap: int) -> int | None:
+    for step in range(at + 1, min(at + 2 + gap, len(words))):
+        if words[step].text in {"-", "–"} and step == at + 1:
+            return _next(words, step, wanted, gap)
+        if _same(words[step], wanted):
+            return step
+        if words[step].text in {",", ";", "."}:
+            return None
+    return None
+
+
+def _same(token: Token, wanted: str) -> bool:
+    form = _form(token)
+    return form == wanted or token.lemma_.lower() == wanted or (form.endswith("s") and form[:-1] == wanted)
+
+
+def _pos_fits(entry: KindEntry, token: Token) -> bool:
+    """Whether a token can be the entry's part of speech; clearly verbal endings and headline capitals are let through."""
+    form = _form(token)
+    if entry.pos == "VERB":
+        if form.endswith("ing") and (token.pos_ == "NOUN" or token.dep_ == "amod"):
+            return False
+        verbal = form.endswith(("ed", "ing")) or form not in {entry.words[0], f"{entry.words[0]}s", f"{entry.words[0]}es"}
+        return token.pos_ == "VERB" or (verbal and token.pos_ in {"ADJ", "NOUN", "PROPN", "AUX"} and len(form) > 3)
+    if entry.pos == "ADJ":
+        return True
+    bare_noun = token.pos_ in {"NOUN", "PROPN"} or (token.pos_ == "VERB" and token.tag_ == "VBG")
+    return bare_noun or (token.pos_ in {"VERB", "ADJ", "X"} and _looks_nominal(token))
+
+
+def _looks_nominal(token: Token) -> bool:
+    """A word read as a verb that stands as a noun: behind an adjective, article or noun, with no object of its own."""
+    if token.i == token.doc[0].i or any(child.dep_ in {"dobj", "nsubj", "nsubjpass", "aux"} for child in token.children):
+        return False
+    before = token.nbor(-1)
+    return before.pos_ in {"DET", "ADJ", "NOUN", "NUM"} or before.dep_ in {"amod", "compound", "poss", "det"}
+
+
+def _drop_covered(hits: list[_Hit]) -> list[_Hit]:
+    """Leave out hits inside a longer hit, and happenings that only name a thing ("attack helicopter")."""
+    kept = [
+        hit
+        for hit in hits
+        if not any(
+            other is not hit
+            and other.start <= hit.at < other.end
+            and (other.end - other.start) > (hit.end - hit.start)
+            for other in hits
+        )
+    ]
+    return [hit for hit in kept if not is_compound_part(hit.trigger)]
+
+
+def _weapon_for(hit: _Hit, weapons: tuple[tuple[list[Token], Weapon], ...]) -> str | None:
+    """The weapon that belongs to a violent happening: one of the kind's own family, else the first."""
+    if hit.entry.kind not in _ARMED_KINDS:
+        return None
+    near = [weapon for tokens, weapon in weapons if any(belongs(token, hit.trigger) for token in tokens)]
+    family = {Kind.AIRSTRIKE: "air", Kind.SHELLING: "missile", Kind.BOMBING: "explosive"}.get(hit.entry.kind)
+    own = [weapon for weapon in near if weapon.family == family]
+    chosen = own or near
+    return chosen[0].name if chosen else None

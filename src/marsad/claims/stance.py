@@ -1,0 +1,193 @@
+"""What the content says of its own happening: told as so, told as not so, or left open."""
+
+from spacy.tokens import Token
+
+from marsad.claims.grammar import climb, is_light, is_passive, is_verbal
+from marsad.claims.kinds import find_kinds
+from marsad.claims.sentences import Sentence
+from marsad.lexicon.parties import load_context
+from marsad.model.claims import Kind, Stance
+
+Clause = tuple[int, int]
+
+_CANNOT = frozenset({"decline", "refuse", "fail"})
+_HYPOTHETICAL = frozenset({"will", "wo", "would", "could", "may", "might", "should", "must", "shall", "'ll", "’ll", "to"})
+_NOT = frozenset({"not", "n't", "n’t", "never", "neither"})
+_ASKED = frozenset({"whether", "who", "how", "if", "what", "which", "where", "when", "why"})
+_NO_NEWS = frozenset("development change detail comment information word reason date time figure number sign".split())
+_HARM = frozenset({"wound", "injure", "hurt", "harm", "kill", "die", "casualty", "injury", "death", "fatality", "dead"})
+
+
+def judge_stance(stance: Stance, sentence: Sentence, clause: Clause) -> Stance:
+    """Join the cue's stance with what the content says of itself.
+
+    A cue that denies or leaves open stands. Else content that cannot say, confirm or verify leaves it open; content
+    that calls a report false, disowns it, or negates the happening denies it. A refusal to act is no denial, nor is
+    "nobody was hurt".
+    """
+    if stance is not Stance.ASSERTS:
+        return stance
+    words = [token for token in sentence.tokens.doc[clause[0] : clause[1]] if not token.is_space]
+    heads = _heads(words, clause)
+    if any(_leaves_open(token, clause) for token in heads):
+        return Stance.DOES_NOT_CONFIRM
+    if any(_disowns(token) for token in heads) or _negates_happening(sentence, clause, heads):
+        return Stance.DENIES
+    return Stance.ASSERTS
+
+
+def _heads(words: list[Token], clause: Clause) -> list[Token]:
+    """The clause's root and what speaks with it: complements and verbs joined by "and" without a governor between."""
+    inside = range(clause[0], clause[1])
+    heads = [word for word in words if word.head.i == word.i or word.head.i not in inside]
+    for head in list(heads):
+        heads += [child for child in head.children if child.dep_ in {"xcomp", "acomp"} and child.i in inside]
+        heads += [
+            child
+            for child in head.children
+            if child.dep_ == "ccomp" and child.i in inside and head.lemma_.lower() in {"say", "add", "tell", "confirm"}
+        ]
+    return heads
+
+
+def is_negated(verb: Token) -> bool:
+    """A verb with "not" or "never", or whose subject or object is "no ...", "nobody", "nothing"."""
+    for child in verb.children:
+        if child.lemma_.lower() in _NO_NEWS and _is_none(child):
+            return False
+        if child.dep_ == "neg" or child.lower_ in _NOT:
+            return True
+        if child.dep_ in {"nsubj", "nsubjpass", "dobj", "attr"} and _is_none(child):
+            return True
+    return False
+
+
+def _is_none(noun: Token) -> bool:
+    if noun.lower_ in {"none", "nobody", "nothing", "neither"}:
+        return True
+    return any(child.lower_ in {"no", "neither"} and child.dep_ in {"det", "neg"} for child in noun.children)
+
+
+def _leaves_open(token: Token, clause: Clause) -> bool:
+    """ "could not specify", "was not confirmed whether", "declined to comment", "it is unclear who", "no word on"."""
+    lemma = token.lemma_.lower()
+    if lemma in load_context("unclear") or token.lower_ in load_context("unclear"):
+        return token.dep_ in {"acomp", "ROOT", "attr", "oprd", "xcomp", "ccomp"}
+    if lemma in {"clear", "known", "unknown"} and token.dep_ == "acomp":
+        return (lemma == "unknown" or is_negated(token.head) or is_negated(token)) and _asks(token)
+    if lemma not in load_context("tell verb"):
+        return False
+    if is_negated(token):
+        return True
+    governor = token.head
+    if token.dep_ == "xcomp" and clause[0] <= governor.i < clause[1]:
+        return governor.lemma_.lower() in _CANNOT | {"unable", "yet"} or (
+            governor.lemma_.lower() in {"able", "manage", "want", "wish"} and is_negated(_verb_above(governor))
+        ) or (governor.lemma_.lower() == "have" and any(child.lower_ == "yet" for child in governor.children))
+    return False
+
+
+def _verb_above(token: Token) -> Token:
+    return token if is_verbal(token) else token.head
+
+
+def _asks(token: Token) -> bool:
+    return any(inner.lower_ in _ASKED for inner in (*token.subtree, *token.head.subtree))
+
+
+def _disowns(head: Token) -> bool:
+    """ "has nothing to do with it", "the claim is false", "called the report baseless", "denied", "rejected the account"."""
+    lemma = head.lemma_.lower()
+    if lemma in load_context("denying verb") and not is_negated(head):
+        return True
+    objects = [child for child in head.children if child.dep_ in {"dobj", "ccomp", "oprd", "attr", "acomp", "nsubj"}]
+    if lemma in load_context("rejecting verb"):
+        return any(_is_claim(child) for child in objects if child.dep_ in {"dobj", "ccomp"})
+    if lemma in {"be", "call", "describe", "brand", "label", "have", "publish", "spread", "consider"}:
+        return _says_false(head) or _has_no_part(head)
+    return False
+
+
+def _is_claim(noun: Token) -> bool:
+    return noun.lemma_.lower() in load_context("claim noun")
+
+
+def _says_false(head: Token) -> bool:
+    """A claim, or "it", said to be false; or false news told of."""
+    false, subtree = load_context("false"), list(head.subtree)
+    if not any(token.lower_ in false or token.lemma_.lower() in false for token in subtree):
+        return False
+    return any(
+        (token.lower_ in false or token.lemma_.lower() in false)
+        and not is_negated(_verb_above(token.head))
+        and (_is_claim(token.head) or any(_is_claim(near) or near.lower_ in {"it", "this", "that"} for near in
+             (*head.children, *(inner for child in head.children for inner in child.children))))
+        for token in subtree
+    )
+
+
+def _has_no_part(head: Token) -> bool:
+    """ "nothing to do with", "no link to", "there is no truth in"."""
+    for child in head.children:
+        if child.lower_ == "nothing" and child.dep_ in {"dobj", "attr", "nsubj"}:
+            return any(inner.lower_ == "do" for inner in head.subtree)
+        if child.dep_ in {"dobj", "attr"} and child.lemma_.lower() in load_context("tie") and _is_none(child):
+            return True
+    return False
+
+
+def _negates_happening(sentence: Sentence, clause: Clause, heads: list[Token]) -> bool:
+    """The main happening, or the clause's own action, is negated as a fact of the past or present."""
+    kinds = find_kinds(sentence, clause)
+    if kinds and kinds[0].kind is Kind.STATEMENT:
+        return False
+    if kinds and _trigger_negated(kinds[0].trigger, clause):
+        return not _is_zero_harm(kinds[0].trigger)
+    if kinds and any(kinds[0].trigger.i == head.i for head in heads):
+        return False
+    return any(_action_negated(head) for head in heads if not kinds or head in set(_above(kinds[0].trigger)))
+
+
+def _above(trigger: Token) -> list[Token]:
+    return list(climb(trigger))
+
+
+def _action_negated(head: Token) -> bool:
+    if not is_verbal(head) or head.lemma_.lower() in load_context("stative") or _is_hypothetical(head):
+        return False
+    return is_negated(head) and not any(child.lower_ in {"only", "just", "because"} for child in head.children)
+
+
+def _is_hypothetical(verb: Token) -> bool:
+    return any(child.dep_ == "aux" and child.lower_ in _HYPOTHETICAL for child in verb.children)
+
+
+def _trigger_negated(trigger: Token, clause: Clause) -> bool:
+    """The trigger's verb is negated; for a noun, it is "no ...", or the verb that only carries it is negated."""
+    if is_verbal(trigger):
+        chain = [trigger, *(above for above in climb(trigger) if _carries(trigger, above))]
+        return any(is_negated(verb) and not _is_hypothetical(verb) for verb in chain[:3])
+    if _is_none(trigger):
+        return True
+    verb = next((above for above in climb(trigger) if is_verbal(above) and clause[0] <= above.i < clause[1]), None)
+    if verb is None or _is_hypothetical(verb) or trigger.dep_ not in {"nsubj", "nsubjpass", "dobj", "attr"}:
+        return False
+    existential = any(child.dep_ == "expl" for child in verb.children)
+    return is_negated(verb) and (is_light(verb) or existential)
+
+
+def _carries(trigger: Token, above: Token) -> bool:
+    return trigger.dep_ == "xcomp" and above.i == trigger.head.i and above.lemma_.lower() in {
+        "manage", "begin", "start", "succeed", "take",
+    }
+
+
+def _is_zero_harm(trigger: Token) -> bool:
+    """ "No one was hurt" and "no casualties" count nobody; they deny no attack."""
+    if trigger.lemma_.lower() not in _HARM:
+        return False
+    if not is_verbal(trigger):
+        return True
+    return is_passive(trigger) or any(
+        child.dep_ in {"nsubj", "nsubjpass"} and _is_none(child) for child in trigger.children
+    )

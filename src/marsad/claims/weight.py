@@ -1,0 +1,75 @@
+"""Which of a clause's happenings governs it: the shortest way from the clause's root, things done before things said."""
+
+from spacy.tokens import Token
+
+from marsad.claims.grammar import is_light, is_verbal
+from marsad.model.claims import Kind
+
+_LATE = {Kind.STATEMENT: 2, Kind.SURVEILLANCE: 0, Kind.OTHER: 3}
+_COSTS = {
+    "xcomp": 1,
+    "ccomp": 1,
+    "conj": 2,
+    "prep": 1,
+    "agent": 1,
+    "pobj": 1,
+    "pcomp": 1,
+    "dobj": 2,
+    "nsubj": 2,
+    "nsubjpass": 2,
+    "attr": 1,
+    "advcl": 4,
+    "acl": 4,
+    "relcl": 7,
+    "appos": 4,
+}
+_ELSEWHERE = frozenset({"after", "before", "since", "until", "despite", "amid", "following", "during", "as"})
+_STEPS = 20
+
+
+def weigh(kind: Kind, trigger: Token, clause: tuple[int, int]) -> tuple[int, int]:
+    """How far a happening is from governing its clause, smaller first: what it is, then the steps up to the root.
+
+    Subjects and objects of a verb that only carries them cost nothing; what is told as after, before or during
+    something costs more.
+    """
+    return _LATE.get(kind, 0), _steps_up(trigger, clause)
+
+
+def _steps_up(trigger: Token, clause: tuple[int, int]) -> int:
+    cost = 0
+    token = trigger
+    for _ in range(_STEPS):
+        head = token.head
+        if head.i == token.i or not clause[0] <= head.i < clause[1]:
+            return cost
+        cost += _step(token, head)
+        token = head
+    return cost
+
+
+def _step(token: Token, head: Token) -> int:
+    if token.dep_ in {"dobj", "nsubj", "nsubjpass", "attr"} and is_verbal(head) and is_light(head):
+        return 0
+    if token.dep_ == "prep" and token.lower_ in _ELSEWHERE:
+        return 4
+    return _COSTS.get(token.dep_, 2)
+
+
+def is_cause(violence: Token, harm: Token) -> bool:
+    """Whether a violent happening stands as what did the harm: its subject, or by, in, from or of it."""
+    token = violence
+    for _ in range(_STEPS):
+        head = token.head
+        if head.i == token.i:
+            return False
+        if token.dep_ == "prep" and token.lower_ in _ELSEWHERE:
+            return False
+        if token.dep_ in {"advcl", "relcl", "ccomp", "parataxis"}:
+            return False
+        if head.i == harm.i or (head.dep_ == "conj" and head.head.i == harm.i):
+            return True
+        if is_verbal(token) and token.dep_ not in {"acl", "conj"}:
+            return False
+        token = head
+    return False
