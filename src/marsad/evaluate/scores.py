@@ -6,14 +6,18 @@ from hashlib import sha256
 from pathlib import Path
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Scores:
-    """`data` is the SHA-256 over the files read; `baselines` holds the same figures by plain methods, by name."""
+    """`data` is the SHA-256 over the files read; `baselines` holds the same figures by plain methods, by name.
+
+    `notes` are lines for a person, such as what was missed.
+    """
 
     stage: str
     data: str
     figures: Mapping[str, float]
     baselines: Mapping[str, Mapping[str, float]]
+    notes: tuple[str, ...] = ()
 
 
 def hash_files(paths: Iterable[Path]) -> str:
