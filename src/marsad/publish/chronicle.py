@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from marsad.model.claims import BodyKind, Stance
 from marsad.model.incidents import Incident, IncidentCount, IncidentStatus, LinkRelation, Voice
 from marsad.publish.figures import say_amount, say_group, say_notes
-from marsad.publish.index import Index, name_family, name_place, name_source
+from marsad.publish.index import Index, name_family, name_place, name_places, name_source
 from marsad.publish.masking import Mask
 from marsad.publish.sentences import DISPUTE_WORDS, STANCE_WORDS, Said, gather_sentences
 from marsad.publish.times import day_of, say_day, say_when
@@ -98,7 +98,7 @@ def tell_incident(index: Index, mask: Mask, incident: Incident) -> Happening:
         kind=incident.kind,
         label=incident.label,
         when=say_when(incident.when),
-        place="; ".join(name_place(index, place) for place in incident.places) or "place not given",
+        place=name_places(index, incident.places) or "place not given",
         status=incident.status,
         status_words=say_status(index, incident),
         first_claim=incident.claims[0] if incident.claims else None,

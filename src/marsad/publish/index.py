@@ -1,6 +1,6 @@
 """Who is who in a ledger: its records by id, and the names that pages and tables show for them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from marsad.model.claims import Actor, Claim, Place, Source
@@ -12,7 +12,8 @@ from marsad.model.reports import Report
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Index:
-    """A ledger's records by id; `family_of` and `story_of` go by report, `incident_of` by claim (its first),
+    """A ledger's records by id; `family_of` and `story_of` go by report, `ground_of` by claim (the first incident, else
+    tally, state or control that rests on it),
     `disputes_of` by what is in dispute.
     """
 
@@ -25,16 +26,12 @@ class Index:
     families: Mapping[str, Family]
     family_of: Mapping[str, Family]
     story_of: Mapping[str, str]
-    incident_of: Mapping[str, str]
+    ground_of: Mapping[str, str]
     disputes_of: Mapping[str, tuple[Contradiction, ...]]
 
 
 def index_ledger(ledger: Ledger) -> Index:
     """Look-ups over a ledger. An id that a record names and the ledger lacks raises KeyError when it is asked for."""
-    incident_of: dict[str, str] = {}
-    for incident in ledger.incidents:
-        for claim in incident.claims:
-            incident_of.setdefault(claim, incident.id)
     disputes_of: dict[str, tuple[Contradiction, ...]] = {}
     for found in ledger.contradictions:
         disputes_of[found.about] = (*disputes_of.get(found.about, ()), found)
@@ -48,9 +45,21 @@ def index_ledger(ledger: Ledger) -> Index:
         families={f.id: f for f in ledger.families},
         family_of={report: f for f in ledger.families for report in f.reports},
         story_of={report: s.id for s in ledger.stories for report in s.reports},
-        incident_of=incident_of,
+        ground_of=_find_grounds(ledger),
         disputes_of=disputes_of,
     )
+
+
+def _find_grounds(ledger: Ledger) -> Mapping[str, str]:
+    grounds: dict[str, str] = {}
+    rows = [(row.id, row.claims) for row in ledger.incidents]
+    rows += [(row.id, point.claims) for row in ledger.series for point in row.points]
+    rows += [(row.id, row.claims) for row in ledger.states]
+    rows += [(row.id, row.claims) for row in ledger.control]
+    for row, claims in rows:
+        for claim in claims:
+            grounds.setdefault(claim, row)
+    return grounds
 
 
 def name_source(index: Index, source: str) -> str:
@@ -76,6 +85,13 @@ def name_place(index: Index, place: str) -> str:
             names.append(row.name)
         step = row.within
     return ", ".join(names)
+
+
+def name_places(index: Index, places: Iterable[str]) -> str:
+    """The names of places, without those that only hold another one of them."""
+    ids = tuple(places)
+    holders = {index.places[place].within for place in ids}
+    return "; ".join(name_place(index, place) for place in ids if place not in holders)
 
 
 def name_outlet(report: Report) -> str:

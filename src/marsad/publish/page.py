@@ -126,7 +126,7 @@ def lay_out_stories(ledger: Ledger, index: Index, mask: Mask, stories: Sequence[
             families=tell_families(index, families.get(story.id, ())),
             background=quote(story.id, lambda c: c.background),
             waiting=quote(story.id, lambda c: c.review and not c.background),
-            other=quote(story.id, lambda c: not (c.background or c.review or c.id in index.incident_of)),
+            other=quote(story.id, lambda c: not (c.background or c.review or c.id in index.ground_of)),
         )
         for story in stories
     )
@@ -157,4 +157,4 @@ def _by_time(change: Change) -> tuple[str, str]:
 
 def _say_dates(stories: Iterable[Story]) -> str:
     days = sorted(day for story in stories for day in (story.first, story.last) if day is not None)
-    return say_days(days[0], days[-1]) if days else "no dates"
+    return say_days(days[0], days[-1]) if days else "No dates"

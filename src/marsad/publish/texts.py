@@ -1,4 +1,4 @@
-"""The reports themselves at the page's end, every claim's sentence an anchor that leads to its incident."""
+"""The reports themselves at the page's end, every claim's sentence an anchor that leads to what rests on it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -81,11 +81,11 @@ def show_report(index: Index, mask: Mask, report: Report, claims: list[Claim]) -
 
 
 def _anchor(index: Index, claims: Iterable[Claim]) -> tuple[Wrap, ...]:
-    """A link for each claim with an incident, else a plain anchor; in order."""
+    """A link for each claim that something rests on, else a plain anchor; in order."""
     wraps: list[Wrap] = []
     for claim in sorted(claims, key=lambda c: (c.span, c.id)):
-        incident = index.incident_of.get(claim.id)
-        tag, href = ("a", f"#{incident}") if incident else ("span", None)
+        ground = index.ground_of.get(claim.id)
+        tag, href = ("a", f"#{ground}") if ground else ("span", None)
         wraps.append(Wrap(span=claim.span, tag=tag, id=claim.id, href=href))
     return tuple(wraps)
 
