@@ -1,4 +1,4 @@
-"""A ledger's files in a folder: all of them new, or all as they were."""
+"""A ledger's files in a folder: never half a file under a file's name."""
 
 import os
 from pathlib import Path
