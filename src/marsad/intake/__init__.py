@@ -1,1 +1,5 @@
-"""How reports arrive: files and pages to reports with blocks, dates and problems."""
+"""Intake: how reports arrive, and what could not be read."""
+
+from marsad.intake.files import Intake, read_paths
+
+__all__ = ["Intake", "read_paths"]

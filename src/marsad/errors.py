@@ -1,0 +1,31 @@
+"""The errors that marsad raises on purpose.
+
+MarsadError               says what is wrong and what to do about it
+  InputError              what the user named can't be used (a path, an option, a file's form)
+  DataError               a file that ships with marsad is broken: a fault of ours
+    LexiconError          a vocabulary file has a line that can't be read
+
+What is wrong with one report among many is never raised: it becomes a `Problem` and the others go on.
+"""
+
+
+class MarsadError(Exception):
+    """Something went wrong that a person can act on: `what` is wrong, and the `remedy`."""
+
+    def __init__(self, what: str, remedy: str) -> None:
+        """Keep both parts and print them as one sentence each."""
+        super().__init__(f"{what}. {remedy}")
+        self.what = what
+        self.remedy = remedy
+
+
+class InputError(MarsadError):
+    """What the user named can't be used."""
+
+
+class DataError(MarsadError):
+    """A file that ships with marsad is broken."""
+
+
+class LexiconError(DataError):
+    """A vocabulary file has a line that can't be read."""

@@ -1,0 +1,248 @@
+"""Cleaning: each piece of a report gets its kind; nothing is deleted. What is boilerplate yields no claims."""
+
+from dataclasses import dataclass, replace
+
+from marsad.intake.credits import (
+    find_trailing_credit,
+    read_agency_line,
+    read_byline,
+    read_copyright,
+    read_reporter,
+)
+from marsad.intake.dateline import FoundDateline, find_dateline
+from marsad.intake.furniture import Mark, bare, mark_line
+from marsad.intake.paragraphs import Piece, ends_sentence, reads_as_prose, repeats_itself, split_pieces
+from marsad.intake.photos import has_photo_credit
+from marsad.intake.stampline import Stamp, find_leading_stamp, is_name_line, read_stamp
+from marsad.intake.titles import loosen
+from marsad.lexicon.stamps import WrittenDate
+from marsad.model.reports import Block, BlockKind
+
+_TOP = 6
+"""Pieces at the top in which a masthead and the date beside it are looked for."""
+_FOOT_WORDS = 14
+"""Words of a line below the last sentence that may be furniture by its place alone."""
+_CLOSED = 3
+"""Sentences that a report must have above its foot before a line there is furniture by its place alone."""
+_REPEATED = 2
+"""Words that a line must have to be furniture because it came before."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cleaned:
+    """A report's blocks, and what its furniture says of it."""
+
+    blocks: tuple[Block, ...]
+    stamp: WrittenDate | None = None
+    dateline: FoundDateline | None = None
+    agency: str | None = None
+    author: str | None = None
+    outlet: str | None = None
+    title: str | None = None
+    garbled: bool = False
+
+
+@dataclass(slots=True)
+class _Line:
+    """A piece on its way to a block."""
+
+    piece: Piece
+    said: str
+    kind: BlockKind | None = None
+    mark: Mark | None = None
+    stamp: Stamp | None = None
+
+
+def clean(text: str, title: str | None, outlet: str | None) -> Cleaned:
+    """Mark every piece of a report's text as title, body, caption or boilerplate, and read credits and dates on the way.
+
+    `title` is the title that the text opens with, where it is known. A sentence is boilerplate only where its words are
+    those of page furniture, it came before, or it stands below the comments.
+    """
+    lines = [_Line(piece, piece.of(text)) for piece in split_pieces(text)]
+    found = Cleaned(blocks=())
+    found = _mark_title(lines, title, found)
+    first, last = _find_prose(lines)
+    found = _mark_lines(lines, first, last, outlet, found)
+    _mark_sections(lines)
+    _mark_captions(lines, outlet)
+    _mark_repeats(lines)
+    found = _mark_top(lines, first, found)
+    _mark_foot(lines, last)
+    found = _find_title(lines, found) if title is None else found
+    for line in lines:
+        line.kind = line.kind or BlockKind.BODY
+    return _split_body(text, lines, found)
+
+
+def _mark_title(lines: list[_Line], title: str | None, found: Cleaned) -> Cleaned:
+    """The pieces at the very top that make up the known title."""
+    rest = loosen(title or "")
+    for line in lines[:4]:
+        words = loosen(line.said)
+        if not rest or not rest.startswith(words):
+            break
+        line.kind = BlockKind.TITLE
+        rest = rest[len(words) :].strip()
+    return replace(found, title=title)
+
+
+def _find_prose(lines: list[_Line]) -> tuple[int, int]:
+    """The first and last piece that reads as a sentence and is no furniture by its words; (len, -1) if none does."""
+    prose = [
+        at
+        for at, line in enumerate(lines)
+        if line.kind is None and reads_as_prose(line.said) and mark_line(line.said, False, False) is None
+    ]
+    return (prose[0], prose[-1]) if prose else (len(lines), -1)
+
+
+def _mark_lines(lines: list[_Line], first: int, last: int, outlet: str | None, found: Cleaned) -> Cleaned:
+    """Furniture, dates, bylines and credits by the words of each line."""
+    for at, line in enumerate(lines):
+        if line.kind is not None:
+            continue
+        line.stamp = read_stamp(line.said)
+        agency = read_agency_line(line.said) or read_copyright(bare(line.said))
+        byline = read_byline(line.said)
+        line.mark = mark_line(line.said, at < first, at > last or at * 4 >= len(lines) * 3)
+        if line.stamp or agency or byline or line.mark in (Mark.FURNITURE, Mark.BYLINE, Mark.CREDIT, Mark.CAPTION_HEAD):
+            line.kind = BlockKind.BOILERPLATE
+        if agency and not found.agency and agency != outlet:
+            found = replace(found, agency=agency)
+        who = byline or (read_reporter(line.said) if line.mark is Mark.BYLINE else None)
+        if who and not found.author:
+            found = replace(found, author=who)
+    return found
+
+
+def _mark_sections(lines: list[_Line]) -> None:
+    """Link lists: their heads, and the lines below them up to the next sentence; from comment widgets on, everything.
+
+    A tail is taken for the end of the report only where less prose follows it than came before.
+    """
+    prose = [len(line.said) if line.kind is None and reads_as_prose(line.said) else 0 for line in lines]
+    total, before, inside = sum(prose), 0, False
+    for at, line in enumerate(lines):
+        if line.mark is Mark.TAIL and before * 2 > total:
+            for later in lines[at:]:
+                later.kind = BlockKind.BOILERPLATE
+            return
+        if line.mark in (Mark.TAIL, Mark.SECTION):
+            line.kind, inside = BlockKind.BOILERPLATE, True
+        elif prose[at] or (line.kind is BlockKind.TITLE):
+            inside = False
+        elif inside:
+            line.kind = BlockKind.BOILERPLATE
+        before += prose[at]
+
+
+def _mark_captions(lines: list[_Line], outlet: str | None) -> None:
+    """Captions by their own words or credit, by the label above them, or by the credit line below them."""
+    for at, line in enumerate(lines):
+        if line.kind is not None:
+            continue
+        above = lines[at - 1].mark if at else None
+        below = lines[at + 1].mark if at + 1 < len(lines) else None
+        credited = below is Mark.CREDIT or above is Mark.CAPTION_HEAD
+        if line.mark is Mark.CAPTION or (credited and len(line.said) <= 1200) or has_photo_credit(line.said, outlet):
+            line.kind = BlockKind.CAPTION
+
+
+def _mark_repeats(lines: list[_Line]) -> None:
+    """A line that came before, or that says no more than the title or the line above it, is boilerplate."""
+    seen: set[str] = set()
+    above = ""
+    for line in lines:
+        words = loosen(line.said)
+        again = words in seen or (words.count(" ") >= 2 and len(line.said) < 400 and f" {words}" in f" {above}")
+        if again and words.count(" ") + 1 >= _REPEATED and line.kind in (None, BlockKind.CAPTION):
+            line.kind = BlockKind.BOILERPLATE
+        if repeats_itself(line.said):
+            line.kind = BlockKind.BOILERPLATE
+        seen.add(words)
+        above = words if len(words) < 600 else ""
+
+
+def _mark_top(lines: list[_Line], first: int, found: Cleaned) -> Cleaned:
+    """The date line, and a masthead beside it at the top: a name of up to five words above or below the date."""
+    stamps = [line for line in lines if line.stamp and line.kind is BlockKind.BOILERPLATE]
+    chosen = next((line for line in stamps if line.stamp and not line.stamp.changed), stamps[0] if stamps else None)
+    if chosen is None or chosen.stamp is None:
+        return found
+    found = replace(found, stamp=chosen.stamp.written)
+    at = next(number for number, line in enumerate(lines) if line is chosen)
+    if at > min(_TOP, first):
+        return found
+    near = [line for line in (lines[at - 1] if at else None, lines[at + 1] if at + 1 < len(lines) else None) if line]
+    masthead = next((line for line in near if line.kind is None and is_name_line(line.said)), None)
+    if masthead:
+        masthead.kind = BlockKind.BOILERPLATE
+    return replace(found, outlet=chosen.stamp.beside or (bare(masthead.said) if masthead else None))
+
+
+def _mark_foot(lines: list[_Line], last: int) -> None:
+    """Short lines without a full stop below the last of at least three sentences: names, adverts, links."""
+    prose = sum(1 for line in lines[: last + 1] if line.kind is None and reads_as_prose(line.said))
+    if prose < _CLOSED:
+        return
+    for line in lines[last + 1 :]:
+        if line.kind is None and len(line.said.split()) <= _FOOT_WORDS and not ends_sentence(line.said):
+            line.kind = BlockKind.BOILERPLATE
+
+
+def _find_title(lines: list[_Line], found: Cleaned) -> Cleaned:
+    """The title of a text without one: its first line that is no furniture, if it is short, ends no sentence, and prose follows."""
+    at = next((number for number, line in enumerate(lines) if line.kind is not BlockKind.BOILERPLATE), None)
+    if at is None or lines[at].kind is not None or at + 1 >= len(lines):
+        return found
+    said = lines[at].said
+    short = 3 <= len(said.split()) <= 30 and len(said) <= 250 and not said.endswith((".", ",", ";", ":"))
+    if not short or said[0].islower() or find_dateline(said) or find_leading_stamp(said):
+        return found
+    if not any(line.kind is None and len(line.said.split()) >= 8 for line in lines[at + 1 :]):
+        return found
+    lines[at].kind = BlockKind.TITLE
+    return replace(found, title=said)
+
+
+def _split_body(text: str, lines: list[_Line], found: Cleaned) -> Cleaned:
+    """The blocks: datelines, leading dates and trailing credits cut off the body, broken sentences put together."""
+    blocks: list[Block] = []
+    started = False
+    for line in lines:
+        start, end, kind = line.piece.start, line.piece.end, line.kind or BlockKind.BODY
+        if kind is BlockKind.BODY:
+            if not started and (leading := find_leading_stamp(text[start:end])):
+                found = replace(found, stamp=found.stamp or leading[0])
+                start = _cut_off(text, blocks, start, start + leading[1])
+            if start < end and found.dateline is None and len(blocks) < 12 and (opening := find_dateline(text[start:end])):
+                found = replace(found, dateline=opening)
+                start = _cut_off(text, blocks, start, start + opening.end)
+            if start < end and (credit := find_trailing_credit(text[start:end])):
+                found = replace(found, agency=found.agency or credit[1])
+                _add(text, blocks, Block(start=start, end=start + len(text[start : start + credit[0]].rstrip()), kind=kind))
+                start, kind = start + credit[0], BlockKind.BOILERPLATE
+            started = True
+        if start < end:
+            _add(text, blocks, Block(start=start, end=end, kind=kind))
+    garbled = any(repeats_itself(line.said) for line in lines if line.kind is BlockKind.BOILERPLATE)
+    return replace(found, blocks=tuple(blocks), garbled=garbled)
+
+
+def _cut_off(text: str, blocks: list[Block], start: int, end: int) -> int:
+    """Put the opening of a paragraph aside as boilerplate; say where the rest begins."""
+    blocks.append(Block(start=start, end=start + len(text[start:end].rstrip()), kind=BlockKind.BOILERPLATE))
+    return end
+
+
+def _add(text: str, blocks: list[Block], block: Block) -> None:
+    """Add a block; a paragraph that goes on in small letters where the one above broke off is one with it."""
+    above = blocks[-1] if blocks else None
+    if above and above.kind is block.kind is BlockKind.BODY:
+        head, tail = text[above.start : above.end][-400:], text[block.start : block.end]
+        broken = not head.endswith((":", ";")) and not ends_sentence(head) and len(head.split()) >= 8
+        if broken and tail[:1].islower() and len(tail.split()) >= 4:
+            blocks[-1] = Block(start=above.start, end=block.end, kind=BlockKind.BODY)
+            return
+    blocks.append(block)

@@ -1,0 +1,46 @@
+"""Bytes to text: UTF-8 first, then a byte order mark, then the likeliest encoding; never a lone surrogate."""
+
+from charset_normalizer import from_bytes
+
+from marsad.errors import InputError
+
+_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe\x00\x00", "utf-32"), (b"\x00\x00\xfe\xff", "utf-32"),
+          (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))  # fmt: skip
+_SAMPLE = 256 * 1024
+"""Bytes that are looked at to guess an encoding."""
+_LINE_ENDS = str.maketrans({"\x0b": "\n", "\x0c": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n"})
+_SURROGATES = {code: "\ufffd" for code in range(0xD800, 0xE000)}
+_REPLACED = str.maketrans({"\x00": "\ufffd", **{chr(code): sign for code, sign in _SURROGATES.items()}})
+
+
+def decode(data: bytes) -> str:
+    """The text of some bytes, with "\\n" for every kind of line end.
+
+    A byte order mark decides; else UTF-8 where the bytes are valid; else the likeliest encoding of the first 256 KiB.
+    Bytes that are no text raise InputError.
+    """
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return tidy(data.decode(encoding, "replace"))
+    if b"\x00" in data:
+        raise InputError("it holds NUL bytes: this is a binary file, not text", "Name it by its true kind, or export its text")
+    try:
+        return tidy(data.decode("utf-8"))
+    except UnicodeDecodeError:
+        return tidy(data.decode(_guess_encoding(data), "replace"))
+
+
+def _guess_encoding(data: bytes) -> str:
+    """The likeliest encoding; bytes with many control characters are no text in any."""
+    sample = data[:_SAMPLE]
+    control = sum(sample.count(bytes([code])) for code in (*range(1, 9), *range(14, 27), *range(28, 32), 127))
+    best = None if control * 50 > len(sample) else from_bytes(sample).best()
+    if best is None:
+        raise InputError("it is not text in any known encoding", "Save it as UTF-8 text")
+    return str(best.encoding)
+
+
+def tidy(text: str) -> str:
+    """Text as reports hold it: "\\n" for line ends, no mark at the start, no lone surrogates and no NUL."""
+    ended = text.replace("\r\n", "\n").replace("\r", "\n").translate(_LINE_ENDS)
+    return ended.removeprefix("\ufeff").translate(_REPLACED)

@@ -1,0 +1,162 @@
+"""How reports arrive: files, folders and globs become reports, and a list of what could not be read."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from glob import glob
+from pathlib import Path
+
+from marsad.errors import InputError
+from marsad.intake.composing import compose_report
+from marsad.intake.decoding import decode
+from marsad.intake.found import Found, Haul, fail
+from marsad.intake.frontmatter import read_text_file
+from marsad.intake.pages import read_page
+from marsad.intake.published import date_in_name
+from marsad.intake.tables import read_csv, read_json, read_lines
+from marsad.model.reports import Problem, Report
+
+_LARGEST = 256 * 1024 * 1024
+"""Bytes of one file; a larger one is a problem, so that memory stays bounded."""
+_READ = frozenset((".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".json", ".jsonl", ".ndjson", ".csv", ".tsv"))
+_LOST = frozenset((".pdf", ".doc", ".docx", ".odt", ".rtf", ".epub", ".eml", ".msg", ".mbox", ".xlsx", ".xls", ".ods", ".xml", ".rss", ".warc", ".zip", ".gz"))
+"""Suffixes of files that hold text that can't be read yet: in a folder they are listed, others are passed over."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intake:
+    """The reports, sorted by key and id, and what could not be read, sorted by path and place."""
+
+    reports: tuple[Report, ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A file to read: where it is, how problems name it, and its names from the shortest to the longest."""
+
+    file: Path
+    shown: str
+    names: tuple[str, ...]
+
+
+def read_paths(paths: Sequence[str], received: date | None = None) -> Intake:
+    """Read every report in some files, folders and globs; whatever goes wrong with one is a problem and the others go on.
+
+    `received` is an upper bound for undated reports. The order of the paths changes nothing. A report that is there twice is
+    kept once.
+    """
+    sources: dict[Path, _Source] = {}
+    problems: list[Problem] = []
+    for path in sorted(set(paths)):
+        for one in _expand(path):
+            if isinstance(one, Problem):
+                problems.append(one)
+            else:
+                sources.setdefault(one.file.resolve(), one)
+    ordered = sorted(sources.values(), key=lambda source: (source.shown, source.names))
+    reports: dict[str, Report] = {}
+    for source, key in zip(ordered, _choose_keys(ordered), strict=True):
+        haul = _read_file(source, key)
+        problems.extend(haul.problems)
+        for found in haul.reports:
+            report, said = compose_report(found, received)
+            if report is not None and report.id in reports:
+                said = (_repeated(found, report),)
+            elif report is not None:
+                reports[report.id] = report
+            problems.extend(said)
+    return Intake(
+        reports=tuple(sorted(reports.values(), key=lambda report: (report.key, report.id))),
+        problems=tuple(sorted(set(problems), key=lambda one: (one.path, one.at or "", one.what))),
+    )
+
+
+def _repeated(found: Found, report: Report) -> Problem:
+    what = f"the same report as {report.key} is already there; it is kept once"
+    return Problem(path=found.path, at=found.at, what=what, remedy="Leave one of them out")
+
+
+def _expand(path: str) -> Iterator[_Source | Problem]:
+    """The files that an argument names: itself, those of a folder in order, or those that a glob matches."""
+    at = Path(path)
+    shown = at.name if at.is_absolute() else at.as_posix()
+    try:
+        if at.is_dir():
+            yield from _list_folder(at)
+        elif at.is_file():
+            yield _Source(at, at.name, (at.name, f"{at.absolute().parent.name}/{at.name}"))
+        elif at.exists():
+            yield Problem(path=shown, at=None, what="it is neither a file nor a folder", remedy="Name a file, a folder or a glob")
+        elif matches := sorted(glob(path, recursive=True)) if any(sign in path for sign in "*?[") else []:
+            for match in matches:
+                if Path(match).is_file():
+                    yield from _expand(match)
+        else:
+            yield Problem(path=shown, at=None, what="there is no such file or folder", remedy="Check the path")
+    except (OSError, ValueError) as error:
+        why = error.strerror if isinstance(error, OSError) and error.strerror else "the name can't be used"
+        yield Problem(path=shown, at=None, what=f"it can't be opened: {why}", remedy="Check the path and its permissions")
+
+
+def _list_folder(folder: Path) -> Iterator[_Source | Problem]:
+    """The files under a folder that can be read, hidden ones left out; what holds text that can't be read yet is a problem."""
+    name = folder.absolute().name
+    for file in sorted(folder.rglob("*")):
+        relative = file.relative_to(folder)
+        if any(part.startswith(".") for part in relative.parts) or not file.is_file():
+            continue
+        shown = f"{name}/{relative.as_posix()}" if name else relative.as_posix()
+        suffix = file.suffix.lower()
+        if suffix in _READ:
+            yield _Source(file, shown, (file.name, relative.as_posix(), shown))
+        elif suffix in _LOST:
+            what = f"{suffix} files are not read yet"
+            yield Problem(path=shown, at=None, what=what, remedy="Save its text as .txt, .html or .csv")
+
+
+def _choose_keys(sources: Sequence[_Source]) -> tuple[str, ...]:
+    """Each file's name; where several have one name, the path below the argument; where that is the same, with its folder."""
+    keys = [source.names[0] for source in sources]
+    for length in (1, 2):
+        shared = {key for key in keys if keys.count(key) > 1} if len(set(keys)) < len(keys) else set()
+        keys = [
+            source.names[min(length, len(source.names) - 1)] if key in shared else key
+            for source, key in zip(sources, keys, strict=True)
+        ]
+    return tuple(keys)
+
+
+def _read_file(source: _Source, key: str) -> Haul:
+    """The reports of one file, by its suffix; an unknown suffix that the user named is tried as text."""
+    suffix = source.file.suffix.lower()
+    try:
+        if source.file.stat().st_size > _LARGEST:
+            size = f"it is larger than {_LARGEST // (1024 * 1024)} MiB"
+            return fail(source.shown, None, size, "Split it into parts")
+        data = source.file.read_bytes()
+        if not data.strip():
+            return fail(source.shown, None, "it is empty", "Check that the file was saved whole, or leave it out")
+        if suffix in _LOST:
+            return fail(source.shown, None, f"{suffix} files are not read yet", "Save its text as .txt, .html or .csv")
+        return _read_kind(source, key, suffix, data)
+    except InputError as error:
+        return fail(source.shown, None, error.what, error.remedy)
+    except OSError as error:
+        return fail(source.shown, None, f"it can't be opened: {error.strerror}", "Check its permissions")
+
+
+def _read_kind(source: _Source, key: str, suffix: str, data: bytes) -> Haul:
+    """The reports of a file of a kind; a date in the file's name counts for a file of one report."""
+    if suffix in (".html", ".htm", ".xhtml"):
+        haul = read_page(source.shown, key, data)
+    elif suffix == ".json":
+        return read_json(source.shown, key, decode(data))
+    elif suffix in (".jsonl", ".ndjson"):
+        return read_lines(source.shown, key, decode(data))
+    elif suffix in (".csv", ".tsv"):
+        return read_csv(source.shown, key, decode(data))
+    else:
+        haul = read_text_file(source.shown, key, decode(data), markdown=suffix in (".md", ".markdown"))
+    named = date_in_name(source.file.name)
+    return Haul(reports=tuple(replace(found, named=named) for found in haul.reports), problems=haul.problems)

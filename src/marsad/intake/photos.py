@@ -1,0 +1,66 @@
+"""Photo credits within a line: what ends in one, or opens with one, is a caption."""
+
+import re
+
+from marsad.intake.paragraphs import ends_sentence
+from marsad.lexicon.agencies import find_agency
+
+_LONGEST = 1200
+"""Characters: a longer line is no caption."""
+_TAIL = 160
+"""Characters at the start or end of a line in which a credit is looked for."""
+_DASHED = 30
+"""Words of a line that may end in a dash and a credit."""
+_WORDS = re.compile(r"\s+(?:photos?|file|images?|handout|video|pool|archive)$", re.IGNORECASE)
+_PHOTO = re.compile(r"(?:file|photos?|image|handout|screen ?grab|screenshot|supplied|courtesy|archive)\b", re.IGNORECASE)
+_LABEL = re.compile(
+    r"(?:^|[\s.”\"')\]])(?:Photo credit|Photo|PHOTO|Pic|File pic|Picture|Image|Photograph|Credits?)s?"
+    r"(?: by|\s?:|\.{3}|…)\s?[^.:]{2,80}\.?$"
+)
+_BRACKET = re.compile(r"[(\[](?P<inside>[^()\[\]]{2,100})[)\]]\.?$")
+_SLASHES = re.compile(r"(?:^|\s)(?P<first>\S{2,30}(?: \S{2,30}){0,2}?)\s?/\s?[A-Z][^/.]{1,50}(?:/[^/.]{2,40})?\.?$")
+_OPENING = re.compile(r"(?P<first>[A-Z][\w ]{1,30}?)(?:\s?/\s?[A-Z][\w .-]{0,40}?){1,4}\.\s")
+_DASH = re.compile(r"\s[-–—|]\s?(?P<credit>[^-–—|]{2,40})$")
+
+
+def _is_agency(name: str) -> bool:
+    """Whether a name is an agency's, with or without "Photo", "File" or "Handout" behind it."""
+    return find_agency(name.strip()) is not None or find_agency(_WORDS.sub("", name.strip())) is not None
+
+
+def _ends_in_credit(tail: str) -> bool:
+    """Whether a line ends as captions do: "(AP Photo/A. Name)", "[Name/AFP]", "REUTERS/A. Name", "Pic: A. Name"."""
+    bracket = _BRACKET.search(tail)
+    if bracket:
+        inside = bracket["inside"].strip()
+        parts = re.split(r"[/|,]| via ", inside)
+        alone = len(parts) == 1 and _WORDS.search(inside) is None
+        return bool(_PHOTO.match(inside)) or (not alone and any(_is_agency(part) for part in parts))
+    slashes = _SLASHES.search(tail)
+    if slashes:
+        words = slashes["first"].split()
+        return any(_is_agency(" ".join(words[at:])) for at in range(len(words)))
+    return _LABEL.search(tail) is not None
+
+
+def _ends_in_dash(line: str, outlet: str | None) -> bool:
+    """Whether a short line ends in a dash and an agency, the outlet or "archive"."""
+    match = _DASH.search(line[-_TAIL:])
+    if match is None or ends_sentence(line) or len(line.split()) > _DASHED:
+        return False
+    credit = match["credit"].partition("/")[0].strip()
+    ours = outlet is not None and credit.casefold() in outlet.casefold() and len(credit) >= 4
+    return ours or _is_agency(credit) or bool(_PHOTO.fullmatch(credit))
+
+
+def has_photo_credit(line: str, outlet: str | None) -> bool:
+    """Whether a line is a caption by the credit at its end or start.
+
+    A dash and an agency's name at the end count only in a line of up to 30 words that ends no sentence.
+    """
+    if len(line) > _LONGEST:
+        return False
+    opening = _OPENING.match(line[:_TAIL])
+    if opening and _is_agency(opening["first"]):
+        return True
+    return _ends_in_credit(line[-_TAIL:]) or _ends_in_dash(line, outlet)

@@ -1,0 +1,78 @@
+"""Lines that state a report's date: "Published 13/09/2024 07:15 CAT", "Sunday, 7 May 2023", "date 2023-05-07 ..."."""
+
+import re
+from dataclasses import dataclass
+
+from marsad.lexicon.stamps import WrittenDate, read_dates
+
+_LONGEST = 120
+"""Characters of a line that may be a date line."""
+_FILLERS = frozenset(
+    "published updated posted issued modified date dated on at by the last first created time release released edited"
+    " monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun"
+    " local uk us gmt utc ist est am pm hrs hours and et bst edt cet".split()
+)
+_LATER = re.compile(r"(?:updated|modified|edited)\b", re.IGNORECASE)
+_LEAD = re.compile(r"\W{0,4}(?:date|dated|published|posted|issued)(?: on)?\s?:?\s(?=[\d(]|\w{3,9}\.? \d)", re.IGNORECASE)
+_MOST_OTHER = 4
+"""Other words that a date line may hold: the name of an outlet."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stamp:
+    """A date line: its date, whether it is that of a later change, and what else stands on the line."""
+
+    written: WrittenDate
+    changed: bool
+    beside: str | None
+
+
+def read_stamp(line: str) -> Stamp | None:
+    """The date that a line is there to state, or None: with a year, and at most four words besides."""
+    if len(line) > _LONGEST:
+        return None
+    dates = [written for written in read_dates(line) if written.year]
+    if not dates:
+        return None
+    first = dates[0]
+    rest = line
+    for written in reversed(read_dates(line)):
+        rest = rest[: written.start] + " | " + rest[written.end :]
+    words = [word.strip(".:,،;()[]·•-–—").lower() for word in rest.replace("|", " ").replace("/", " ").split()]
+    other = [word for word in words if word and word not in _FILLERS and not word.replace(":", "").isdigit()]
+    if len(other) > _MOST_OTHER or line.rstrip().endswith((".", "!", "?")):
+        return None
+    changed = bool(_LATER.match(line.strip()))
+    return Stamp(written=first, changed=changed, beside=_find_name(rest) if other else None)
+
+
+def _find_name(rest: str) -> str | None:
+    """The name of an outlet beside a date: a part between bars whose every word begins with a capital."""
+    for part in re.split(r"[|•·]| - | – ", rest):
+        words = [word for word in part.replace(",", " ").split() if word.strip(".:").lower() not in _FILLERS]
+        if words and all(word[0].isupper() for word in words) and sum(map(len, words)) > 2:
+            return " ".join(words).strip(" :,-–—")
+    return None
+
+
+def find_leading_stamp(paragraph: str) -> tuple[WrittenDate, int] | None:
+    """A date with a label before the first sentence of a paragraph, and where the sentence begins.
+
+    "date 2023-05-07 Rebels took ..." has one; a label is needed, so that "5 May 2023 was ..." has none.
+    """
+    head = paragraph[:_LONGEST]
+    label = _LEAD.match(head)
+    dates = read_dates(head) if label else ()
+    if label is None or not dates or dates[0].start > label.end() + 12 or not dates[0].year:
+        return None
+    end = dates[0].end
+    while end < len(head) and head[end] in " \t\u00a0,.:;|–—-":
+        end += 1
+    return dates[0], end
+
+
+def is_name_line(line: str) -> bool:
+    """Whether a line is nothing but a name of one to five words, as mastheads are: no verb, number or full stop."""
+    words = line.strip("*_# ").split()
+    named = all(word[0].isupper() or word in ("of", "the", "and", "for", "de", "la", "al", "el") for word in words)
+    return 1 <= len(words) <= 5 and len(line) <= 60 and named and not any(sign in ".!?:;,0123456789|" for sign in line)

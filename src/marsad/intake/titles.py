@@ -1,0 +1,103 @@
+"""One clean title out of a title field: repeats, site names and icon texts fall away."""
+
+import re2
+
+_LONGEST = 2000
+"""Characters of a title field that are looked at."""
+_SEPARATORS = (" - ", " | ", " • ", " – ", " — ", " :: ", " · ", " « ", " » ")
+_POST = re2.compile(r'(?s)^(?P<who>.{1,100}?) on (?P<site>Twitter|X|Threads|Bluesky|Mastodon|Facebook|Instagram): ["“«](?P<said>.*?)["”»]?(?: [^"”»]{0,120})?$')
+_ICON = re2.compile(r"(?i)\s(?:\w+ icon\b[\s,]*){2,}")
+_MARK = re2.compile(r"\s\((?:Published|Updated) \d{4}\)$")
+
+
+def loosen(text: str) -> str:
+    """Text for comparing: letters and digits only, case folded, one space between words."""
+    return " ".join("".join(sign if sign.isalnum() else " " for sign in text.casefold()).split())
+
+
+def same_loosely(one: str, other: str) -> bool:
+    """Whether two texts are the same but for case, white space and punctuation."""
+    return loosen(one) == loosen(other)
+
+
+def clean_title(field: str | None, outlet: str | None, body: str) -> str | None:
+    """The title in a title field, or None.
+
+    A first line of the body that stands in the field is the title as the page shows it. Else the field is cut where it
+    begins to repeat itself, at the outlet's name behind a separator, and before icon texts. Of the title of a post
+    ("X on Twitter: ...") the speaker and the site are kept where the body has the words.
+    """
+    line = " ".join((field or "")[:_LONGEST].split())
+    if not loosen(line):
+        return None
+    post = _POST.match(line)
+    if post:
+        return _title_post(post["who"], post["site"], post["said"], body)
+    shown = _find_shown(line, body)
+    if shown:
+        return shown
+    icon = _ICON.search(line)
+    line = line[: icon.start()].strip() if icon and icon.start() > 0 else line
+    return _drop_site(_cut_repeat(line), outlet) or None
+
+
+def _title_post(who: str, site: str, said: str, body: str) -> str:
+    """The title of a post, with its words only where the body lacks them."""
+    words = loosen(said.rstrip("… ").removesuffix("..."))
+    label = f"{who} on {site}"
+    return label if words and words[:60] in loosen(body[:20_000]) else f'{label}: "{said.strip()}"'
+
+
+def _find_shown(line: str, body: str) -> str | None:
+    """The body's first line where the field holds it whole: three words at least, and no sentence's end."""
+    first = body.lstrip()[:400].partition("\n")[0].strip()
+    words = loosen(first)
+    if words.count(" ") < 2 or len(first) >= 400 or first.endswith("."):
+        return None
+    return first if f" {words} " in f" {loosen(line)} " else None
+
+
+def _cut_repeat(line: str) -> str:
+    """The field up to where its first words come again, without what follows the title in only one of the repeats."""
+    words = line.split()
+    folded = [loosen(word) for word in words]
+    for start in range(min(4, len(words))):
+        if start and words[start - 1] not in ("|", "-", "–", "•", ":"):
+            continue
+        head = folded[start : start + 4]
+        if len(head) < 4:
+            break
+        again = next((at for at in range(start + 4, len(words) - 2) if folded[at : at + 4] == head[: len(words) - at]), None)
+        if again is not None:
+            return " ".join(_common(words, folded, start, again)).strip(" -–—|•·")
+    return line
+
+
+def _common(words: list[str], folded: list[str], start: int, again: int) -> list[str]:
+    """The words that the first two repeats share."""
+    length = 0
+    while start + length < again and again + length < len(words) and folded[start + length] == folded[again + length]:
+        length += 1
+    return words[start : start + length]
+
+
+def _drop_site(line: str, outlet: str | None) -> str:
+    """The title without the site's name: cut at the outlet's name behind a separator, or before a short last part."""
+    line = _MARK.sub("", line)
+    site = loosen(outlet or "")
+    for separator in _SEPARATORS if site else ():
+        parts = line.split(separator)
+        for at in range(1, min(len(parts), 9)):
+            tail = loosen(separator.join(parts[at:]))
+            if tail.startswith(site) or _is_short_for(tail, site):
+                return separator.join(parts[:at]).strip()
+    return line.strip()
+
+
+def _is_short_for(tail: str, site: str) -> bool:
+    """Whether a short last part is a form of the outlet's name: one within the other, or its first letters."""
+    words = tail.removesuffix(" com").removesuffix(" org").removesuffix(" net").removesuffix(" news")
+    if not words or words.count(" ") > 5:
+        return False
+    initials = "".join(word[0] for word in site.split() if word not in ("the", "of", "for", "and"))
+    return f" {words} " in f" {site} " or f" {site} " in f" {words} " or words in (initials, site.replace(" ", ""))
