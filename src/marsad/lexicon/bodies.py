@@ -145,7 +145,7 @@ def _add_nation(nation: Nation, folded: dict[str, Body]) -> None:
 
 
 def _forms(nation: Nation, pattern: Pattern) -> list[str]:
-    """"Chadian army", "Chad army", "army of Chad", for all words of the pattern."""
+    """ "Chadian army", "Chad army", "army of Chad", for all words of the pattern."""
     forms = []
     for words in pattern.words:
         forms += [f"{demonym} {words}" for demonym in nation.demonyms]

@@ -1,4 +1,4 @@
-"""The words that tie a source to what it says, and the nouns that can speak; read once from `cues.csv` and `roles.csv`."""
+"""Cues and the nouns that can speak: read once from `cues.csv` and `roles.csv`."""
 
 import csv
 from dataclasses import dataclass

@@ -1,0 +1,77 @@
+"""Headlines that name their source beside what it says: "Market shelled – Red Crescent", "UN: thousands flee"."""
+
+from spacy.tokens import Token
+
+from marsad.claims.sentences import Sentence
+from marsad.claims.speakers import read_speaker
+from marsad.claims.tellings import Telling
+from marsad.lexicon.bodies import find_body
+from marsad.lexicon.cues import find_role
+from marsad.model.claims import Stance
+
+_DASHES = frozenset({"-", "–", "—", "|", "--"})
+_SITES = frozenset({"twitter", "x", "facebook", "telegram", "instagram", "weibo", "vk"})
+_LONGEST = 6
+
+
+def read_headline(sentence: Sentence) -> tuple[Telling, ...]:
+    """The source before a colon or after a dash, where a body or a speaking noun stands there; the body goes first."""
+    tokens = list(sentence.tokens)
+    marks = [at for at, token in enumerate(tokens) if token.text in _DASHES]
+    for at in marks:
+        stop = next((mark for mark in marks if mark > at), len(tokens))
+        found = _tell(tokens[at + 1 : stop], tokens[:at], tokens[at], sentence)
+        if found is not None:
+            return (found,)
+    tweeted = _read_post(tokens, sentence)
+    if tweeted is not None:
+        return (tweeted,)
+    colon = next((at for at, token in enumerate(tokens) if token.text == ":"), None)
+    if colon is not None:
+        found = _tell(tokens[:colon], tokens[colon + 1 :], tokens[colon], sentence)
+        if found is not None:
+            return (found,)
+    return ()
+
+
+def _read_post(tokens: list[Token], sentence: Sentence) -> Telling | None:
+    """ "NAME on Twitter: ...", as pages of posts are titled."""
+    for at, token in enumerate(tokens[:12]):
+        if (
+            token.lower_ == "on"
+            and at
+            and at + 2 < len(tokens)
+            and tokens[at + 1].lower_ in _SITES
+            and tokens[at + 2].text == ":"
+        ):
+            head = next((each for each in tokens[:at] if each.head not in tokens[:at]), tokens[at - 1])
+            told = tokens[at + 3 :]
+            content = (told[0].i, told[-1].i + 1) if told else None
+            extent = (sentence.tokens.start, sentence.tokens.end)
+            cue = (token.i, token.i + 3)
+            who = read_speaker(head, sentence)
+            return Telling(cue, (who,), (), content, extent, Stance.ASSERTS, False, token.doc[cue[0] : cue[1]].text)
+    return None
+
+
+def _tell(named: list[Token], told: list[Token], mark: Token, sentence: Sentence) -> Telling | None:
+    words = [token for token in named if not token.is_space]
+    if not 0 < len(words) <= _LONGEST or len(told) < 3:
+        return None
+    doc = words[0].doc
+    text = doc[words[0].i : words[-1].i + 1].text
+    last = words[-1]
+    role = find_role(last.text, last.lemma_)
+    if find_body(text) is None and (role is None or role.sense == "medium" or len(words) > 3):
+        return None
+    head = next((token for token in words if token.head not in words), last)
+    return Telling(
+        cue=(mark.i, mark.i + 1),
+        speakers=(read_speaker(head, sentence),),
+        relays=(),
+        content=(told[0].i, told[-1].i + 1),
+        extent=(sentence.tokens.start, sentence.tokens.end),
+        stance=Stance.ASSERTS,
+        hedge=False,
+        words=mark.text,
+    )

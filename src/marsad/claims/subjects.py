@@ -1,0 +1,145 @@
+"""Whose verb it is: the subjects of a cue through coordination, governors, relative clauses and inversion."""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from marsad.lexicon.bodies import find_body
+from marsad.lexicon.cues import find_role, load_cues
+from marsad.model.claims import Stance
+
+_SUBJECTS = frozenset({"nsubj", "csubj"})
+_WITHHOLDING = frozenset({"unable", "unwilling", "reluctant"})
+
+
+@dataclass(frozen=True, slots=True)
+class Subjects:
+    """The heads of who speaks, their tokens, whether the telling is withheld, and the passive verb of quoting."""
+
+    heads: tuple[Token, ...]
+    tokens: frozenset[int]
+    withheld: bool
+    quoting: Token | None
+
+
+def find_subjects(verb: Token) -> Subjects | None:
+    """Who speaks by this verb; no heads where nobody is named ("it was reported"), None where it is no telling."""
+    return _find(verb, verb, False, 0)
+
+
+def _find(verb: Token, cue: Token, withheld: bool, depth: int) -> Subjects | None:
+    own = _nearest([child for child in verb.children if child.dep_ in _SUBJECTS], verb)
+    if own is not None and own.lower_ in {"who", "which", "that"} and verb.dep_ == "relcl":
+        own = verb.head
+    if own is not None:
+        return _make(own, verb, withheld, None) if own.pos_ in {"NOUN", "PROPN", "PRON", "ADJ", "NUM"} else None
+    if any(child.dep_ in {"nsubjpass", "auxpass"} for child in verb.children):
+        return _passive(verb, withheld)
+    inverted = _inverted(verb)
+    if inverted is not None:
+        return _make(inverted, verb, withheld, None)
+    return _governed(verb, cue, withheld, depth) if depth < 6 else None
+
+
+def coordinated_with(verb: Token) -> Token:
+    """The verb that a coordinated cue shares its subject with.
+
+    Where what the parser chose cannot speak and stands in the content of another cue ("denied that shells fell but
+    did not say"), it is that cue.
+    """
+    head = verb.head
+    subject = next((child for child in head.children if child.dep_ in {"nsubj", "nsubjpass"}), None)
+    above = head.head
+    if subject is None or can_name_speaker(subject) or head.dep_ != "ccomp" or above.i == head.i:
+        return head
+    return above if above.lemma_.lower() in load_cues("verb") else head
+
+
+def can_name_speaker(head: Token) -> bool:
+    """Whether a subject is a person, a body, a speaking noun or a pronoun."""
+    if head.pos_ == "PRON" or head.ent_type_ in {"PERSON", "ORG", "GPE", "NORP"}:
+        return True
+    return find_role(head.text, head.lemma_) is not None or find_body(head.text) is not None
+
+
+def _governed(verb: Token, cue: Token, withheld: bool, depth: int) -> Subjects | None:
+    head = verb.head
+    if verb.dep_ == "conj" and head.pos_ in {"VERB", "AUX"}:
+        return _find(coordinated_with(verb), cue, withheld, depth + 1)
+    if verb.dep_ == "pcomp" and head.lower_ == "as" and head.head.lemma_ in {"quote", "cite"}:
+        return _quoted(head.head, withheld)
+    if verb.dep_ == "advcl" and verb.tag_ == "VBG" and head.pos_ in {"VERB", "AUX"}:
+        return _find(head, cue, withheld, depth + 1)
+    if verb.dep_ == "acl" and verb.tag_ == "VBG" and head.pos_ in {"NOUN", "PROPN"}:
+        return _make(head, verb, withheld, None)
+    if verb.dep_ == "xcomp":
+        governor = load_cues("governor").get(head.lemma_)
+        has_yet = head.lemma_ in {"have", "be"} and any(
+            child.lower_ == "yet" for child in (*head.children, *verb.children)
+        )
+        withholds = has_yet or head.lower_ in _WITHHOLDING
+        if governor is None and not withholds:
+            return None
+        withheld = withheld or withholds or (governor is not None and governor.stance is Stance.DOES_NOT_CONFIRM)
+        above = head if head.pos_ in {"VERB", "AUX"} else head.head
+        return _find(above, cue, withheld, depth + 1)
+    return None
+
+
+def _passive(verb: Token, withheld: bool) -> Subjects | None:
+    """The agent speaks ("it was reported by X that"); with no agent nobody does, and an act done is no telling."""
+    agent = next((child for child in verb.children if child.dep_ == "agent"), None)
+    who = next((child for child in agent.rights if child.dep_ == "pobj"), None) if agent else None
+    if who is not None:
+        return _make(who, verb, withheld, None)
+    told = any(child.dep_ in {"ccomp", "xcomp"} for child in verb.children)
+    return Subjects((), frozenset(), withheld, None) if told else None
+
+
+def _quoted(quoting: Token, withheld: bool) -> Subjects | None:
+    """ "X was quoted by Y as saying", "quoting X as saying": X speaks."""
+    who = next((child for child in quoting.children if child.dep_ == "nsubjpass"), None)
+    if who is None:
+        who = next((child for child in quoting.children if child.dep_ == "dobj"), None)
+    if who is None and quoting.dep_ == "acl":
+        who = quoting.head
+    return _make(who, quoting, withheld, quoting) if who is not None else None
+
+
+def _inverted(verb: Token) -> Token | None:
+    """ "said X" after what was said: a noun phrase right after the verb that the parser took for something else."""
+    for child in verb.rights:
+        if child.is_punct:
+            return None
+        if child.dep_ in {"nsubj", "attr", "oprd", "npadvmod", "appos"} or (
+            child.dep_ == "dobj" and verb.lemma_ == "say"
+        ):
+            is_name = child.pos_ == "PROPN" or (child.pos_ == "NOUN" and child.ent_type_ not in {"DATE", "TIME"})
+            return child if is_name and child.ent_type_ not in {"DATE", "TIME"} else None
+        return None
+    return None
+
+
+def _nearest(children: list[Token], verb: Token) -> Token | None:
+    return min(children, key=lambda child: abs(child.i - verb.i)) if children else None
+
+
+def _make(head: Token, verb: Token, withheld: bool, quoting: Token | None) -> Subjects:
+    heads = (head, *coordinated_nouns(head))[:3]
+    if (verb.dep_ == "relcl" and verb.head.i == head.i) or verb.dep_ == "acl":
+        tokens = frozenset({head.i})
+    else:
+        tokens = frozenset(token.i for token in head.subtree)
+    return Subjects(heads, tokens - {verb.i}, withheld, quoting)
+
+
+def coordinated_nouns(head: Token) -> list[Token]:
+    """The nouns joined to a head by "and" or "or"."""
+    doc = head.doc
+    return [
+        each
+        for each in head.conjuncts
+        if each.i > head.i
+        and each.pos_ in {"NOUN", "PROPN"}
+        and any(token.dep_ == "cc" for token in doc[head.i : each.left_edge.i + 1])
+    ]

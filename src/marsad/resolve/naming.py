@@ -1,0 +1,167 @@
+"""Names of sources in one story: canonical names, and which short or common forms mean which body."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from marsad.lexicon.bodies import Body, find_body, fold_name, load_nations
+from marsad.lexicon.cues import RoleEntry, find_role
+from marsad.model.claims import BodyKind
+from marsad.model.drafts import SourceMention
+from marsad.model.reports import Report
+from marsad.resolve.acronyms import find_acronyms
+
+_MONITOR_WORDS = ("observatory", "monitor", "watch", "register", "network", "tracker", "documentation", "observer")
+_ARTICLES = ("the ", "a ", "an ", "its ", "their ")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A canonical name with its kind and the body of the lexicon, where that knows it."""
+
+    name: str
+    kind: BodyKind
+    body: Body | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoryNames:
+    """What a story's texts say about names: acronyms, bodies and persons by report, and its main country."""
+
+    acronyms: Mapping[str, str]
+    bodies: Mapping[str, tuple[Named, ...]]
+    persons: tuple[str, ...]
+    demonym: str | None
+    texts: Mapping[str, str]
+
+
+def gather_names(reports: Sequence[Report], mentions: Sequence[tuple[str, SourceMention]]) -> StoryNames:
+    """The names of a story from its reports' texts and the (report id, mention) pairs of its drafts."""
+    acronyms = find_acronyms(report.text for report in reports)
+    bodies: dict[str, dict[str, Named]] = {report.id: {} for report in reports}
+    persons: set[str] = set()
+    for report_id, mention in mentions:
+        if mention.named and mention.kind is BodyKind.PERSON:
+            persons.add(mention.name)
+        elif mention.named:
+            named = name_body(mention.name, acronyms, mention.kind)
+            bodies.setdefault(report_id, {})[named.name] = named
+        if mention.body and any(letter.isupper() for letter in mention.body):
+            named = name_body(mention.body, acronyms, None)
+            bodies.setdefault(report_id, {})[named.name] = named
+    return StoryNames(
+        acronyms=acronyms,
+        bodies={key: tuple(found[name] for name in sorted(found)) for key, found in sorted(bodies.items())},
+        persons=tuple(sorted(persons)),
+        demonym=_main_country(report.text for report in reports),
+        texts={report.id: report.text for report in reports},
+    )
+
+
+def name_body(text: str, acronyms: Mapping[str, str], kind: BodyKind | None) -> Named:
+    """The canonical name of a body: the lexicon's, else the full name of an acronym of the story, else as written."""
+    bare = drop_article(text)
+    full = acronyms.get(bare) or bare
+    body = find_body(bare) or find_body(full)
+    if body is not None:
+        return Named(body.name, body.kind, body)
+    return Named(full, kind or BodyKind.ORGANISATION, None)
+
+
+def drop_article(text: str) -> str:
+    """A name without the article or possessive pronoun before it."""
+    bare = " ".join(text.split()).strip("\"“”'‘’,.;: ")
+    for article in _ARTICLES:
+        if bare.lower().startswith(article):
+            return bare[len(article) :]
+    return bare
+
+
+def role_of(text: str) -> RoleEntry | None:
+    """The speaking noun at the end of a role: "military sources" is a source."""
+    words = drop_article(text).lower().split()
+    if not words:
+        return None
+    pair = " ".join(words[-2:])
+    last = words[-1]
+    return find_role(pair, pair) or find_role(last, last) or find_role(last.removesuffix("s"), last.removesuffix("es"))
+
+
+def join_body(text: str, report_id: str, names: StoryNames, kind: BodyKind | None = None) -> Named:
+    """The body that a name or a common noun means here: known, introduced, part of a longer name, or by its role."""
+    named = name_body(text, names.acronyms, kind)
+    if named.body is not None:
+        return named
+    longer = _longer(named.name, names)
+    if longer is not None:
+        return longer
+    role = role_of(text)
+    if role is None or role.sense != "body":
+        return named
+    found = _by_role(drop_article(text), role, report_id, names)
+    return found or Named(_story_wide(named.name), named.kind if kind else role.kind, None)
+
+
+def _story_wide(name: str) -> str:
+    """A body known by a common noun has its small letters: "The army" and "the army" are one."""
+    return name if any(letter.isupper() for letter in name[1:]) else name[:1].lower() + name[1:]
+
+
+def _longer(name: str, names: StoryNames) -> Named | None:
+    """The one longer name of the story that ends or begins with this one: "the Register"."""
+    words = fold_name(name).split()
+    if not words or not name[:1].isupper():
+        return None
+    found: dict[str, Named] = {}
+    for group in names.bodies.values():
+        for other in group:
+            whole = fold_name(other.name).split()
+            if len(whole) > len(words) and (whole[-len(words) :] == words or whole[: len(words)] == words):
+                found[other.name] = other
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _by_role(text: str, role: RoleEntry, report_id: str, names: StoryNames) -> Named | None:
+    """A common noun in this report's sense first, then in the story's; the main country's body where it names one."""
+    own = [each for each in names.bodies.get(report_id, ()) if _fits(text, role, each)]
+    every = {each.name: each for group in names.bodies.values() for each in group if _fits(text, role, each)}
+    if len(own) == 1:
+        return own[0]
+    if len(every) == 1:
+        return next(iter(every.values()))
+    if names.demonym is not None and role.family in {"government", "military", "media", "agency"}:
+        body = find_body(f"{names.demonym} {text}")
+        return Named(body.name, body.kind, body) if body else None
+    return None
+
+
+def _fits(text: str, role: RoleEntry, named: Named) -> bool:
+    last = text.lower().split()[-1]
+    words = fold_name(named.name).split()
+    sense = named.body.sense if named.body else ""
+    if role.family == "monitor" or "monitoring" in text.lower().split():
+        return sense == "monitor" or (not sense and any(each in fold_name(named.name) for each in _MONITOR_WORDS))
+    if last in words:
+        return True
+    if "-based" in text.lower() and role.family == "group":
+        return sense in {"monitor", "rights"} or (not sense and any(w in fold_name(named.name) for w in _MONITOR_WORDS))
+    return role.family == "media" and "state" in text.lower() and named.name.endswith("state media")
+
+
+def _main_country(texts: Iterable[str]) -> str | None:
+    """The demonym of the country that the texts name most, if twice as often as the next; words are compared whole."""
+    counts: Counter[str] = Counter()
+    words: Counter[str] = Counter()
+    for text in texts:
+        words.update(word.strip(".,;:'\"“”‘’()!?-–").removesuffix("'s").removesuffix("’s") for word in text.split())
+    for nation in load_nations():
+        forms = [form for form in (nation.name, *nation.demonyms) if " " not in form]
+        counts[nation.demonyms[0]] += sum(words[form] for form in forms)
+    (first, most), (_, next_most) = counts.most_common(2)
+    return first if most >= 2 and most >= 2 * next_most else None
+
+
+def join_person(name: str, names: StoryNames) -> str:
+    """The full name that a bare surname means, if the story has exactly one that ends in it."""
+    longer = [each for each in names.persons if each != name and each.endswith(" " + name)]
+    return longer[0] if len(longer) == 1 else name

@@ -1,0 +1,202 @@
+"""Sources of one story: mentions joined to rows, and the chain of each draft."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from marsad.lexicon.bodies import Body, find_named_body, fold_name, is_acronym
+from marsad.model.claims import BodyKind, Source
+from marsad.model.drafts import Draft, SourceMention
+from marsad.model.ids import make_id
+from marsad.model.reports import Report, Span
+from marsad.resolve.naming import (
+    Named,
+    StoryNames,
+    drop_article,
+    gather_names,
+    join_body,
+    join_person,
+    role_of,
+)
+from marsad.resolve.outlets import name_agency, name_outlet
+
+_PRONOUNS = frozenset({"he", "she", "it", "they", "who", "which", "that", "one", "some", "others", "many", "both"})
+_LONGEST_ALIAS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class SourceBook:
+    """The sources of a story, and for each draft its chain with the spans that name it."""
+
+    sources: tuple[Source, ...]
+    _chains: Mapping[Draft, tuple[tuple[str, Span | None], ...]] = field(repr=False)
+    _outlets: Mapping[str, tuple[str, ...]] = field(repr=False)
+
+    def chain_of(self, draft: Draft) -> tuple[str, ...]:
+        """Source ids from the originator to the outlet; never empty."""
+        return tuple(source for source, _ in self._chains[draft])
+
+    def spans_of(self, draft: Draft) -> tuple[Span | None, ...]:
+        """Where the draft's report names each link of the chain, or None."""
+        return tuple(span for _, span in self._chains[draft])
+
+    def outlet_of(self, report_id: str) -> str:
+        """The source id of a report's outlet."""
+        return self._outlets[report_id][-1]
+
+    def carriers_of(self, report_id: str) -> tuple[str, ...]:
+        """The source ids of the credited agency, if any, and the outlet."""
+        return self._outlets[report_id]
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A source in the making."""
+
+    id: str
+    name: str
+    kind: BodyKind
+    affiliation: str | None
+
+
+@dataclass(slots=True)
+class _Rows:
+    """The rows so far; the first kind and affiliation that is known stays."""
+
+    rows: dict[str, _Row] = field(default_factory=dict)
+    aliases: dict[str, set[str]] = field(default_factory=dict)
+
+    def add(self, row: _Row, *aliases: str) -> str:
+        known = self.rows.get(row.id)
+        if known is None or (known.affiliation is None and row.affiliation is not None):
+            self.rows[row.id] = row
+        self.aliases.setdefault(row.id, set()).update(alias for alias in aliases if alias)
+        return row.id
+
+
+def resolve_sources(reports: Sequence[Report], drafts: Sequence[Draft]) -> SourceBook:
+    """Join the mentions of one story: the same body or person under its names is one row, by whatever report."""
+    ordered = sorted(reports, key=lambda report: report.id)
+    mentions = [(draft.report, mention) for draft in drafts for mention in draft.chain]
+    names = gather_names(ordered, mentions)
+    rows = _Rows()
+    outlets = {report.id: _add_carriers(report, names, rows) for report in ordered}
+    spoken = sorted(drafts, key=lambda draft: (draft.report, draft.order, draft.span, draft.quote))
+    chains = {draft: _chain(draft, names, rows, outlets[draft.report]) for draft in spoken}
+    return SourceBook(_finish(rows), chains, outlets)
+
+
+def _add_carriers(report: Report, names: StoryNames, rows: _Rows) -> tuple[str, ...]:
+    outlet = name_outlet(report, names.persons)
+    affiliation = None
+    added = []
+    if report.agency:
+        agency = name_agency(report.agency)
+        added.append(_add_named(agency, rows, report.agency))
+    if outlet.kind is BodyKind.PERSON:
+        added.append(_add_person(join_person(outlet.name, names), affiliation, rows, report.outlet or ""))
+    else:
+        added.append(_add_named(outlet, rows, report.outlet or ""))
+    return tuple(dict.fromkeys(added))
+
+
+def _chain(
+    draft: Draft, names: StoryNames, rows: _Rows, carriers: tuple[str, ...]
+) -> tuple[tuple[str, Span | None], ...]:
+    """The draft's own links, then the agency and the outlet; each source once, the outlet at the end."""
+    links: list[tuple[str, Span | None]] = []
+    for place, mention in enumerate(draft.chain):
+        through = [each.name for each in draft.chain[place + 1 :]]
+        links.append((_add_mention(mention, draft.report, through, names, rows), mention.span))
+    spans: dict[str, Span | None] = {}
+    for source, span in links:
+        spans.setdefault(source, span)
+    order = [source for source in spans if source not in carriers[-1:]]
+    order += [source for source in carriers if source not in order]
+    return tuple((source, spans.get(source)) for source in order)
+
+
+def _add_mention(mention: SourceMention, report_id: str, through: Sequence[str], names: StoryNames, rows: _Rows) -> str:
+    seen = drop_article(mention.text)
+    body = _join_affiliation(mention, report_id, names, rows)
+    if mention.named and mention.kind is BodyKind.PERSON:
+        return _add_person(join_person(mention.name, names), body, rows, mention.name)
+    role = role_of(mention.name)
+    if mention.named or (role is not None and role.sense == "body" and mention.body is None):
+        named = join_body(mention.name, report_id, names, mention.kind)
+        return _add_named(named, rows, seen, drop_article(mention.name))
+    return _add_role(mention, report_id, through, body if role is None or role.speaks else None, names, rows)
+
+
+def _join_affiliation(mention: SourceMention, report_id: str, names: StoryNames, rows: _Rows) -> str | None:
+    """The row of the body that a mention names, where that is a body and no place."""
+    if mention.body is None or mention.body.lower() in _PRONOUNS | {"its", "their", "his", "her"}:
+        return None
+    role = role_of(mention.body)
+    named = join_body(mention.body, report_id, names)
+    is_body = named.body is not None or (role is not None and role.sense == "body")
+    if not is_body and not _is_name(mention.body):
+        return None
+    return _add_named(named, rows, drop_article(mention.body))
+
+
+def _is_name(text: str) -> bool:
+    words = [word for word in text.split() if len(word) > 3]
+    return bool(words) and all(word[0].isupper() for word in words)
+
+
+def _add_named(named: Named, rows: _Rows, *aliases: str) -> str:
+    """The row of a body; what it is part of is a row too, and its affiliation."""
+    parent = find_named_body(named.body.part_of) if named.body and named.body.part_of else None
+    affiliation = _add_named(Named(parent.name, parent.kind, parent), rows) if parent else None
+    row = _Row(_name_id(named.name), named.name, named.kind, affiliation)
+    return rows.add(row, *aliases, *_acronyms(named.body))
+
+
+def _acronyms(body: Body | None) -> tuple[str, ...]:
+    return tuple(alias for alias in body.aliases if is_acronym(alias)) if body else ()
+
+
+def _add_person(name: str, affiliation: str | None, rows: _Rows, *aliases: str) -> str:
+    return rows.add(_Row(_name_id(name), name, BodyKind.PERSON, affiliation), *aliases)
+
+
+def _name_id(name: str) -> str:
+    return make_id("source", fold_name(name))
+
+
+def _add_role(
+    mention: SourceMention,
+    report_id: str,
+    through: Sequence[str],
+    affiliation: str | None,
+    names: StoryNames,
+    rows: _Rows,
+) -> str:
+    """An unnamed role: one row for each report, role and relay."""
+    pronoun = mention.name.lower() in _PRONOUNS
+    name = "unnamed speaker" if pronoun else drop_article(mention.name)
+    relay = join_body(through[0], report_id, names).name if through else None
+    kind = BodyKind.WITNESS if mention.kind is BodyKind.WITNESS else BodyKind.UNNAMED
+    row = _Row(make_id("source", report_id, fold_name(name), relay), name, kind, affiliation)
+    return rows.add(row, *(() if pronoun else (mention.name,)))
+
+
+def _finish(rows: _Rows) -> tuple[Source, ...]:
+    return tuple(
+        Source(
+            id=row.id,
+            name=row.name,
+            kind=row.kind,
+            aliases=_aliases(row, rows.aliases[row.id]),
+            affiliation=row.affiliation if row.affiliation != row.id else None,
+        )
+        for row in sorted(rows.rows.values(), key=lambda each: each.id)
+    )
+
+
+def _aliases(row: _Row, seen: set[str]) -> tuple[str, ...]:
+    """The forms seen and the known acronyms, without pronouns and the name itself."""
+    kept = {
+        alias for alias in seen if alias != row.name and alias.lower() not in _PRONOUNS and len(alias) <= _LONGEST_ALIAS
+    }
+    return tuple(sorted(kept))
