@@ -44,21 +44,35 @@ class Carrier:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
-    """One wording of one source: the quote with its marks, the way it came, and who carries it."""
+class Quote:
+    """A sentence with its marks, and the anchor of its claim."""
 
+    claim: str
     pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What came one way: its sentences, the chain, remarks on stance and status, and the reports that carry them."""
+
+    quotes: tuple[Quote, ...]
     chain: tuple[str, ...]
     remarks: tuple[str, ...]
     carriers: tuple[Carrier, ...]
 
 
 def gather_sentences(index: Index, mask: Mask, claims: Iterable[str]) -> tuple[Said, ...]:
-    """The claims' sentences by date; the same words of the same originator stand once, with all their carriers."""
-    groups: dict[tuple[str, str, str], list[Claim]] = {}
+    """The claims' sentences by date. The same words of the same originator stand once, with all reports that carry
+    them; sentences that came the same way through the same reports stand together.
+    """
+    wordings: dict[tuple[str, str, str], list[Claim]] = {}
     for claim in sorted((index.claims[c] for c in dict.fromkeys(claims)), key=lambda c: _order(index, c)):
-        groups.setdefault((claim.quote, claim.chain[0] if len(claim.chain) > 1 else "", claim.stance), []).append(claim)
-    return tuple(_say(index, mask, same) for same in groups.values())
+        originator = claim.chain[0] if len(claim.chain) > 1 else ""
+        wordings.setdefault((claim.quote, originator, claim.stance), []).append(claim)
+    ways: dict[tuple[tuple[str, ...], ...], list[list[Claim]]] = {}
+    for same in wordings.values():
+        ways.setdefault((same[0].chain, _remark(same[0]), tuple(c.report for c in same)), []).append(same)
+    return tuple(_say(index, mask, together) for together in ways.values())
 
 
 def _order(index: Index, claim: Claim) -> tuple[str, str, int, str]:
@@ -66,13 +80,13 @@ def _order(index: Index, claim: Claim) -> tuple[str, str, int, str]:
     return (report.published.isoformat() if report.published else "~", report.key, claim.span[0], claim.id)
 
 
-def _say(index: Index, mask: Mask, same: list[Claim]) -> Said:
-    first = same[0]
+def _say(index: Index, mask: Mask, together: list[list[Claim]]) -> Said:
+    first = together[0][0]
     return Said(
-        pieces=mark_quote(index, mask, first),
+        quotes=tuple(Quote(claim=same[0].id, pieces=mark_quote(index, mask, same[0])) for same in together),
         chain=name_chain(index, first),
         remarks=_remark(first),
-        carriers=tuple(_carry(index, claim) for claim in same),
+        carriers=tuple(_carry(index, claim) for claim in together[0]),
     )
 
 
