@@ -24,8 +24,12 @@ _FOOT_WORDS = 14
 """Words of a line below the last sentence that may be furniture by its place alone."""
 _CLOSED = 3
 """Sentences that a report must have above its foot before a line there is furniture by its place alone."""
+_CALLS, _CALL_WORDS = 3, 30
+"""The last lines, and their greatest number of words, that are furniture where their last sentence is a call to readers."""
 _REPEATED = 2
 """Words that a line must have to be furniture because it came before."""
+_OPENING = 4
+"""Paragraphs of the body in which a dateline is looked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,9 +190,18 @@ def _mark_foot(lines: list[_Line], last: int) -> None:
     prose = sum(1 for line in lines[: last + 1] if line.kind is None and reads_as_prose(line.said))
     if prose < _CLOSED:
         return
+    for line in lines[-_CALLS:]:
+        if line.kind is None and len(line.said.split()) <= _CALL_WORDS and _ends_in_call(line.said):
+            line.kind = BlockKind.BOILERPLATE
     for line in lines[last + 1 :]:
         if line.kind is None and len(line.said.split()) <= _FOOT_WORDS and not ends_sentence(line.said):
             line.kind = BlockKind.BOILERPLATE
+
+
+def _ends_in_call(line: str) -> bool:
+    """Whether a line of several sentences closes with one that is furniture: "... Sign up here."."""
+    head, _, call = line.rstrip(".!? ").rpartition(". ")
+    return bool(head) and mark_line(call, False, True) is Mark.FURNITURE
 
 
 def _find_title(lines: list[_Line], found: Cleaned) -> Cleaned:
@@ -209,21 +222,21 @@ def _find_title(lines: list[_Line], found: Cleaned) -> Cleaned:
 def _split_body(text: str, lines: list[_Line], found: Cleaned) -> Cleaned:
     """The blocks: datelines, leading dates and trailing credits cut off the body, broken sentences put together."""
     blocks: list[Block] = []
-    started = False
+    bodies = 0
     for line in lines:
         start, end, kind = line.piece.start, line.piece.end, line.kind or BlockKind.BODY
         if kind is BlockKind.BODY:
-            if not started and (leading := find_leading_stamp(text[start:end])):
+            if not bodies and (leading := find_leading_stamp(text[start:end])):
                 found = replace(found, stamp=found.stamp or leading[0])
                 start = _cut_off(text, blocks, start, start + leading[1])
-            if start < end and found.dateline is None and len(blocks) < 12 and (opening := find_dateline(text[start:end])):
+            if start < end and bodies < _OPENING and found.dateline is None and (opening := find_dateline(text[start:end])):
                 found = replace(found, dateline=opening)
                 start = _cut_off(text, blocks, start, start + opening.end)
             if start < end and (credit := find_trailing_credit(text[start:end])):
                 found = replace(found, agency=found.agency or credit[1])
                 _add(text, blocks, Block(start=start, end=start + len(text[start : start + credit[0]].rstrip()), kind=kind))
                 start, kind = start + credit[0], BlockKind.BOILERPLATE
-            started = True
+            bodies += 1
         if start < end:
             _add(text, blocks, Block(start=start, end=end, kind=kind))
     garbled = any(repeats_itself(line.said) for line in lines if line.kind is BlockKind.BOILERPLATE)

@@ -1,5 +1,6 @@
 """From what a file gives to a report: one text, its blocks, its dates, and what could be read only in part."""
 
+from dataclasses import replace
 from datetime import date
 
 from marsad.intake.cleaning import Cleaned, clean
@@ -36,6 +37,7 @@ def _ends_line(body: str, words: str) -> bool:
 
 def compose_report(found: Found, received: date | None) -> tuple[Report | None, tuple[Problem, ...]]:
     """A report and its problems; no report where there is no text at all."""
+    found = replace(found, outlet=(found.outlet or "").strip(" '\"") or None)
     title = clean_title(found.title, found.outlet, found.body)
     text = compose_text(title, found.body)
     if not text:
@@ -43,10 +45,9 @@ def compose_report(found: Found, received: date | None) -> tuple[Report | None, 
     cleaned = clean(text, title, found.outlet)
     outlet = found.outlet or cleaned.outlet
     published = tell_published(found, cleaned, received)
-    content = "\n".join(text[block.start : block.end] for block in cleaned.blocks if block.kind is BlockKind.BODY)
-    content = content or "\n".join(text[block.start : block.end] for block in cleaned.blocks if block.kind is BlockKind.TITLE)
+    content = _words_of(cleaned, text)
     language = tell_language(content)
-    unread_why = why_unread(language, content)
+    unread_why = why_unread(language, "\n".join(content))
     report = Report(
         id=report_id(found.key, outlet, found.url, text),
         key=found.key,
@@ -65,6 +66,13 @@ def compose_report(found: Found, received: date | None) -> tuple[Report | None, 
         blocks=cleaned.blocks,
     )
     return report, _list_problems(found, report, cleaned, published)
+
+
+def _words_of(cleaned: Cleaned, text: str) -> tuple[str, ...]:
+    """The paragraphs of the body; of a report without one, its captions and title."""
+    bodies = tuple(text[block.start : block.end] for block in cleaned.blocks if block.kind is BlockKind.BODY)
+    others = (text[block.start : block.end] for block in cleaned.blocks if block.kind is not BlockKind.BOILERPLATE)
+    return bodies or tuple(others)
 
 
 def _tell_agency(found: Found, cleaned: Cleaned, outlet: str | None) -> str | None:

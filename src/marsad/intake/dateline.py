@@ -47,10 +47,17 @@ def find_dateline(paragraph: str) -> FoundDateline | None:
             break
         closes = end.group()[0] in ")]/"
         said = head[: end.start() + 1] if closes else head[: end.start()]
-        found = _read_parts(said, end.end(), bare_hyphen=end.group() == "-", closes=closes)
+        found = _read_parts(said, _skip_dashes(head, end.end()), bare_hyphen=end.group() == "-", closes=closes)
         if found:
             return found
     return None
+
+
+def _skip_dashes(head: str, end: int) -> int:
+    """Where the sentence begins behind a dash or colon that follows the credit."""
+    while end < len(head) and head[end] in " \u00a0—–-―:":
+        end += 1
+    return end
 
 
 def _read_bracket(inside: str, end: int) -> FoundDateline | None:

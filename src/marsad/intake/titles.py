@@ -2,8 +2,13 @@
 
 import re2
 
+from marsad.lexicon.agencies import find_agency
+
 _LONGEST = 2000
 """Characters of a title field that are looked at."""
+_SHOWN = 4
+"""Lines at the body's top in which the title is looked for as the page shows it."""
+_SMALL = frozenset(("the", "of", "for", "and", "in", "on"))
 _SEPARATORS = (" - ", " | ", " • ", " – ", " — ", " :: ", " · ", " « ", " » ")
 _POST = re2.compile(r'(?s)^(?P<who>.{1,100}?) on (?P<site>Twitter|X|Threads|Bluesky|Mastodon|Facebook|Instagram): ["“«](?P<said>.*?)["”»]?(?: [^"”»]{0,120})?$')
 _ICON = re2.compile(r"(?i)\s(?:\w+ icon\b[\s,]*){2,}")
@@ -49,12 +54,14 @@ def _title_post(who: str, site: str, said: str, body: str) -> str:
 
 
 def _find_shown(line: str, body: str) -> str | None:
-    """The body's first line where the field holds it whole: three words at least, and no sentence's end."""
-    first = body.lstrip()[:400].partition("\n")[0].strip()
-    words = loosen(first)
-    if words.count(" ") < 2 or len(first) >= 400 or first.endswith("."):
-        return None
-    return first if f" {words} " in f" {loosen(line)} " else None
+    """The first of the body's top lines that the field holds whole: three words at least, and no sentence's end."""
+    field = f" {loosen(line)} "
+    top = [said.strip() for said in body.lstrip()[:2000].split("\n") if said.strip()][:_SHOWN]
+    for first in top:
+        words = loosen(first)
+        if words.count(" ") >= 2 and len(first) < 400 and not first.endswith(".") and f" {words} " in field:
+            return first
+    return None
 
 
 def _cut_repeat(line: str) -> str:
@@ -84,20 +91,31 @@ def _common(words: list[str], folded: list[str], start: int, again: int) -> list
 def _drop_site(line: str, outlet: str | None) -> str:
     """The title without the site's name: cut at the outlet's name behind a separator, or before a short last part."""
     line = _MARK.sub("", line)
-    site = loosen(outlet or "")
-    for separator in _SEPARATORS if site else ():
+    for separator in _SEPARATORS if outlet else ():
         parts = line.split(separator)
         for at in range(1, min(len(parts), 9)):
-            tail = loosen(separator.join(parts[at:]))
-            if tail.startswith(site) or _is_short_for(tail, site):
+            if _names_site(separator.join(parts[at:]), outlet or ""):
                 return separator.join(parts[:at]).strip()
     return line.strip()
 
 
-def _is_short_for(tail: str, site: str) -> bool:
-    """Whether a short last part is a form of the outlet's name: one within the other, or its first letters."""
-    words = tail.removesuffix(" com").removesuffix(" org").removesuffix(" net").removesuffix(" news")
-    if not words or words.count(" ") > 5:
+def _names_site(tail: str, outlet: str) -> bool:
+    """Whether the last part of a title is the outlet's name: in any form of an agency, within it, or its first letters."""
+    agency = find_agency(tail)
+    if agency is not None and agency == find_agency(outlet):
+        return True
+    said, site = _core(tail), _core(outlet)
+    if not said or not site:
         return False
-    initials = "".join(word[0] for word in site.split() if word not in ("the", "of", "for", "and"))
-    return f" {words} " in f" {site} " or f" {site} " in f" {words} " or words in (initials, site.replace(" ", ""))
+    short, long = ("".join(word[0] for word in words) for words in (said, site))
+    spelt = "".join(said) in ("".join(site), long) or "".join(site) == short
+    within = len(said) <= 6 and (f" {' '.join(said)} " in f" {' '.join(site)} " or f" {' '.join(site)} " in f" {' '.join(said)} ")
+    return spelt or within or said[: len(site)] == site
+
+
+def _core(name: str) -> list[str]:
+    """The words of a site's name that tell it from others."""
+    words = [word for word in loosen(name).split() if word not in _SMALL]
+    while len(words) > 1 and words[-1] in ("com", "org", "net", "news"):
+        words.pop()
+    return words
