@@ -84,7 +84,7 @@ def test_day_of_the_content_is_the_happenings(sentence: str) -> None:
 
 def test_happening_time_goes_before_the_telling_time() -> None:
     text = "The barges left overnight, a pilot said Monday."
-    chosen = choose_when(find_times(text, 0, MONDAY), (0, 26), 11)
+    chosen = choose_when(find_times(text, 0, MONDAY), (0, 26), (11, 15))
     assert chosen is not None
     assert chosen.text == "overnight"
     assert chosen.start == datetime(2021, 6, 13, 18, tzinfo=UTC)
@@ -92,14 +92,14 @@ def test_happening_time_goes_before_the_telling_time() -> None:
 
 def test_plain_time_goes_before_an_open_one() -> None:
     text = "Blockaded since 2015, the port was shelled on Saturday."
-    chosen = choose_when(find_times(text, 0, MONDAY), (0, len(text)), text.index("Blockaded"))
+    chosen = choose_when(find_times(text, 0, MONDAY), (0, len(text)), (0, 10))
     assert chosen is not None
     assert chosen.text == "Saturday"
 
 
 def test_begin_and_end_join() -> None:
     text = "The lull began on Sunday and holds until noon on Tuesday."
-    chosen = choose_when(find_times(text, 0, MONDAY), (0, len(text)), 4)
+    chosen = choose_when(find_times(text, 0, MONDAY), (0, len(text)), (4, 8))
     assert chosen is not None
     assert (chosen.start, chosen.end) == (datetime(2021, 6, 13, tzinfo=UTC), datetime(2021, 6, 15, 12, tzinfo=UTC))
 

@@ -91,7 +91,7 @@ def _is_verb_of_telling(words: Words, at: int) -> bool:
     return low_at(words, at) in load_time_words().telling and low_at(words, at) not in _NOUNS
 
 
-def choose_when(times: Sequence[When], clause: Span, trigger: int | None = None) -> When | None:
+def choose_when(times: Sequence[When], clause: Span, trigger: Span | None = None) -> When | None:
     """The happening's time: the one nearest to the trigger inside the clause, else elsewhere in the sentence.
 
     A plain time goes before one with an open end. A beginning and an end in one clause join to one interval. With no
@@ -115,12 +115,12 @@ def _is_open(time: When) -> bool:
     return time.start is None or time.end is None
 
 
-def _nearest(times: Sequence[When], trigger: int | None) -> When | None:
+def _nearest(times: Sequence[When], trigger: Span | None) -> When | None:
     """The nearest plain time, or else the nearest open one; ties go to the earlier in the text."""
 
     def rank(time: When) -> tuple[bool, int, int]:
         place = time.span[0] if time.span else 0
-        return _is_open(time), abs(place - trigger) if trigger is not None else 0, place
+        return _is_open(time), abs(place - trigger[0]) if trigger else 0, place
 
     return min(times, key=rank, default=None)
 

@@ -1,0 +1,31 @@
+"""The local time of a report: that of the country that most of its places lie in."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from marsad.lexicon.countries import countries_by_code, countries_by_word
+from marsad.lexicon.gazetteer import find_entries
+from marsad.lexicon.zones import zone_named
+
+
+def zone_for(names: Iterable[str]) -> str | None:
+    """The IANA zone that most of the named places share; None where they name none that is known.
+
+    A country's name weighs as its capital's zone, a place known in one country alone as its own; ties go to the zone
+    that comes first in the alphabet.
+    """
+    votes: Counter[str] = Counter()
+    for name in names:
+        country = countries_by_word().get(name.lower().removeprefix("the "))
+        zone = country.zone if country else _zone_of_place(name)
+        if zone:
+            votes[zone] += 1
+    return min(votes, key=lambda zone: (-votes[zone], zone), default=None)
+
+
+def _zone_of_place(name: str) -> str | None:
+    entries = find_entries(name)
+    if not entries or len({entry.country for entry in entries[:3]}) > 1:
+        return None
+    code = entries[0].country
+    return entries[0].zone or (countries_by_code()[code].zone if code in countries_by_code() else zone_named(name))
