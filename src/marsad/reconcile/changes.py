@@ -1,0 +1,180 @@
+"""Changes: one source against its earlier self: a toll that moved, a denial that became a report, a hold lost.
+
+Earlier is what was told on an earlier day; within one report, what stands under marks of older news; where nothing
+tells, the denial comes before the report and the lower toll before the higher.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import pairwise
+
+from marsad.model.claims import Stance
+from marsad.model.ids import make_id
+from marsad.model.incidents import Change, Control, ControlStatus, Incident, Point, Series, State
+from marsad.reconcile.labels import name_figure
+from marsad.reconcile.marks import has_mark
+from marsad.reconcile.placing import Nearness
+from marsad.reconcile.scene import Scene, Told
+from marsad.reconcile.traits import families_of
+from marsad.reconcile.values import figure_of, in_digits, middle
+
+_ENOUGH = 2.0
+_VERB = {Stance.ASSERTS: "reported", Stance.DENIES: "denied", Stance.DOES_NOT_CONFIRM: "did not confirm"}
+
+
+def find_changes(
+    scene: Scene,
+    incidents: Sequence[Incident],
+    series: Sequence[Series],
+    states: Sequence[State],
+    control: Sequence[Control],
+) -> tuple[Change, ...]:
+    """All changes of a story, by id."""
+    found = {
+        change.id: change
+        for change in (
+            *(change for one in series for change in _moved(one, scene)),
+            *_turned(scene, incidents, states),
+            *_took_back(scene, incidents),
+            *_flipped(control, scene),
+        )
+    }
+    return tuple(found[key] for key in sorted(found))
+
+
+def _change(at: datetime | None, about: str, source: str, texts: tuple[str, str], claims: Sequence[str]) -> Change:
+    before, after = texts
+    ids = tuple(sorted(set(claims)))
+    return Change(
+        id=make_id("change", about, source, before, after, *ids),
+        at=at,
+        about=about,
+        source=source,
+        from_=before,
+        to=after,
+        claims=ids,
+    )
+
+
+def _moved(series: Series, scene: Scene) -> list[Change]:
+    """Each step of a series; one point whose words say that the toll rose is a step from an unstated value."""
+    quotes = {one.claim.id: one.claim.quote for one in scene.told}
+    steps = [
+        _change(b.as_of, series.id, series.source, (_said(a, series), _said(b, series)), (*a.claims, *b.claims))
+        for a, b in pairwise(series.points)
+    ]
+    if not steps and series.points:
+        only = series.points[0]
+        if any(has_mark(quotes[claim], "rise") for claim in only.claims):
+            texts = (f"a lower number {series.measure}", _said(only, series))
+            steps.append(_change(only.as_of, series.id, series.source, texts, only.claims))
+    return steps
+
+
+def _said(point: Point, series: Series) -> str:
+    return f"{in_digits(figure_of(point))} {series.of + ' ' if series.of else ''}{series.measure}"
+
+
+def _turned(scene: Scene, incidents: Sequence[Incident], states: Sequence[State]) -> list[Change]:
+    """A source that denied or did not confirm something and then reported it, or the other way."""
+    by_root: dict[str, list[Told]] = {}
+    for told in scene.told:
+        if told.voiced and not told.claim.background:
+            by_root.setdefault(told.position, []).append(told)
+    found: list[Change] = []
+    for held in by_root.values():
+        for denial in held:
+            if denial.claim.stance == Stance.ASSERTS:
+                continue
+            scored = [(score, t.claim.id, t) for t in held if (score := _fits(denial, t, scene, incidents)) >= _ENOUGH]
+            if scored:
+                best = max(scored, key=lambda row: (row[0], _age(row[2]), row[1]))[2]
+                found.append(_turn(denial, best, incidents, states))
+    return found
+
+
+def _age(told: Told) -> float:
+    return told.told_from.timestamp() if told.told_from else 0.0
+
+
+def _fits(denial: Told, told: Told, scene: Scene, incidents: Sequence[Incident]) -> float:
+    """How far a report is of what was denied: kind, place, incident and words; never of the same sentence."""
+    if not told.asserts or (told.claim.report == denial.claim.report and told.order == denial.order):
+        return 0.0
+    score = 0.0
+    kinds = {denial.claim.kind, *denial.claim.kinds} & {told.claim.kind, *told.claim.kinds}
+    if kinds or families_of(denial).keys() & families_of(told).keys():
+        score += 1.0
+    places = [(a.place, b.place) for a in denial.claim.places for b in told.claim.places]
+    near = [scene.places.relate(a, b) for a, b in places]
+    if any(n in (Nearness.SAME, Nearness.NEAR) for n in near):
+        score += 1.0
+    elif places and all(n == Nearness.APART for n in near):
+        return 0.0
+    if any({denial.claim.id, told.claim.id} <= set(incident.claims) for incident in incidents):
+        score += 1.0
+    return score + min(1.0, len(denial.words & told.words) / 4)
+
+
+def _turn(denial: Told, report: Told, incidents: Sequence[Incident], states: Sequence[State]) -> Change:
+    first, then = (denial, report) if _is_before(denial, report) else (report, denial)
+    ids = (denial.claim.id, report.claim.id)
+    about = next((i.id for i in incidents if set(ids) <= set(i.claims)), None)
+    about = about or next((i.id for i in incidents if set(ids) & set(i.claims)), None)
+    about = about or next((s.id for s in states if set(ids) & set(s.claims)), report.claim.id)
+    source = min(denial.speaker.source, report.speaker.source)
+    return _change(then.told_from, about, source, (_words(first), _words(then)), ids)
+
+
+def _is_before(denial: Told, report: Told) -> bool:
+    """By day, then by marks of older news; a denial comes first where nothing tells."""
+    if denial.told_from and report.told_from and denial.told_from != report.told_from:
+        return denial.told_from < report.told_from
+    if denial.claim.report == report.claim.report and denial.depth != report.depth:
+        return denial.depth > report.depth
+    return True
+
+
+def _words(told: Told) -> str:
+    return f"{_VERB[told.claim.stance]}: {' '.join(told.claim.quote.split())}"
+
+
+def _took_back(scene: Scene, incidents: Sequence[Incident]) -> list[Change]:
+    """A figure or report that its source withdrew."""
+    found: list[Change] = []
+    for told in scene.told:
+        if not has_mark(told.claim.quote, "retract") and not has_mark(told.claim.quote, "withdrawn"):
+            continue
+        about = next((i.id for i in incidents if told.claim.id in i.claims), None)
+        about = about or (incidents[0].id if incidents else told.claim.id)
+        first = min(told.claim.counts, key=lambda c: (-middle(figure_of(c)), c.span), default=None)
+        before = name_figure(first) if first else "an earlier report"
+        texts = (before, f"withdrew it: {' '.join(told.claim.quote.split())}")
+        found.append(_change(told.told_from, about, told.speaker.source, texts, (told.claim.id,)))
+    return found
+
+
+def _flipped(control: Sequence[Control], scene: Scene) -> list[Change]:
+    """One source on one place: held or claimed by one, then lost or held by another."""
+    told = {one.claim.id: one for one in scene.told}
+    found: list[Change] = []
+    for a in control:
+        for b in control:
+            if a.source != b.source or a.place != b.place or not _is_flip(a, b):
+                continue
+            before, after = _told_at(a, told), _told_at(b, told)
+            if before is not None and after is not None and before < after:
+                texts = (f"{a.status}: {a.basis}", f"{b.status}: {b.basis}")
+                found.append(_change(after, b.id, b.source, texts, (*a.claims, *b.claims)))
+    return found
+
+
+def _is_flip(a: Control, b: Control) -> bool:
+    holding = (ControlStatus.HELD, ControlStatus.CLAIMED)
+    if a.holder == b.holder:
+        return (a.status in holding) != (b.status in holding) and ControlStatus.EXPECTED not in (a.status, b.status)
+    return a.status in holding and b.status in holding
+
+
+def _told_at(control: Control, told: dict[str, Told]) -> datetime | None:
+    return min((day for claim in control.claims if (day := told[claim].told_from)), default=None)

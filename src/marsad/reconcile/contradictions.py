@@ -1,0 +1,159 @@
+"""Contradictions: different sources on the same thing. Counts stand in `disputes`; here occurrence and party.
+
+A denial counts against who asserts the same happening; not confirming is no denial. One who is named as the doer and
+denies it, and two who name different doers, differ on the party.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from marsad.model.claims import ActorRole, Kind, Stance
+from marsad.model.ids import make_id
+from marsad.model.incidents import Contradiction, ContradictionKind, Incident, Position, State
+from marsad.reconcile.cliques import find_cliques
+from marsad.reconcile.grouping import Cluster
+from marsad.reconcile.scene import Scene, Told
+from marsad.reconcile.traits import families_of
+
+_VERB = {Stance.ASSERTS: "says so", Stance.DENIES: "denies it", Stance.DOES_NOT_CONFIRM: "does not confirm it"}
+
+
+def contradict(about: str, kind: ContradictionKind, positions: Iterable[Position]) -> Contradiction:
+    """A contradiction with its positions in order of source."""
+    ordered = tuple(sorted(positions, key=lambda p: (p.source, p.stance, p.value)))
+    claims = sorted(claim for position in ordered for claim in position.claims)
+    return Contradiction(id=make_id("contradiction", about, kind, *claims), about=about, kind=kind, positions=ordered)
+
+
+def find_occurrence(about: str, thing: str, told: Sequence[Told]) -> Contradiction | None:
+    """Who says that it happened against who denies it; one source against its earlier self is a change instead."""
+    voiced = [one for one in told if one.voiced and (one.is_real or one.claim.stance != Stance.ASSERTS)]
+    roots = {stance: {t.position for t in voiced if t.claim.stance == stance} for stance in Stance}
+    if not any(a != b for a in roots[Stance.ASSERTS] for b in roots[Stance.DENIES]):
+        return None
+    return contradict(about, ContradictionKind.OCCURRENCE, _positions(voiced, thing))
+
+
+def _positions(voiced: Sequence[Told], thing: str) -> list[Position]:
+    rows: dict[tuple[str, Stance], list[Told]] = {}
+    for one in voiced:
+        rows.setdefault((one.position, one.claim.stance), []).append(one)
+    return [
+        Position(
+            source=min(t.speaker.source for t in held),
+            stance=stance,
+            value=f"{thing}: {_VERB[stance]}",
+            claims=tuple(sorted({t.claim.id for t in held})),
+        )
+        for (_, stance), held in rows.items()
+    ]
+
+
+def find_disputed_occurrences(
+    incidents: Sequence[Incident], clusters: Sequence[Cluster], states: Sequence[State], scene: Scene
+) -> tuple[Contradiction, ...]:
+    """Denials within incidents, between rows of one kind of state, and side by side in one report."""
+    found = [
+        one
+        for incident, cluster in zip(incidents, clusters, strict=True)
+        if (one := find_occurrence(incident.id, incident.label, [t.told for t in cluster.traits])) is not None
+    ]
+    seen = {claim for one in found for position in one.positions for claim in position.claims}
+    return (*found, *_side_by_side(incidents, scene, seen))
+
+
+def _side_by_side(incidents: Sequence[Incident], scene: Scene, seen: set[str]) -> list[Contradiction]:
+    """A report that sets a denial beside another source's assertion of the same, outside any incident."""
+    found: list[Contradiction] = []
+    for at, denial in enumerate(scene.told):
+        if denial.claim.stance != Stance.DENIES or not denial.voiced or denial.claim.background:
+            continue
+        if denial.claim.id in seen:
+            continue
+        near = [t for t in scene.told[max(0, at - 3) : at + 4] if _answers(denial, t)]
+        about = _about((denial, *near), incidents)
+        if near and about is not None and (one := find_occurrence(about, denial.claim.kind, (denial, *near))):
+            found.append(one)
+    return found
+
+
+def _answers(denial: Told, other: Told) -> bool:
+    """Told within a sentence of the denial, by another source, about the same kind of thing in the same words."""
+    if other.claim.report != denial.claim.report or abs(other.order - denial.order) > 1 or other.claim.background:
+        return False
+    if not other.asserts or not other.voiced or other.position == denial.position:
+        return False
+    alike = denial.claim.kind == other.claim.kind != Kind.STATEMENT
+    kin = alike or families_of(denial).keys() & families_of(other).keys()
+    return bool(kin) and (other.order == denial.order or len(denial.words & other.words) >= 2)
+
+
+def _about(told: Sequence[Told], incidents: Sequence[Incident]) -> str | None:
+    """The incident that holds one of the claims, else the one with most claims in the story."""
+    ids = {one.claim.id for one in told}
+    holding = [incident for incident in incidents if ids & set(incident.claims)]
+    chosen = holding or list(incidents)
+    return min(chosen, key=lambda i: (-len(i.claims), i.id)).id if chosen else None
+
+
+def find_disputed_parties(
+    incidents: Sequence[Incident], clusters: Sequence[Cluster], scene: Scene
+) -> tuple[Contradiction, ...]:
+    """Sources that name different doers of one incident, and the named who deny it."""
+    found: list[Contradiction] = []
+    for incident, cluster in zip(incidents, clusters, strict=True):
+        told = [t.told for t in cluster.traits if t.told.voiced]
+        found += _named_doers(incident, told, scene)
+        found += _accused(incident, told, scene)
+    return tuple(found)
+
+
+def _agents(told: Told) -> frozenset[str]:
+    return frozenset(part.actor for part in told.claim.actors if part.role == ActorRole.AGENT)
+
+
+def _named_doers(incident: Incident, told: Sequence[Told], scene: Scene) -> list[Contradiction]:
+    """Two sources whose doers have nobody in common; in a clash both sides do it."""
+    if incident.kind in (Kind.CLASH, Kind.AGREEMENT, Kind.CEASEFIRE, Kind.RELEASE, Kind.KILLING):
+        return []
+    held: dict[str, list[Told]] = {}
+    for one in told:
+        if one.asserts and _agents(one):
+            held.setdefault(one.position, []).append(one)
+    doers = {position: frozenset().union(*map(_agents, ones)) for position, ones in held.items()}
+    edges = [(a, b) for a in doers for b in doers if a < b and not doers[a] & doers[b]]
+    return [
+        contradict(
+            incident.id, ContradictionKind.PARTY, (_doer_position(held[name], doers[name], scene) for name in clique)
+        )
+        for clique in find_cliques(edges)
+    ]
+
+
+def _doer_position(told: Sequence[Told], doers: frozenset[str], scene: Scene) -> Position:
+    names = ", ".join(scene.actors[doer].name for doer in sorted(doers) if doer in scene.actors)
+    return Position(
+        source=min(one.speaker.source for one in told),
+        stance=Stance.ASSERTS,
+        value=f"names {names}",
+        claims=tuple(sorted({one.claim.id for one in told})),
+    )
+
+
+def _accused(incident: Incident, told: Sequence[Told], scene: Scene) -> list[Contradiction]:
+    """One who is named as the doer by another and denies it."""
+    found: list[Contradiction] = []
+    for position in sorted({one.position for one in told if one.claim.stance == Stance.DENIES}):
+        denials = [one for one in told if one.position == position and one.claim.stance == Stance.DENIES]
+        source = min(one.speaker.source for one in denials)
+        accusers = [
+            one
+            for one in told
+            if one.claim.stance == Stance.ASSERTS
+            and one.position != position
+            and any(scene.is_same_body(source, agent) for agent in _agents(one))
+        ]
+        if accusers:
+            found.append(
+                contradict(incident.id, ContradictionKind.PARTY, _positions((*denials, *accusers), incident.label))
+            )
+    return found

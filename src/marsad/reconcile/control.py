@@ -1,0 +1,106 @@
+"""Control: who is said to hold a place, by whom, on what words.
+
+| status | when |
+|---|---|
+| expected | planned, conditional, or worded so ("would", "about to", "within the week") |
+| lost | the holder is said to have left, lost or withdrawn |
+| claimed | the holder, or nobody but it, says so |
+| held | another source says so |
+
+A negated hold ("not in full control") or a place outside a hold ("beyond its control") gives no row.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from marsad.model.claims import ActorRole, Kind, PlaceRole, Stance, Status
+from marsad.model.ids import make_id
+from marsad.model.incidents import Control, ControlStatus
+from marsad.reconcile.marks import has_mark, marked_words, plain_words
+from marsad.reconcile.scene import Scene, Told
+
+_REACH = 7
+Key = tuple[str, str, ControlStatus, str]
+
+
+def find_control(scene: Scene) -> tuple[Control, ...]:
+    """The control rows of a story, one per place, holder, status and speaker."""
+    rows: dict[Key, list[Told]] = {}
+    for told in scene.told:
+        claim = told.claim
+        if claim.background or Kind.CONTROL not in (claim.kind, *claim.kinds):
+            continue
+        status = judge_control(told)
+        if status is None:
+            continue
+        for holder in _holders(told):
+            for place in _places(told, scene):
+                final = _weigh(status, told, holder, scene)
+                rows.setdefault((place, holder, final, told.position), []).append(told)
+    return tuple(sorted((_row(key, told, scene) for key, told in rows.items()), key=lambda c: c.id))
+
+
+def judge_control(told: Told) -> ControlStatus | None:
+    """Expected, lost or held by the words; None where the words deny or negate a hold."""
+    quote = told.claim.quote
+    if told.claim.stance != Stance.ASSERTS or _near_control(quote, "beyond"):
+        return None
+    if told.claim.status in (Status.PLANNED, Status.CONDITIONAL) or _near_control(quote, "expected"):
+        return ControlStatus.EXPECTED
+    if _near_control(quote, "negated"):
+        return None
+    lost = has_mark(quote, "lost") and Kind.WITHDRAWAL in (told.claim.kind, *told.claim.kinds)
+    return ControlStatus.LOST if lost else ControlStatus.HELD
+
+
+def _near_control(quote: str, mark: str) -> bool:
+    """Whether a mark stands within a few words before a word of holding."""
+    words = plain_words(quote)
+    return any(
+        word in marked_words("holding") and has_mark(" ".join(words[max(0, at - _REACH) : at + 1]), mark)
+        for at, word in enumerate(words)
+    )
+
+
+def _holders(told: Told) -> list[str]:
+    roles = (ActorRole.AGENT, ActorRole.PARTY)
+    return sorted({part.actor for part in told.claim.actors if part.role in roles})
+
+
+def _places(told: Told, scene: Scene) -> list[str]:
+    named = {part.place for part in told.claim.places if part.role in (PlaceRole.AT, PlaceRole.TO, PlaceRole.FROM)}
+    fine = {place for place in named if not scene.places.is_wide(place)} or named
+    held = {holder for place in fine for holder in scene.places.holders(place)[1:]}
+    return sorted(fine - held)
+
+
+def _weigh(status: ControlStatus, told: Told, holder: str, scene: Scene) -> ControlStatus:
+    """A holder's own word is a claim; another's makes it said to be held."""
+    if status != ControlStatus.HELD:
+        return status
+    chain = (told.speaker.source, *told.claim.chain[:1])
+    return ControlStatus.CLAIMED if any(scene.is_same_body(s, holder) for s in chain) else ControlStatus.HELD
+
+
+def _row(key: Key, told: Sequence[Told], scene: Scene) -> Control:
+    place, holder, status, _ = key
+    claims = tuple(sorted({one.claim.id for one in told}))
+    first = min(told, key=lambda t: t.claim.id)
+    begun = min((start for one in told if (start := _since(one))), default=None)
+    lost = status == ControlStatus.LOST
+    source = min(one.speaker.source for one in told)
+    return Control(
+        id=make_id("control", scene.story.id, place, holder, status, source, *claims),
+        place=place,
+        holder=holder,
+        status=status,
+        start=None if lost else begun,
+        end=begun if lost else None,
+        source=source,
+        basis=f"{scene.name_of(source)}: {first.claim.quote.strip()}",
+        claims=claims,
+    )
+
+
+def _since(told: Told) -> datetime | None:
+    return told.claim.when.start if told.claim.when else None

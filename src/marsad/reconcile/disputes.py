@@ -1,0 +1,137 @@
+"""Disputes: figures of different sources for one group in one scope that cannot both be so.
+
+Each source stands by its latest figure; what it said before is named beside it and is no position of its own. A
+source that is only behind (its figure is one that the other gave earlier) does not disagree. A floor and an exact
+figure may agree. Outlets' own narration is a position only for people present or held.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+
+from marsad.model.claims import Measure, Stance
+from marsad.model.incidents import Contradiction, ContradictionKind, Incident, Position, Series
+from marsad.reconcile.cliques import find_cliques
+from marsad.reconcile.contradictions import contradict
+from marsad.reconcile.figures import Row, rows_of
+from marsad.reconcile.groups import is_part, same_group
+from marsad.reconcile.joining import Joining
+from marsad.reconcile.labels import name_figure
+from marsad.reconcile.placing import Nearness, PlaceTree
+from marsad.reconcile.scene import Scene
+from marsad.reconcile.tallies import IncidentsOf, area_of, in_time, is_running
+from marsad.reconcile.values import agree, figure_of, in_digits, middle, reach
+
+STOCK = frozenset({Measure.PRESENT, Measure.DETAINED, Measure.BESIEGED})
+_SAME_DAYS = timedelta(days=3)
+_MANY = 5
+
+
+def find_disputed_counts(
+    scene: Scene, incidents: Sequence[Incident], series: Sequence[Series], incidents_of: IncidentsOf
+) -> tuple[Contradiction, ...]:
+    """Figures of one measure, group and scope on which sources differ."""
+    rows = [
+        row
+        for row in rows_of(scene.told)
+        if not row.told.claim.background and (row.told.voiced or row.count.measure in STOCK)
+    ]
+    buckets: dict[str, list[Row]] = {}
+    for row in rows:
+        buckets.setdefault("stock" if row.count.measure in STOCK else row.count.measure, []).append(row)
+    found: list[Contradiction] = []
+    for bucket in buckets.values():
+        for group in _comparable(bucket, incidents_of, scene.places):
+            about = _about(group, incidents, series)
+            if about is not None:
+                found += _dispute(about, group)
+    return tuple(found)
+
+
+def _comparable(rows: Sequence[Row], incidents_of: IncidentsOf, tree: PlaceTree) -> list[tuple[Row, ...]]:
+    joined: Joining[int] = Joining()
+    for b, row in enumerate(rows):
+        for a, earlier in enumerate(rows[:b]):
+            if _is_same_scope(earlier, row, incidents_of, tree):
+                joined.join(a, b)
+    groups: dict[int, list[Row]] = {}
+    for at, row in enumerate(rows):
+        groups.setdefault(joined.find(at), []).append(row)
+    return [tuple(group) for group in groups.values()]
+
+
+def _is_same_scope(one: Row, other: Row, incidents_of: IncidentsOf, tree: PlaceTree) -> bool:
+    stock = one.count.measure in STOCK
+    if stock and (min(middle(figure_of(r.count)) for r in (one, other)) <= _MANY or not _same_age(one, other)):
+        return False
+    if not same_group(one.group, other.group) and not _is_subset_pair(one, other):
+        return False
+    a, b = area_of(one, tree), area_of(other, tree)
+    if a is not None and b is not None and tree.relate(a, b) == Nearness.APART:
+        return False
+    shared = incidents_of.get(one.told.claim.id, frozenset()) & incidents_of.get(other.told.claim.id, frozenset())
+    if shared:
+        return True
+    return stock or (is_running(one) and is_running(other))
+
+
+def _same_age(one: Row, other: Row) -> bool:
+    """Figures of people held are only set against each other for a named group, such as children."""
+    return one.group.label == other.group.label and not one.group.is_everybody
+
+
+def _is_subset_pair(one: Row, other: Row) -> bool:
+    """A part that is more than another source's whole."""
+    if one.count.measure in STOCK or one.told.position == other.told.position:
+        return False
+    part, whole = (one, other) if is_part(one.group, other.group) else (other, one)
+    if not is_part(part.group, whole.group) or whole.group.label != "person":
+        return False
+    return reach(figure_of(part.count))[0] > reach(figure_of(whole.count))[1]
+
+
+def _dispute(about: str, rows: Sequence[Row]) -> list[Contradiction]:
+    held: dict[str, list[Row]] = {}
+    for row in rows:
+        held.setdefault(row.told.position, []).append(row)
+    told = {position: in_time(ones) for position, ones in held.items()}
+    edges = [(a, b) for a in told for b in told if a < b and _differ(told[a], told[b])]
+    return [
+        contradict(about, ContradictionKind.COUNT, (_position(told[name]) for name in clique))
+        for clique in find_cliques(edges)
+    ]
+
+
+def _differ(ours: Sequence[Row], theirs: Sequence[Row]) -> bool:
+    """The latest figures of two sources differ, were told within days, and neither is only behind the other."""
+    a, b = ours[-1], theirs[-1]
+    if agree(figure_of(a.count), figure_of(b.count)) and not _is_subset_pair(a, b):
+        return False
+    if a.told.told_from and b.told.told_from and abs(a.told.told_from - b.told.told_from) > _SAME_DAYS:
+        return False
+    behind = any(agree(figure_of(a.count), figure_of(row.count)) for row in theirs[:-1])
+    return not behind and not any(agree(figure_of(row.count), figure_of(b.count)) for row in ours[:-1])
+
+
+def _position(rows: Sequence[Row]) -> Position:
+    last = rows[-1]
+    now = in_digits(figure_of(last.count))
+    before = [said for row in rows[:-1] if (said := in_digits(figure_of(row.count))) != now]
+    value = name_figure(last.count) + (f" (earlier {', '.join(dict.fromkeys(before))})" if before else "")
+    return Position(
+        source=min(row.told.speaker.source for row in rows),
+        stance=Stance.ASSERTS,
+        value=value,
+        claims=tuple(sorted({row.told.claim.id for row in rows})),
+    )
+
+
+def _about(rows: Sequence[Row], incidents: Sequence[Incident], series: Sequence[Series]) -> str | None:
+    """The incident that holds most of the claims, else their series, else the incident with most claims."""
+    claims = {row.told.claim.id for row in rows}
+    shared: Mapping[str, int] = {i.id: len(claims & set(i.claims)) for i in incidents if claims & set(i.claims)}
+    if shared:
+        return min(shared, key=lambda i: (-shared[i], i))
+    tallied = sorted(s.id for s in series if claims & {c for point in s.points for c in point.claims})
+    if tallied:
+        return tallied[0]
+    return min(incidents, key=lambda i: (-len(i.claims), i.id)).id if incidents else None

@@ -1,0 +1,164 @@
+"""Figures: what an incident's claims say of each group and measure; never a sum.
+
+| what the sources say | what the row holds | rule |
+|---|---|---|
+| one source | its latest figure | `latest of one source` |
+| all agree (a floor and an exact figure may) | the most telling figure | `all sources agree` |
+| they differ within one scope | low and high, no best | `range of sources` |
+| a running total beside a new figure that differs | none | refused: scopes differ |
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from marsad.model.claims import Count, CountRelation, Scope
+from marsad.model.incidents import IncidentCount
+from marsad.reconcile.groups import Group, is_part, read_group, same_group
+from marsad.reconcile.placing import Nearness, PlaceTree
+from marsad.reconcile.scene import Told
+from marsad.reconcile.values import agree, figure_of, in_digits, informs, is_empty, middle
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One count of one claim, with its group."""
+
+    told: Told
+    count: Count
+    group: Group
+
+    @property
+    def is_running(self) -> bool:
+        """Whether the count is a running total."""
+        return self.count.scope == Scope.CUMULATIVE
+
+    @property
+    def age(self) -> tuple[datetime, int, int, str]:
+        """Rows of one source from the oldest to the latest: by day, by marks of older news, by height, by claim."""
+        day = self.count.as_of or self.told.told_from or datetime.min.replace(tzinfo=None)
+        return (
+            day.replace(tzinfo=None),
+            -self.told.depth,
+            middle(figure_of(self.count)),
+            self.told.claim.id,
+        )
+
+
+def rows_of(told: Sequence[Told]) -> tuple[Row, ...]:
+    """The counts of claims that assert something real, in a fixed order."""
+    return tuple(
+        Row(told=one, count=count, group=read_group(count.of, count.party, count.age, count.measure))
+        for one in sorted(told, key=lambda t: t.claim.id)
+        if one.asserts
+        for count in one.claim.counts
+        if not is_empty(figure_of(count))
+    )
+
+
+def group_rows(rows: Sequence[Row]) -> tuple[tuple[Row, ...], ...]:
+    """Rows of one measure and group together."""
+    groups: list[list[Row]] = []
+    for row in rows:
+        for held in groups:
+            if held[0].count.measure == row.count.measure and same_group(held[0].group, row.group):
+                held.append(row)
+                break
+        else:
+            groups.append([row])
+    return tuple(tuple(group) for group in groups)
+
+
+def latest_by_source(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """Each position's latest row; a running total goes before a new figure of the same day."""
+    found: dict[str, Row] = {}
+    for row in sorted(rows, key=lambda r: (*r.age[:2], r.is_running, *r.age[2:])):
+        found[row.told.position] = row
+    return tuple(row for _, row in sorted(found.items()))
+
+
+def count_incident(told: Sequence[Told], places: Sequence[str], tree: PlaceTree) -> tuple[IncidentCount, ...]:
+    """The rows of an incident: wholes before parts, and each part with the index of its whole."""
+    rows = tuple(row for row in rows_of(told) if not _elsewhere(row, places, tree))
+    groups = sorted(group_rows(rows), key=_group_key)
+    counts = [_settle(group) for group in groups]
+    return tuple(replace(count, subset_of=_whole_of(at, groups)) for at, count in enumerate(counts))
+
+
+def _elsewhere(row: Row, places: Sequence[str], tree: PlaceTree) -> bool:
+    place = row.count.place
+    return place is not None and bool(places) and all(tree.relate(place, p) == Nearness.APART for p in places)
+
+
+def _group_key(rows: Sequence[Row]) -> tuple[str, bool, bool, str, str]:
+    first = rows[0]
+    partial = all(row.count.subset_of is not None for row in rows)
+    return (first.count.measure, partial, not first.group.is_everybody, first.group.label, first.group.party)
+
+
+def _whole_of(at: int, groups: Sequence[Sequence[Row]]) -> int | None:
+    """The row whose group holds that of another, where a claim says that it is a part."""
+    named = {
+        (row.told.claim.id, row.told.claim.counts[row.count.subset_of])
+        for row in groups[at]
+        if row.count.subset_of is not None and row.count.subset_of < len(row.told.claim.counts)
+    }
+    for whole, rows in enumerate(groups):
+        if whole != at and any((row.told.claim.id, row.count) in named for row in rows):
+            return whole
+    if not any(row.count.subset_of is not None for row in groups[at]):
+        return None
+    wholes = [
+        whole
+        for whole, rows in enumerate(groups)
+        if rows[0].count.measure == groups[at][0].count.measure and is_part(groups[at][0].group, rows[0].group)
+    ]
+    return wholes[0] if wholes else None
+
+
+def _settle(rows: Sequence[Row]) -> IncidentCount:
+    """One figure for one group, a range, or a refusal."""
+    voiced = [row for row in rows if row.told.voiced]
+    latest = latest_by_source(voiced or rows)
+    best = min(latest, key=lambda r: (informs(figure_of(r.count)), r.told.claim.id))
+    agreeing = all(agree(figure_of(a.count), figure_of(b.count)) for a in latest for b in latest)
+    claims = tuple(sorted({row.told.claim.id for row in rows}))
+    if agreeing:
+        rule = "all sources agree" if len(latest) > 1 else "latest of one source"
+        return _row(best, claims, rule=rule, refusal=None)
+    if len({row.is_running for row in latest}) > 1:
+        refusal = "scopes differ: " + " and ".join(_scoped(row) for row in latest)
+        bare = replace(_row(best, claims, rule=None, refusal=refusal), low=None, best=None, high=None)
+        return replace(bare, relation=CountRelation.VAGUE)
+    spread = [n for row in latest for n in (row.count.low, row.count.best, row.count.high) if n is not None]
+    ranged = _row(best, claims, rule="range of sources", refusal=None)
+    return replace(ranged, low=min(spread), best=None, high=max(spread), relation=CountRelation.VAGUE)
+
+
+def _scoped(row: Row) -> str:
+    return f"{in_digits(figure_of(row.count))} is {'a running total' if row.is_running else 'new'}"
+
+
+def _row(row: Row, claims: tuple[str, ...], *, rule: str | None, refusal: str | None) -> IncidentCount:
+    count = row.count
+    return IncidentCount(
+        of=count.of,
+        party=count.party,
+        measure=count.measure,
+        low=count.low,
+        best=count.best,
+        high=count.high,
+        relation=count.relation,
+        verbatim=count.verbatim,
+        span=count.span,
+        place=count.place,
+        scope=count.scope,
+        since=count.since,
+        as_of=count.as_of,
+        subset_of=None,
+        age=count.age,
+        gender=count.gender,
+        claims=claims,
+        rule=rule,
+        refusal=refusal,
+    )

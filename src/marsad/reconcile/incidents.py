@@ -1,0 +1,143 @@
+"""Incidents: what a cluster of claims amounts to: kind, time, places, parties, voices, status, counts and a label.
+
+| status | when (first that fits) |
+|---|---|
+| withdrawn | every source that asserted it took it back |
+| denied | nobody asserts it and somebody denies it |
+| contested | somebody denies it |
+| corroborated | two or more independent sources assert it |
+| reported | otherwise |
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+
+from marsad.model.claims import ActorRole, Precision, Stance, When
+from marsad.model.ids import make_id
+from marsad.model.incidents import Incident, IncidentActor, IncidentCount, IncidentStatus, Voice
+from marsad.reconcile.figures import count_incident
+from marsad.reconcile.grouping import Cluster
+from marsad.reconcile.intervals import agree_on, is_known
+from marsad.reconcile.kinds import choose_kind
+from marsad.reconcile.labels import write_label
+from marsad.reconcile.marks import has_mark
+from marsad.reconcile.placing import PlaceTree
+from marsad.reconcile.scene import Scene, Told
+from marsad.reconcile.traits import Trait
+from marsad.reconcile.voices import count_voices
+
+_SHARE = 0.5
+_FEW = 3
+
+
+def build_incident(cluster: Cluster, scene: Scene) -> Incident:
+    """One incident of a cluster; its id is of its family and claims."""
+    traits = cluster.traits
+    told = tuple(trait.told for trait in traits)
+    said = tuple(t for t in traits if t.told.is_real and t.told.claim.stance == Stance.ASSERTS) or traits
+    kind = choose_kind(trait.kind for trait in said)
+    places = find_places(said, scene.places)
+    when = find_when(said)
+    voices, independent = count_voices(scene.hear(one for one in told if one.is_real))
+    counts = count_incident(told, places, scene.places)
+    claims = tuple(sorted({one.claim.id for one in told}))
+    return Incident(
+        id=make_id("incident", scene.story.id, traits[0].family, *claims),
+        story=scene.story.id,
+        kind=kind,
+        label=write_label(kind, places, when, counts, voices, scene),
+        when=when,
+        places=places,
+        actors=find_actors(said),
+        claims=claims,
+        voices=voices,
+        independent_sources=independent,
+        status=judge_incident(told, voices, independent),
+        counts=counts,
+        links=(),
+        reasons=_reasons(cluster, counts),
+        review=all(one.claim.review for one in told),
+    )
+
+
+def judge_incident(told: Sequence[Told], voices: Sequence[Voice], independent: int) -> IncidentStatus:
+    """The status in words by the table above; the machine never confirms."""
+    asserting = [one for one in told if one.asserts]
+    took_back = {one.position for one in told if has_mark(one.claim.quote, "withdrawn")}
+    if took_back and {one.position for one in asserting} <= took_back:
+        return IncidentStatus.WITHDRAWN
+    denied = any(voice.stance == Stance.DENIES for voice in voices)
+    if denied:
+        return IncidentStatus.CONTESTED if asserting else IncidentStatus.DENIED
+    return IncidentStatus.CORROBORATED if independent >= 2 else IncidentStatus.REPORTED
+
+
+def find_when(traits: Sequence[Trait]) -> When | None:
+    """What the claims' own times share; else the focus of their reports; else the day before the first telling."""
+    own = agree_on([t.when for t in traits if t.own_when and t.when])
+    if own is not None:
+        return own
+    return _told_before(traits) or agree_on([t.when for t in traits if t.when])
+
+
+def _told_before(traits: Sequence[Trait]) -> When | None:
+    """It was told by then, and news is a day old at most."""
+    ends = [(t.told.told_by, t.told.told_from) for t in traits if t.told.told_by and t.told.told_from]
+    if not ends or any(is_known(t.when) for t in traits):
+        return None
+    end, start = min((by, since) for by, since in ends if by and since)
+    return When(
+        text=None, span=None, start=start - timedelta(days=1), end=end, precision=Precision.DAY, basis="report date"
+    )
+
+
+def find_places(traits: Sequence[Trait], tree: PlaceTree) -> tuple[str, ...]:
+    """Where most sentences put it: from the widest useful holder named down to the place that half of them give.
+
+    A place that one sentence alone names beside it is left out; a country stands only where nothing finer is known.
+    """
+    support = Counter[str]()
+    for places in _named_places(traits):
+        support.update({held for place in places for held in tree.holders(place)})
+    named = {place for places in _named_places(traits) for place in places}
+    if not named:
+        return ()
+    fine = {place for place in named if not tree.is_wide(place)} or named
+    top = max(support[place] for place in fine)
+    strong = [place for place in fine if support[place] >= max(1.0, top * _SHARE)]
+    main = min(strong, key=lambda p: (-len(tree.holders(p)), -support[p], -tree.weight(p), p))
+    chain = [place for place in tree.holders(main) if place in fine]
+    often = [p for p in fine if p not in chain and support[p] >= max(2.0, top * _SHARE) and _beside(p, main, traits)]
+    return tuple(dict.fromkeys((*chain, *sorted(often))))
+
+
+def _named_places(traits: Iterable[Trait]) -> list[tuple[str, ...]]:
+    """The places of each distinct sentence: its own; those taken over only where no sentence has its own."""
+    own = {t.told.claim.quote: t.places for t in traits if t.own_places and t.places}
+    taken = {t.told.claim.quote: t.places[:1] for t in traits if t.places}
+    return [places for _, places in sorted((own or taken).items())]
+
+
+def _beside(place: str, main: str, traits: Sequence[Trait]) -> bool:
+    """Whether sentences name the place together with the main one."""
+    return sum(place in t.places and main in t.places for t in traits if t.own_places) >= 1
+
+
+def find_actors(traits: Sequence[Trait]) -> tuple[IncidentActor, ...]:
+    """The parties by role that several sentences name, or any where few sentences speak."""
+    named: dict[tuple[ActorRole, str], set[str]] = {}
+    for trait in traits:
+        for part in trait.told.claim.actors:
+            if part.role != ActorRole.SPEAKER_ABOUT:
+                named.setdefault((part.role, part.actor), set()).add(trait.told.claim.quote)
+    sentences = len({trait.told.claim.quote for trait in traits})
+    need = 1 if sentences <= _FEW else 2
+    kept = [key for key, quotes in named.items() if len(quotes) >= need] or sorted(named)[:1]
+    return tuple(IncidentActor(role=role, actor=actor) for role, actor in sorted(kept))
+
+
+def _reasons(cluster: Cluster, counts: Sequence[IncidentCount]) -> tuple[str, ...]:
+    refused = [f"no single figure for {row.measure}: {row.refusal}" for row in counts if row.refusal]
+    merged = [f"claims put together by: {', '.join(cluster.reasons)}"] if cluster.reasons else []
+    return (*merged, *refused)

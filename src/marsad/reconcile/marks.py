@@ -1,0 +1,75 @@
+"""Marks: words in a claim's sentence that say how it stands to others ("another", "until", "has risen to")."""
+
+from functools import cache, lru_cache
+from itertools import pairwise
+
+from marsad.lexicon.tables import read_rows
+
+_ORDINALS = (
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+)
+_POINTERS = ("the", "this", "that", "these")
+
+
+@cache
+def _phrases(mark: str) -> tuple[str, ...]:
+    return tuple(f" {phrase} " for kind, phrase, _ in read_rows("marks.csv") if kind == mark)
+
+
+@cache
+def marked_words(mark: str) -> frozenset[str]:
+    """The mark's words, for marks that are single words."""
+    return frozenset(phrase for kind, phrase, _ in read_rows("marks.csv") if kind == mark)
+
+
+@lru_cache(maxsize=65536)
+def plain_words(text: str) -> tuple[str, ...]:
+    """The words of a text in lower case without punctuation; "n't" reads "not" and a hyphen parts two words."""
+    eased = text.lower().replace("n't", " not").replace("n’t", " not").replace("'s", " ").replace("’s", " ")
+    return tuple("".join(letter if letter.isalnum() else " " for letter in eased).split())
+
+
+@lru_cache(maxsize=65536)
+def has_mark(text: str, mark: str) -> bool:
+    """Whether one of the mark's phrases stands in the text as whole words."""
+    joined = f" {' '.join(plain_words(text))} "
+    return any(phrase in joined for phrase in _phrases(mark))
+
+
+def opens_with(text: str, mark: str, within: int = 6) -> bool:
+    """Whether one of the mark's phrases begins among the first words of the text."""
+    joined = f" {' '.join(plain_words(text)[: within + 3])} "
+    starts = " ".join(plain_words(text)[:within])
+    return any((at := joined.find(phrase)) != -1 and at <= len(starts) for phrase in _phrases(mark))
+
+
+@lru_cache(maxsize=65536)
+def find_ordinal(text: str) -> int | None:
+    """The place in a row that a counted noun has: "a second batch" is 2; "first aid" is none."""
+    words = plain_words(text)
+    nouns = marked_words("batch")
+    for at, word in enumerate(words):
+        if word not in _ORDINALS or (words[at + 1 : at + 2] == ("aid",) and words[at + 2 : at + 3] == ("kit",)):
+            continue
+        if any(later in nouns or later.removesuffix("s") in nouns for later in words[at + 1 : at + 4]):
+            return _ORDINALS.index(word) + 1
+    return None
+
+
+@lru_cache(maxsize=65536)
+def points_back(text: str) -> bool:
+    """Whether the text names a happening that was told already: "the attack", "this raid"."""
+    words = plain_words(text)
+    nouns = marked_words("definite")
+    return any(word in _POINTERS and after in nouns for word, after in pairwise(words))

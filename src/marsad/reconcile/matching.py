@@ -1,0 +1,190 @@
+"""Matching: how far two claims speak of one happening, with the reasons; None where they cannot.
+
+Scores add up: sharing a fine place is worth up to 2.25, a day 1.5, a figure 2, the same words 1.5. What a claim took
+over from its report's focus counts less than its own. Two claims are of one happening from `ENOUGH` on.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from marsad.model.claims import Count, Measure
+from marsad.reconcile.groups import Group, read_group, same_group
+from marsad.reconcile.intervals import FINE, gap_between
+from marsad.reconcile.kinds import kinds_score
+from marsad.reconcile.placing import Nearness, PlaceTree
+from marsad.reconcile.traits import HARM, Trait
+from marsad.reconcile.values import agree, figure_of, is_empty, middle
+
+ENOUGH = 2.75
+_TAKEN_OVER = 0.6
+_SLACK = timedelta(hours=6)
+_OPERATION_SLACK = timedelta(days=4)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """How far two claims speak of one happening."""
+
+    score: float
+    reasons: tuple[str, ...]
+
+
+Part = tuple[float, str]
+
+
+def match(one: Trait, other: Trait, tree: PlaceTree) -> Match | None:
+    """Score two claims of one family; None where kind, ordinal, place, time or the wording sets them apart."""
+    kinds = kinds_score(one.kind, other.kind)
+    figures = _figures(one, other)
+    if kinds is None or _told_apart(one, other, figures[0] > 0):
+        return None
+    place, time = _place(one, other, tree), _time(one, other)
+    if place is None or time is None:
+        return None
+    parts = [
+        (kinds, "kind"),
+        place,
+        time,
+        figures,
+        _actors(one, other),
+        _weapon(one, other),
+        _wording(one, other),
+        _nearby(one, other),
+        _part_of_operation(one, other, figures[0] > 0),
+    ]
+    if one.ordinal is not None and one.ordinal == other.ordinal:
+        parts.append((1.0, "same ordinal"))
+    return Match(score=sum(score for score, _ in parts), reasons=tuple(why for score, why in parts if score > 0))
+
+
+def _told_apart(one: Trait, other: Trait, same_figure: bool) -> bool:
+    """An ordinal of its own, or "another", "meanwhile", "separately" in the later of two sentences of one report."""
+    if one.ordinal is not None and other.ordinal is not None and one.ordinal != other.ordinal:
+        return True
+    if one.told.claim.report != other.told.claim.report or same_figure:
+        return False
+    later = max(one, other, key=lambda t: (t.told.order, t.id))
+    return later.apart and one.told.order != other.told.order
+
+
+def _place(one: Trait, other: Trait, tree: PlaceTree) -> Part | None:
+    if not one.places or not other.places:
+        return 0.0, ""
+    own = one.own_places and other.own_places
+    found = {(a, b): tree.relate(a, b) for a in one.places for b in other.places}
+    if all(nearness == Nearness.APART for nearness in found.values()):
+        return None if own else (-1.5, "")
+    scores = [_nearness_score(pair, nearness, tree) for pair, nearness in found.items()]
+    best = max(scores)
+    return (best if own else best * _TAKEN_OVER), "same place" if own else "place of the report's focus"
+
+
+def _nearness_score(pair: tuple[str, str], nearness: Nearness, tree: PlaceTree) -> float:
+    weight = min(tree.weight(place) for place in pair)
+    return {Nearness.SAME: weight, Nearness.INSIDE: 0.85 * weight, Nearness.NEAR: 0.5}.get(nearness, 0.0)
+
+
+def _time(one: Trait, other: Trait) -> Part | None:
+    if one.when is None or other.when is None:
+        return _told_together(one, other)
+    own = one.own_when and other.own_when
+    gap = gap_between((one.when.start, one.when.end), (other.when.start, other.when.end))
+    fine = one.when.precision in FINE and other.when.precision in FINE
+    if gap > (_SLACK if fine else timedelta(days=1)):
+        if one.lasting and other.lasting and gap <= _OPERATION_SLACK:
+            return -0.5, ""
+        return None if own else (-1.0, "")
+    closed = all((one.when.start, one.when.end, other.when.start, other.when.end))
+    score = 1.5 if fine and closed else 0.75 if fine else 0.4
+    return (score if own else score * _TAKEN_OVER), "same time" if own else "time of the report's focus"
+
+
+def _told_together(one: Trait, other: Trait) -> Part:
+    """Without two times, being told within a day or so says a little, days apart speaks against."""
+    if one.told.told_from is None or other.told.told_from is None:
+        return 0.0, ""
+    apart = abs(one.told.told_from - other.told.told_from)
+    if apart <= timedelta(hours=36):
+        return 0.5, "told within a day"
+    return (-1.0, "") if apart > timedelta(days=3) else (0.0, "")
+
+
+def _figures(one: Trait, other: Trait) -> Part:
+    """An equal figure of one measure and group speaks for one happening, a different new one against."""
+    rows = [
+        (a, b)
+        for a in one.told.claim.counts
+        for b in other.told.claim.counts
+        if a.measure == b.measure and same_group(_group(a), _group(b)) and not (is_empty(figure_of(a)))
+    ]
+    equal = [middle(figure_of(a)) for a, b in rows if figure_of(a) == figure_of(b)]
+    if equal:
+        return (2.0 if max(equal) > 1 else 1.0), "same figure"
+    if any(agree(figure_of(a), figure_of(b)) for a, b in rows):
+        return 0.75, "figures that agree"
+    if not rows or one.rises or other.rises or (one.lasting and other.lasting):
+        return 0.0, ""
+    return (-1.25 if one.told.position == other.told.position else -0.5), ""
+
+
+def _group(count: Count) -> Group:
+    return read_group(count.of, count.party, count.age, count.measure)
+
+
+def _actors(one: Trait, other: Trait) -> Part:
+    score = 0.0
+    if one.agents & other.agents:
+        score += 0.75
+    elif one.agents and other.agents:
+        score -= 0.5
+    if one.targets & other.targets:
+        score += 0.5
+    return score, "same parties"
+
+
+def _weapon(one: Trait, other: Trait) -> Part:
+    a, b = one.told.claim.weapon, other.told.claim.weapon
+    if a is None or b is None:
+        return 0.0, ""
+    return (0.5, "same weapon") if a.casefold() == b.casefold() else (-0.25, "")
+
+
+def _wording(one: Trait, other: Trait) -> Part:
+    """Shared content words, by the shorter sentence; the same sentence says most."""
+    if one.told.claim.quote == other.told.claim.quote:
+        return 4.0, "same sentence"
+    shorter = min(len(one.told.words), len(other.told.words))
+    if shorter < 4:
+        return 0.0, ""
+    return 1.5 * len(one.told.words & other.told.words) / shorter, "same words"
+
+
+def _nearby(one: Trait, other: Trait) -> Part:
+    """A sentence that goes on from the last, or points back to it ("the attack")."""
+    if one.told.claim.report != other.told.claim.report:
+        return 0.0, ""
+    steps = abs(one.told.order - other.told.order)
+    later = max(one, other, key=lambda t: (t.told.order, t.id))
+    if steps <= 3 and later.points_back and not later.apart:
+        return (1.75 if steps <= 1 else 1.25), "points back"
+    if steps <= 1:
+        return 0.75, "goes on"
+    return 0.0, ""
+
+
+def _part_of_operation(one: Trait, other: Trait, same_figure: bool) -> Part:
+    """A toll of its own inside a happening of days is a happening of its own."""
+    if same_figure or not ((one.part and other.lasting) or (other.part and one.lasting)):
+        return 0.0, ""
+    if one.part and other.part:
+        return 0.0, ""
+    return -1.5, ""
+
+
+def figure_keys(trait: Trait) -> frozenset[tuple[Measure, int]]:
+    """The harm figures by which claims of one happening find each other."""
+    return frozenset(
+        (count.measure, middle(figure_of(count)))
+        for count in trait.told.claim.counts
+        if count.measure in HARM and middle(figure_of(count)) > 1
+    )

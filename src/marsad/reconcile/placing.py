@@ -1,0 +1,119 @@
+"""Placing: how two places stand to each other, by containment, name and distance."""
+
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+from functools import cached_property
+from math import asin, cos, radians, sin, sqrt
+
+from marsad.model.claims import Place, PlacePrecision
+
+NEAR_KM = 12.0
+APART_KM = 25.0
+_EARTH_KM = 6371.0
+_WEIGHT = {
+    PlacePrecision.EXACT: 2.25,
+    PlacePrecision.LOCALITY: 1.75,
+    PlacePrecision.DISTRICT: 1.0,
+    PlacePrecision.REGION: 0.5,
+    PlacePrecision.COUNTRY: 0.0,
+    PlacePrecision.UNKNOWN: 1.75,
+}
+_WIDE = frozenset({PlacePrecision.REGION, PlacePrecision.COUNTRY, PlacePrecision.DISTRICT})
+
+
+class Nearness(StrEnum):
+    """How two places stand to each other."""
+
+    SAME = "same"
+    INSIDE = "inside"
+    NEAR = "near"
+    UNKNOWN = "unknown"
+    APART = "apart"
+
+
+class PlaceTree:
+    """The places of a story by id, with what holds what."""
+
+    def __init__(self, places: Sequence[Place]) -> None:
+        """Index places by id, in order of id."""
+        self._places = {place.id: place for place in sorted(places, key=lambda p: p.id)}
+
+    @cached_property
+    def _names(self) -> dict[str, frozenset[str]]:
+        return {p.id: frozenset(_fold(n) for n in (p.name, *p.aliases)) - {""} for p in self._places.values()}
+
+    def name(self, place: str) -> str:
+        """The place's name."""
+        return self._places[place].name if place in self._places else place
+
+    def holders(self, place: str) -> tuple[str, ...]:
+        """The place and what holds it, outward."""
+        chain: list[str] = []
+        at: str | None = place
+        while at is not None and at not in chain:
+            chain.append(at)
+            at = self._places[at].within if at in self._places else None
+        return tuple(chain)
+
+    def precision(self, place: str) -> PlacePrecision:
+        """How fine the place is."""
+        return self._places[place].precision if place in self._places else PlacePrecision.UNKNOWN
+
+    def is_wide(self, place: str) -> bool:
+        """Whether the place is a region or a country, too wide to say where something happened."""
+        return self.precision(place) in (PlacePrecision.REGION, PlacePrecision.COUNTRY)
+
+    def weight(self, place: str) -> float:
+        """How much sharing this place says: the finer the more."""
+        return _WEIGHT[self.precision(place)]
+
+    def finest(self, places: Iterable[str]) -> str | None:
+        """The place deepest inside others, then the finest, then the smallest id."""
+        return min(places, key=lambda p: (-len(self.holders(p)), -self.weight(p), p), default=None)
+
+    def relate(self, one: str, other: str) -> Nearness:
+        """How two places stand to each other; what is not known to be apart is unknown."""
+        if one == other:
+            return Nearness.SAME
+        if one in self.holders(other) or other in self.holders(one):
+            return Nearness.INSIDE
+        distance = self._distance(one, other)
+        shares_name = bool(self._names.get(one, frozenset()) & self._names.get(other, frozenset()))
+        if shares_name and (distance is None or distance <= APART_KM):
+            return Nearness.SAME
+        if distance is not None and not (self._is_broad(one) or self._is_broad(other)):
+            return Nearness.NEAR if distance <= NEAR_KM else Nearness.APART if distance > APART_KM else Nearness.UNKNOWN
+        return self._relate_by_holders(one, other, distance)
+
+    def _relate_by_holders(self, one: str, other: str, distance: float | None) -> Nearness:
+        """Places held by towns or countries apart from each other are apart."""
+        a, b = self._places.get(one), self._places.get(other)
+        if a is None or b is None:
+            return Nearness.UNKNOWN
+        if a.country and b.country and a.country != b.country:
+            return Nearness.APART
+        if a.within and b.within and a.within != b.within and (a.within, b.within) != (one, other):
+            return Nearness.APART if self.relate(a.within, b.within) == Nearness.APART else Nearness.UNKNOWN
+        if distance is not None and distance > 200 and PlacePrecision.COUNTRY not in (a.precision, b.precision):
+            return Nearness.APART
+        return Nearness.UNKNOWN
+
+    def _is_broad(self, place: str) -> bool:
+        return self.precision(place) in _WIDE
+
+    def _distance(self, one: str, other: str) -> float | None:
+        a, b = self._places.get(one), self._places.get(other)
+        if a is None or b is None or a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+            return None
+        return _kilometres(a.lat, a.lon, b.lat, b.lon)
+
+
+def _fold(name: str) -> str:
+    return "".join(letter for letter in name.lower() if letter.isalnum())
+
+
+def _kilometres(lat: float, lon: float, to_lat: float, to_lon: float) -> float:
+    """The great-circle distance (haversine)."""
+    north, east = radians(to_lat - lat), radians(to_lon - lon)
+    chord = sin(north / 2) ** 2 + cos(radians(lat)) * cos(radians(to_lat)) * sin(east / 2) ** 2
+    return 2 * _EARTH_KM * asin(sqrt(min(1.0, chord)))

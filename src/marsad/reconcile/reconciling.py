@@ -1,0 +1,88 @@
+"""Reconciling: all that one story's claims amount to, from happenings to changes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from marsad.model.claims import Actor, Claim, Place, Source, Stance
+from marsad.model.copies import Family, Story
+from marsad.model.incidents import Change, Contradiction, Control, Incident, Series, State
+from marsad.model.reports import Report
+from marsad.reconcile.changes import find_changes
+from marsad.reconcile.contradictions import find_disputed_occurrences, find_disputed_parties
+from marsad.reconcile.control import find_control
+from marsad.reconcile.disputes import find_disputed_counts
+from marsad.reconcile.grouping import Cluster, group_traits, join_claims
+from marsad.reconcile.incidents import build_incident
+from marsad.reconcile.kinds import KindFamily
+from marsad.reconcile.links import link_incidents
+from marsad.reconcile.scene import Scene, set_scene
+from marsad.reconcile.states import find_states
+from marsad.reconcile.tallies import find_series
+from marsad.reconcile.traits import Trait, find_traits
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reconciled:
+    """What the claims of one story amount to; each tuple in order of id."""
+
+    incidents: tuple[Incident, ...]
+    series: tuple[Series, ...]
+    states: tuple[State, ...]
+    control: tuple[Control, ...]
+    contradictions: tuple[Contradiction, ...]
+    changes: tuple[Change, ...]
+
+
+def reconcile(
+    story: Story,
+    reports: Sequence[Report],
+    families: Sequence[Family],
+    claims: Sequence[Claim],
+    sources: Sequence[Source],
+    actors: Sequence[Actor],
+    places: Sequence[Place],
+) -> Reconciled:
+    """Reconcile the claims of one story; the same for any order of reports and claims."""
+    scene = set_scene(story, reports, families, claims, sources, actors, places)
+    clusters = find_clusters(scene)
+    built = tuple(build_incident(cluster, scene) for cluster in clusters)
+    incidents = link_incidents(built, clusters, scene.places)
+    incidents_of: dict[str, frozenset[str]] = {}
+    for incident in incidents:
+        for claim in incident.claims:
+            incidents_of[claim] = incidents_of.get(claim, frozenset()) | {incident.id}
+    series = find_series(scene, incidents_of)
+    states = find_states(scene)
+    control = find_control(scene)
+    disputes = (
+        *find_disputed_occurrences(incidents, clusters, states, scene),
+        *find_disputed_parties(incidents, clusters, scene),
+        *find_disputed_counts(scene, incidents, series, incidents_of),
+    )
+    return Reconciled(
+        incidents=tuple(sorted(incidents, key=lambda i: i.id)),
+        series=series,
+        states=states,
+        control=control,
+        contradictions=tuple({one.id: one for one in sorted(disputes, key=lambda c: c.id)}.values()),
+        changes=find_changes(scene, incidents, series, states, control),
+    )
+
+
+def find_clusters(scene: Scene) -> tuple[Cluster, ...]:
+    """Claims of what happened make happenings; denials join or stand alone; plans and second kinds only join."""
+    traits = find_traits(scene)
+    founding = [trait for trait in traits if _founds(trait) and trait.told.claim.stance == Stance.ASSERTS]
+    doubting = [trait for trait in traits if _founds(trait) and trait.told.claim.stance != Stance.ASSERTS]
+    clusters = group_traits(founding, scene.places)
+    clusters, left = join_claims(clusters, doubting, scene.places, doubts=True)
+    clusters = (*clusters, *group_traits(left, scene.places))
+    rest = [trait for trait in traits if not _founds(trait)]
+    return join_claims(clusters, rest, scene.places, doubts=False)[0]
+
+
+def _founds(trait: Trait) -> bool:
+    """Whether a claim can make an incident: what is real or denied, by its main kind, or a pact beside it."""
+    if not trait.told.is_real and trait.told.claim.stance == Stance.ASSERTS:
+        return False
+    return trait.primary or trait.family == KindFamily.PACT

@@ -1,0 +1,155 @@
+"""Scene: the claims of one story with who speaks, when it was told and how fresh it was; in a fixed order."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from marsad.model.claims import Actor, Claim, Place, Source, Stance, Status
+from marsad.model.copies import Family, Story
+from marsad.model.reports import Report
+from marsad.reconcile.intervals import as_utc, last_instant
+from marsad.reconcile.marks import marked_words, opens_with, plain_words
+from marsad.reconcile.placing import PlaceTree
+from marsad.reconcile.voices import Heard, Speaker, find_speakers
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A claim as told: `order` is its place in the report, `depth` how many marks of older news stand before it."""
+
+    claim: Claim
+    order: int
+    depth: int
+    family: str
+    speaker: Speaker
+    told_from: datetime | None
+    told_by: datetime | None
+    words: frozenset[str]
+
+    @property
+    def asserts(self) -> bool:
+        """Whether the source says that it is or was so, and not that it is planned."""
+        return self.claim.stance == Stance.ASSERTS and self.is_real
+
+    @property
+    def is_real(self) -> bool:
+        """Whether the words speak of what happened or goes on, not of what is planned."""
+        return self.claim.status in (Status.HAPPENED, Status.ONGOING)
+
+    @property
+    def voiced(self) -> bool:
+        """Whether somebody speaks; bare narration by an outlet or agency is no voice."""
+        return self.speaker.root is not None
+
+    @property
+    def position(self) -> str:
+        """Whose position this is: the voice's root, or for bare narration the outlet."""
+        return self.speaker.root or f"narrated {self.speaker.source}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """One story's claims in a fixed order, and what they point to."""
+
+    story: Story
+    told: tuple[Told, ...]
+    sources: Mapping[str, Source]
+    actors: Mapping[str, Actor]
+    places: PlaceTree
+    latest: datetime | None
+
+    def name_of(self, source: str) -> str:
+        """A source's name."""
+        return self.sources[source].name if source in self.sources else source
+
+    def hear(self, told: Iterable[Told]) -> tuple[Heard, ...]:
+        """Claims as they are counted behind a happening."""
+        return tuple(
+            Heard(
+                claim=one.claim.id,
+                speaker=one.speaker,
+                name=self.name_of(one.speaker.source),
+                stance=one.claim.stance,
+                family=one.family,
+            )
+            for one in told
+        )
+
+    def is_same_body(self, source: str, actor: str) -> bool:
+        """Whether a source and an actor share a name."""
+        if source not in self.sources or actor not in self.actors:
+            return False
+        said, does = self.sources[source], self.actors[actor]
+        return bool(_folded((said.name, *said.aliases)) & _folded((does.name, *does.aliases)))
+
+
+def _folded(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(" ".join(word for word in plain_words(name) if word != "the") for name in names) - {""}
+
+
+def content_words(text: str) -> frozenset[str]:
+    """The words of a text that carry content, with plural and verb endings cut."""
+    return frozenset(_stem(word) for word in plain_words(text) if len(word) > 2 and word not in marked_words("dull"))
+
+
+def _stem(word: str) -> str:
+    for ending in ("ings", "ing", "ers", "ies", "ed", "es", "s"):
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return word.removesuffix(ending)
+    return word
+
+
+def set_scene(
+    story: Story,
+    reports: Sequence[Report],
+    families: Sequence[Family],
+    claims: Sequence[Claim],
+    sources: Sequence[Source],
+    actors: Sequence[Actor],
+    places: Sequence[Place],
+) -> Scene:
+    """Put one story's claims in order of report and place in it, whatever order they come in."""
+    by_report = {report.id: report for report in reports}
+    family_of = {report: family.id for family in families for report in family.reports}
+    by_source = {source.id: source for source in sorted(sources, key=lambda s: s.id)}
+    speakers = find_speakers(claims, by_source, family_of)
+    told: list[Told] = []
+    for claim, order, depth in _in_order(claims):
+        day = by_report[claim.report].published if claim.report in by_report else None
+        told.append(
+            Told(
+                claim=claim,
+                order=order,
+                depth=depth,
+                family=family_of.get(claim.report, claim.report),
+                speaker=speakers[claim.id],
+                told_from=as_utc(day),
+                told_by=last_instant(day),
+                words=content_words(claim.quote),
+            )
+        )
+    ends = [end for report in reports if (end := last_instant(report.published)) is not None]
+    return Scene(
+        story=story,
+        told=tuple(told),
+        sources=by_source,
+        actors={actor.id: actor for actor in sorted(actors, key=lambda a: a.id)},
+        places=PlaceTree(places),
+        latest=max(ends, default=None),
+    )
+
+
+def _in_order(claims: Sequence[Claim]) -> list[tuple[Claim, int, int]]:
+    """Claims by report and span, with how many marks of older news ("a few hours ago") stand before each."""
+    placed: list[tuple[Claim, int, int]] = []
+    report, order, depth, span = "", 0, 0, (-1, -1)
+    for claim in sorted(claims, key=lambda c: (c.report, c.span, c.id)):
+        if claim.report != report:
+            report, order, depth = claim.report, 0, 0
+        elif claim.span != span:
+            order += 1
+        if claim.span != span and order and opens_with(claim.quote, "earlier"):
+            depth += 1
+        span = claim.span
+        placed.append((claim, order, depth))
+    return placed

@@ -1,0 +1,117 @@
+"""States: truces, agreements and sieges by claimant, with begin, end and where they stand.
+
+| status | when (first that fits) |
+|---|---|
+| denied | its source only denies it |
+| broken | its source says that it failed |
+| expired | its end lies before the latest report |
+| planned | its source speaks of it only as planned |
+| ongoing | otherwise |
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from marsad.model.claims import ActorRole, Kind, Precision, Stance, Status
+from marsad.model.ids import make_id
+from marsad.model.incidents import State, StateKind, StateStatus
+from marsad.reconcile.joining import Joining
+from marsad.reconcile.marks import has_mark
+from marsad.reconcile.placing import Nearness
+from marsad.reconcile.scene import Scene, Told
+
+_STATE_OF = {
+    Kind.CEASEFIRE: StateKind.CEASEFIRE,
+    Kind.AGREEMENT: StateKind.AGREEMENT,
+    Kind.SIEGE: StateKind.SIEGE,
+}
+_SHORT = frozenset({Precision.INSTANT, Precision.HOUR})
+_SAME_TIME = timedelta(hours=6)
+
+
+def find_states(scene: Scene) -> tuple[State, ...]:
+    """The states of a story by id: one row per kind, source and truce, however many relays tell of it."""
+    found: list[State] = []
+    for kind, state in _STATE_OF.items():
+        told = [t for t in scene.told if not t.claim.background and kind in (t.claim.kind, *t.claim.kinds)]
+        found += [_state(state, group, scene) for group in _group(told, scene)]
+    return tuple(sorted(found, key=lambda s: s.id))
+
+
+def _group(told: Sequence[Told], scene: Scene) -> list[tuple[Told, ...]]:
+    joined: Joining[int] = Joining()
+    for b, later in enumerate(told):
+        for a, earlier in enumerate(told[:b]):
+            if earlier.position == later.position and not _differ(earlier, later, scene):
+                joined.join(a, b)
+    groups: dict[int, list[Told]] = {}
+    for at, one in enumerate(told):
+        groups.setdefault(joined.find(at), []).append(one)
+    return [tuple(sorted(group, key=lambda t: t.claim.id)) for group in groups.values()]
+
+
+def _differ(one: Told, other: Told, scene: Scene) -> bool:
+    """Other places, or ends that are hours apart."""
+    places = [(a.place, b.place) for a in one.claim.places for b in other.claim.places]
+    if places and all(scene.places.relate(a, b) == Nearness.APART for a, b in places):
+        return True
+    a, b = _end(one), _end(other)
+    return a is not None and b is not None and abs(a - b) > _SAME_TIME
+
+
+def _end(told: Told) -> datetime | None:
+    """When it ends by the words: "until noon" ends at noon, "until Monday" with Monday."""
+    when = told.claim.when
+    if when is None or not has_mark(told.claim.quote, "until"):
+        return None
+    if when.start is None or when.end is None or when.precision not in _SHORT:
+        return when.end
+    return when.start if when.end - when.start <= timedelta(hours=1) else when.end
+
+
+def _start(told: Told) -> datetime | None:
+    """When it begins by the words."""
+    when = told.claim.when
+    if when is None or when.start is None or not has_mark(told.claim.quote, "began"):
+        return None
+    return None if _end(told) == when.start else when.start
+
+
+def _state(kind: StateKind, told: Sequence[Told], scene: Scene) -> State:
+    claims = tuple(sorted({one.claim.id for one in told}))
+    end = min((e for one in told if (e := _end(one))), default=None)
+    parties = {p.actor for one in told for p in one.claim.actors if p.role in (ActorRole.PARTY, ActorRole.AGENT)}
+    places = [part.place for one in told for part in one.claim.places]
+    source = min(one.speaker.source for one in told)
+    return State(
+        id=make_id("state", scene.story.id, kind, source, *claims),
+        kind=kind,
+        parties=tuple(sorted(parties)),
+        place=scene.places.finest([p for p in places if not scene.places.is_wide(p)] or places),
+        start=min((s for one in told if (s := _start(one))), default=None),
+        end=end,
+        status=_status(told, end, scene.latest),
+        source=source,
+        basis=_basis(told, scene),
+        claims=claims,
+    )
+
+
+def _status(told: Sequence[Told], end: datetime | None, latest: datetime | None) -> StateStatus:
+    asserting = [one for one in told if one.claim.stance == Stance.ASSERTS]
+    if not asserting and any(one.claim.stance == Stance.DENIES for one in told):
+        return StateStatus.DENIED
+    if any(has_mark(one.claim.quote, "broken") and one.is_real for one in asserting):
+        return StateStatus.BROKEN
+    if end is not None and latest is not None and end < latest:
+        return StateStatus.EXPIRED
+    planned = (Status.PLANNED, Status.CONDITIONAL)
+    if asserting and all(one.claim.status in planned for one in asserting):
+        return StateStatus.PLANNED
+    return StateStatus.ONGOING
+
+
+def _basis(told: Sequence[Told], scene: Scene) -> str:
+    first = told[0]
+    verb = {Stance.ASSERTS: "says", Stance.DENIES: "denies", Stance.DOES_NOT_CONFIRM: "does not confirm"}
+    return f"{scene.name_of(first.speaker.source)} {verb[first.claim.stance]}: {first.claim.quote.strip()}"

@@ -1,0 +1,142 @@
+"""Tallies: the running totals of one source, group, area and start as one series of points; never summed.
+
+Rows join one series where source, measure and group are the same and they are of one incident, or are running totals of
+places and starts that do not differ. A figure told again is the same point. Without dates, a total is taken to rise.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+
+from marsad.model.claims import PlaceRole
+from marsad.model.ids import make_id
+from marsad.model.incidents import Point, Series
+from marsad.reconcile.figures import Row, rows_of
+from marsad.reconcile.groups import could_be_same, same_group
+from marsad.reconcile.joining import Joining
+from marsad.reconcile.marks import has_mark
+from marsad.reconcile.placing import Nearness, PlaceTree
+from marsad.reconcile.scene import Scene
+from marsad.reconcile.traits import HARM
+from marsad.reconcile.values import Figure, figure_of, middle
+
+_SAME_START = timedelta(days=2)
+IncidentsOf = Mapping[str, frozenset[str]]
+"""The incidents that each claim is of, by claim id."""
+
+
+def find_series(scene: Scene, incidents_of: IncidentsOf) -> tuple[Series, ...]:
+    """The series of a story, by id."""
+    rows = [row for row in rows_of(scene.told) if row.told.voiced and not row.told.claim.background]
+    buckets: dict[tuple[str, str], list[Row]] = {}
+    for row in rows:
+        buckets.setdefault((row.told.position, row.count.measure), []).append(row)
+    found = [
+        _series(group, scene)
+        for bucket in buckets.values()
+        for group in _join_rows(bucket, incidents_of, scene.places)
+        if _is_series(group)
+    ]
+    return tuple(sorted(found, key=lambda s: s.id))
+
+
+def is_running(row: Row) -> bool:
+    """Whether a figure is a running total by its scope, or a toll that the words say has moved."""
+    return row.is_running or (
+        row.count.measure in HARM and row.count.subset_of is None and has_mark(row.told.claim.quote, "rise")
+    )
+
+
+def _join_rows(rows: Sequence[Row], incidents_of: IncidentsOf, tree: PlaceTree) -> list[tuple[Row, ...]]:
+    joined: Joining[int] = Joining()
+    for b, row in enumerate(rows):
+        for a, earlier in enumerate(rows[:b]):
+            if _is_one_tally(earlier, row, incidents_of, tree):
+                joined.join(a, b)
+    groups: dict[int, list[Row]] = {}
+    for at, row in enumerate(rows):
+        groups.setdefault(joined.find(at), []).append(row)
+    return [tuple(group) for group in groups.values()]
+
+
+def _is_one_tally(one: Row, other: Row, incidents_of: IncidentsOf, tree: PlaceTree) -> bool:
+    equal = figure_of(one.count) == figure_of(other.count) and middle(figure_of(one.count)) > 1
+    alike = same_group(one.group, other.group) or (equal and could_be_same(one.group, other.group))
+    if not alike or not _same_start(one, other):
+        return False
+    shared = incidents_of.get(one.told.claim.id, frozenset()) & incidents_of.get(other.told.claim.id, frozenset())
+    if shared and _same_part(one, other):
+        return True
+    return is_running(one) and is_running(other) and not _apart(one, other, tree)
+
+
+def _same_part(one: Row, other: Row) -> bool:
+    """Both wholes or both parts: a part of a toll is no earlier value of it."""
+    return (one.count.subset_of is None) == (other.count.subset_of is None) or one.is_running == other.is_running
+
+
+def _same_start(one: Row, other: Row) -> bool:
+    a, b = one.count.since, other.count.since
+    return a is None or b is None or abs(a - b) <= _SAME_START
+
+
+def area_of(row: Row, tree: PlaceTree) -> str | None:
+    """The place that a figure is for: its own, else the finest place where its claim puts the happening."""
+    at = [part.place for part in row.told.claim.places if part.role == PlaceRole.AT]
+    return row.count.place or tree.finest(at)
+
+
+def _apart(one: Row, other: Row, tree: PlaceTree) -> bool:
+    a, b = area_of(one, tree), area_of(other, tree)
+    return a is not None and b is not None and tree.relate(a, b) == Nearness.APART
+
+
+def _is_series(rows: Sequence[Row]) -> bool:
+    """A running total, or a figure that one source moved."""
+    return any(map(is_running, rows)) or len({figure_of(row.count) for row in rows}) > 1
+
+
+def in_time(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """Rows from the earliest: by day and freshness where all are dated, else by height."""
+    if all(_day(row) for row in rows):
+        return tuple(sorted(rows, key=lambda r: r.age))
+    return tuple(sorted(rows, key=lambda r: (middle(figure_of(r.count)), r.age)))
+
+
+def _day(row: Row) -> datetime | None:
+    return row.count.as_of or row.told.told_from
+
+
+def _series(rows: Sequence[Row], scene: Scene) -> Series:
+    ordered = in_time(rows)
+    points: dict[Figure, list[Row]] = {}
+    for row in ordered:
+        points.setdefault(figure_of(row.count), []).append(row)
+    areas = Counter(place for row in ordered if (place := area_of(row, scene.places)) is not None)
+    area = min(areas, key=lambda p: (-areas[p], p), default=None)
+    named = min(ordered, key=lambda r: (r.count.of is None, r.told.claim.id)).count
+    parties = Counter(row.count.party for row in ordered if row.count.party)
+    source = min(row.told.speaker.source for row in ordered)
+    claims = sorted({row.told.claim.id for row in ordered})
+    return Series(
+        id=make_id("series", scene.story.id, source, named.measure, rows[0].group.label, *claims),
+        source=source,
+        of=named.of,
+        party=min(parties, key=lambda p: (-parties[p], p), default=None),
+        measure=named.measure,
+        area=scene.places.name(area) if area else None,
+        since=min((row.count.since for row in ordered if row.count.since), default=None),
+        points=tuple(_point(figure, held) for figure, held in points.items()),
+    )
+
+
+def _point(figure: Figure, rows: Sequence[Row]) -> Point:
+    """A value, as of the first time that it was told."""
+    return Point(
+        as_of=min((day for row in rows if (day := _day(row))), default=None),
+        low=figure.low,
+        best=figure.best,
+        high=figure.high,
+        relation=figure.relation,
+        claims=tuple(sorted({row.told.claim.id for row in rows})),
+    )

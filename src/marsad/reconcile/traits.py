@@ -1,0 +1,152 @@
+"""Traits: what a claim offers for matching, with the place and time that it takes over from its report's focus.
+
+A claim without a place or time of its own takes that of the nearest claim of its family before it in the report,
+else of the first after; such evidence is weaker than its own and never enters the record.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from marsad.model.claims import ActorRole, Count, Kind, Measure, PlaceRole, Scope, When
+from marsad.reconcile.intervals import FINE, is_known
+from marsad.reconcile.kinds import FAMILY_OF, LASTING, KindFamily
+from marsad.reconcile.marks import find_ordinal, has_mark, opens_with, points_back
+from marsad.reconcile.placing import PlaceTree
+from marsad.reconcile.scene import Scene, Told
+
+HARM = frozenset({Measure.KILLED, Measure.INJURED, Measure.MISSING})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trait:
+    """One claim seen as about one family of kinds. `own` marks say whether place and time are the claim's own."""
+
+    told: Told
+    family: KindFamily
+    kind: Kind
+    primary: bool
+    places: tuple[str, ...]
+    own_places: bool
+    when: When | None
+    own_when: bool
+    agents: frozenset[str]
+    targets: frozenset[str]
+    ordinal: int | None
+    apart: bool
+    points_back: bool
+    lasting: bool
+    part: bool
+    rises: bool
+
+    @property
+    def id(self) -> str:
+        """The claim's id with the family, for one claim can speak of two."""
+        return f"{self.told.claim.id} {self.family}"
+
+
+def find_traits(scene: Scene) -> tuple[Trait, ...]:
+    """The traits of all claims that are not background, in the scene's order."""
+    found: list[Trait] = []
+    run: list[Trait] = []
+    for told in scene.told:
+        if told.claim.background:
+            continue
+        if run and run[-1].told.claim.report != told.claim.report:
+            found += _take_over(run)
+            run = []
+        run += _traits(told, scene.places)
+    return tuple(found + _take_over(run))
+
+
+def families_of(told: Told) -> dict[KindFamily, Kind]:
+    """The families that a claim speaks of, each with its first kind."""
+    kinds: dict[KindFamily, Kind] = {}
+    for kind in (told.claim.kind, *told.claim.kinds):
+        if (family := FAMILY_OF.get(kind)) is not None:
+            kinds.setdefault(family, kind)
+    if not kinds and any(count.measure in HARM for count in told.claim.counts):
+        kinds[KindFamily.VIOLENCE] = Kind.KILLING
+    return kinds
+
+
+def _traits(told: Told, places: PlaceTree) -> list[Trait]:
+    main = FAMILY_OF.get(told.claim.kind)
+    rows = families_of(told)
+    return [_trait(told, family, kind, main in (family, None), places) for family, kind in rows.items()]
+
+
+def _trait(told: Told, family: KindFamily, kind: Kind, primary: bool, tree: PlaceTree) -> Trait:
+    claim = told.claim
+    places = _places(told, family, tree)
+    lasting = kind in LASTING or has_mark(claim.quote, "operation") or any(map(_is_running, claim.counts))
+    roles = {role: frozenset(p.actor for p in claim.actors if p.role == role) for role in ActorRole}
+    return Trait(
+        told=told,
+        family=family,
+        kind=kind,
+        primary=primary,
+        places=places,
+        own_places=bool(places),
+        when=claim.when if is_known(claim.when) else None,
+        own_when=is_known(claim.when),
+        agents=roles[ActorRole.AGENT] | roles[ActorRole.PARTY],
+        targets=roles[ActorRole.TARGET],
+        ordinal=find_ordinal(claim.quote),
+        apart=opens_with(claim.quote, "apart", 8) and bool(told.order),
+        points_back=points_back(claim.quote),
+        lasting=lasting,
+        part=not any(map(_is_running, claim.counts)) and any(map(_is_new_harm, claim.counts)),
+        rises=has_mark(claim.quote, "rise"),
+    )
+
+
+def _is_running(count: Count) -> bool:
+    return count.scope == Scope.CUMULATIVE
+
+
+def _is_new_harm(count: Count) -> bool:
+    return count.scope == Scope.NEW and count.measure in HARM and (count.best or count.low or 0) > 0
+
+
+def _places(told: Told, family: KindFamily, tree: PlaceTree) -> tuple[str, ...]:
+    """Where it is: places with role at, and for movement from and to, finest first; a country as the last resort."""
+    roles = {PlaceRole.AT} | ({PlaceRole.FROM, PlaceRole.TO} if family != KindFamily.VIOLENCE else set())
+    named = {part.place for part in told.claim.places if part.role in roles}
+    if not named:
+        named = {part.place for part in told.claim.places if part.role != PlaceRole.VIA}
+    fine = {place for place in named if not tree.is_wide(place)} or named
+    return tuple(sorted(fine, key=lambda p: (-len(tree.holders(p)), -tree.weight(p), p)))
+
+
+def _take_over(run: Sequence[Trait]) -> list[Trait]:
+    """Give claims without place or time those of the focus of their own report."""
+    leads = _Focus()
+    for trait in run:
+        leads.note(trait, first=True)
+    focus, taken = _Focus(), list[Trait]()
+    for trait in run:
+        places, when = trait.places, trait.when
+        if not trait.own_places and not trait.apart:
+            places = focus.places.get(trait.family) or leads.places.get(trait.family) or ()
+        if not trait.own_when and not trait.apart:
+            when = focus.when.get(trait.family) or leads.when.get(trait.family)
+        focus.note(trait, first=False)
+        taken.append(replace(trait, places=places, when=when))
+    return taken
+
+
+class _Focus:
+    """Where and when a report is speaking of, for each family."""
+
+    def __init__(self) -> None:
+        self.places: dict[KindFamily, tuple[str, ...]] = {}
+        self.when: dict[KindFamily, When] = {}
+
+    def note(self, trait: Trait, *, first: bool) -> None:
+        """Take a claim's own place and time as the focus; `first` keeps the earliest and leaves out asides."""
+        if first and trait.apart:
+            return
+        if trait.own_places and not (first and trait.family in self.places):
+            self.places[trait.family] = trait.places
+        if trait.own_when and trait.when and trait.when.precision in FINE and not (first and trait.family in self.when):
+            self.when[trait.family] = trait.when

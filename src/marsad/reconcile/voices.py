@@ -1,0 +1,116 @@
+"""Voices: who stands behind a claim after spokespeople, relays and copies are collapsed.
+
+A voice has a root. The root of a named originator is the body that its affiliations lead to. An unnamed originator
+has the root of its first relay; where that is an agency or an outlet, reports that copy one another, and all that
+this relay carries, are one root. An outlet or agency that narrates is no voice.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from marsad.model.claims import BodyKind, Claim, Source, Stance
+from marsad.model.incidents import Voice
+from marsad.reconcile.joining import Joining
+
+_CARRIERS = frozenset({BodyKind.OUTLET, BodyKind.AGENCY})
+_NAMELESS = frozenset({BodyKind.UNNAMED, BodyKind.WITNESS})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speaker:
+    """Who speaks in a claim: the root that counts (None for bare narration) and the source that a row shows."""
+
+    root: str | None
+    source: str
+
+
+def affiliated(source: str, sources: Mapping[str, Source]) -> str:
+    """The body that a source's affiliations lead to, or the source itself."""
+    seen = [source]
+    at = source
+    while (row := sources.get(at)) is not None and row.affiliation and row.affiliation not in seen:
+        at = row.affiliation
+        seen.append(at)
+    return at
+
+
+def find_speakers(
+    claims: Sequence[Claim], sources: Mapping[str, Source], family_of: Mapping[str, str]
+) -> dict[str, Speaker]:
+    """The speaker of each claim, by claim id."""
+    carried: Joining[str] = Joining()
+    twins: dict[tuple[str, str], str] = {}
+    found = {claim.id: _speaker(claim.chain, sources) for claim in claims}
+    for claim in sorted(claims, key=lambda c: c.id):
+        relay = _carrier(claim.chain, sources)
+        if relay is None:
+            continue
+        family = f"family {family_of.get(claim.report, claim.report)}"
+        carried.join(relay, family)
+        carried.join(family, twins.setdefault((sources[claim.chain[0]].name.casefold(), claim.quote), family))
+    return {
+        claim.id: Speaker(root=f"carried {carried.find(relay)}", source=found[claim.id].source)
+        if (relay := _carrier(claim.chain, sources)) is not None
+        else found[claim.id]
+        for claim in claims
+    }
+
+
+def _kind(source: str, sources: Mapping[str, Source]) -> BodyKind:
+    return sources[source].kind if source in sources else BodyKind.UNNAMED
+
+
+def _speaker(chain: Sequence[str], sources: Mapping[str, Source]) -> Speaker:
+    first, *relays = chain
+    body = affiliated(first, sources)
+    if _kind(first, sources) in _CARRIERS and _kind(body, sources) in _CARRIERS:
+        return Speaker(root=None, source=first)
+    if _kind(body, sources) in _NAMELESS:
+        beyond = _speaker(relays, sources) if relays else Speaker(root=None, source=first)
+        return Speaker(root=beyond.root, source=body)
+    return Speaker(root=body, source=body)
+
+
+def _carrier(chain: Sequence[str], sources: Mapping[str, Source]) -> str | None:
+    """The outlet or agency through which alone an unnamed originator is known, or None."""
+    for at, source in enumerate(chain):
+        body = affiliated(source, sources)
+        if _kind(source, sources) in _CARRIERS and _kind(body, sources) in _CARRIERS:
+            return source if at else None
+        if _kind(body, sources) not in _NAMELESS:
+            return None
+    return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """One claim as it is counted: who speaks, how, and in which family of reports."""
+
+    claim: str
+    speaker: Speaker
+    name: str
+    stance: Stance
+    family: str
+
+
+def count_voices(heard: Iterable[Heard]) -> tuple[tuple[Voice, ...], int]:
+    """The voice rows behind claims, and how many distinct roots assert.
+
+    One row per root, shown name and stance; bare narration has no row.
+    """
+    rows: dict[tuple[str, str, Stance], list[Heard]] = {}
+    for one in sorted(heard, key=lambda h: h.claim):
+        if one.speaker.root is not None:
+            rows.setdefault((one.speaker.root, one.name.casefold(), one.stance), []).append(one)
+    voices = sorted((_voice(stance, held) for (_, _, stance), held in rows.items()), key=lambda v: (v.source, v.stance))
+    roots = {root for root, _, stance in rows if stance == Stance.ASSERTS}
+    return tuple(voices), len(roots)
+
+
+def _voice(stance: Stance, held: Sequence[Heard]) -> Voice:
+    return Voice(
+        source=min(one.speaker.source for one in held),
+        stance=stance,
+        families=tuple(sorted({one.family for one in held})),
+        claims=tuple(sorted({one.claim for one in held})),
+    )

@@ -1,0 +1,174 @@
+"""Series, disputes over figures, changes, states and control."""
+
+from datetime import UTC, datetime, timedelta
+
+from claims_by_hand import Hand, count, on_day
+from marsad.model.claims import Kind, Measure, Precision, Stance, Status, When
+from marsad.model.incidents import ControlStatus, StateStatus
+
+TOLL = "The death toll since the battle for Orlen began has risen to {}"
+
+
+def toll(hand: Hand, report: str, day: int | None, number: int, who: str = "Harbour Watch") -> None:
+    hand.say(report, [who, "Paper 1"], TOLL.format(number), Kind.KILLING, counts=[count(number, total=True)], day=day)
+
+
+def test_a_total_told_three_times_is_one_series_and_each_step_a_change() -> None:
+    hand = Hand()
+    toll(hand, "r1", 2, 40)
+    toll(hand, "r2", 3, 40)
+    toll(hand, "r3", 4, 55)
+    done = hand.reconcile()
+    [series] = done.series
+    assert [point.best for point in series.points] == [40, 55]
+    assert len(series.points[0].claims) == 2
+    assert [(c.from_, c.to) for c in done.changes] == [("40 killed", "55 killed")]
+
+
+def test_groups_have_series_of_their_own_and_an_equal_figure_joins_other_words() -> None:
+    hand = Hand()
+    rows = [count(90, total=True), count(60, of="River fighters", total=True), count(7, of="civilians", total=True)]
+    hand.say("r1", ["Harbour Watch", "Paper 1"], TOLL.format(90), Kind.KILLING, counts=rows)
+    relayed = [count(60, of="gunmen and prisoners", total=True), count(7, of="civilians", total=True)]
+    hand.say("r2", ["Harbour Watch", "Paper 2"], "It said 60 gunmen had died", Kind.KILLING, counts=relayed)
+    series = hand.reconcile().series
+    assert sorted(s.points[0].best or 0 for s in series) == [7, 60, 90]
+    assert all(len(s.points) == 1 for s in series)
+
+
+def test_an_undated_post_lists_the_newest_first() -> None:
+    hand = Hand()
+    hand.say(
+        "r1", ["Harbour Watch"], "A drone hit a car in Orlen, killing four", Kind.AIRSTRIKE, counts=[count(4)], day=None
+    )
+    hand.say(
+        "r1",
+        ["Harbour Watch"],
+        "A few hours ago a drone hit a car in Orlen, killing two",
+        Kind.AIRSTRIKE,
+        counts=[count(2)],
+    )
+    done = hand.reconcile()
+    [incident] = done.incidents
+    assert [row.best for row in incident.counts] == [4]
+    assert [[point.best for point in s.points] for s in done.series] == [[2, 4]]
+    assert done.contradictions == ()
+
+
+def test_a_source_that_is_only_behind_does_not_disagree() -> None:
+    hand = Hand()
+    toll(hand, "r1", 2, 40)
+    toll(hand, "r2", 3, 55)
+    toll(hand, "r3", 3, 40, who="Valley Army")
+    assert hand.reconcile().contradictions == ()
+    toll(hand, "r4", 3, 48, who="River Front")
+    found = [c for c in hand.reconcile().contradictions if c.kind == "count"]
+    values = {p.source: p.value for c in found for p in c.positions}
+    assert values["source-Harbour Watch"] == "55 killed (earlier 40)"
+    assert not any({"source-Harbour Watch", "source-Valley Army"} <= {p.source for p in c.positions} for c in found)
+
+
+def test_a_floor_and_an_exact_figure_agree() -> None:
+    hand = Hand()
+    shells = "Shells hit the covered market of Orlen"
+    hand.say("r1", ["Harbour Watch", "Paper 1"], shells, when=on_day(2), counts=[count(4, floor=True)])
+    hand.say("r2", ["Valley Army", "Paper 2"], shells, when=on_day(2), counts=[count(5)])
+    done = hand.reconcile()
+    assert done.contradictions == ()
+    assert [row.best for row in done.incidents[0].counts] == [5]
+
+
+def test_sources_that_name_other_doers_differ_on_the_party() -> None:
+    hand = Hand()
+    shells = "Shells hit the covered market of Orlen and killed eight"
+    hand.say("r1", ["River Front", "Paper 1"], shells, when=on_day(2), counts=[count(8)], agents=["Valley Army"])
+    hand.say("r1", ["Valley Army", "Paper 1"], shells, when=on_day(2), counts=[count(8)], agents=["River Front"])
+    kinds = [c.kind for c in hand.reconcile().contradictions]
+    assert kinds == ["party"]
+
+
+def test_a_denial_that_becomes_a_report_is_a_change() -> None:
+    hand = Hand()
+    hand.say("r1", ["Valley Army", "Paper 1"], "It denied leaving Orlen", Kind.WITHDRAWAL, stance=Stance.DENIES, day=2)
+    hand.say("r2", ["Valley Army", "Paper 1"], "It had withdrawn from Orlen", Kind.WITHDRAWAL, day=4)
+    [change] = hand.reconcile().changes
+    assert change.from_.startswith("denied: ")
+    assert change.to.startswith("reported: ")
+    assert change.at is not None
+    assert change.at.day == 4
+
+
+def until(day: int, hour: int) -> When:
+    end = datetime(2031, 5, day, hour, tzinfo=UTC)
+    return When(text="until", span=None, start=end, end=end, precision=Precision.INSTANT, basis="report")
+
+
+def test_one_truce_told_by_two_relays_is_one_row_and_over_after_its_end() -> None:
+    hand = Hand()
+    said = "A truce in Orlen holds until noon"
+    hand.say("r1", ["State Radio", "Paper 1"], said, Kind.CEASEFIRE, when=until(3, 9), day=3)
+    hand.say("r2", ["State Radio", "Paper 2"], "The truce in Orlen runs until 1 p.m.", Kind.CEASEFIRE, when=until(3, 9))
+    [state] = hand.reconcile().states
+    assert state.end == datetime(2031, 5, 3, 9, tzinfo=UTC)
+    assert state.status == StateStatus.EXPIRED
+    assert len(state.claims) == 2
+
+
+def test_a_plan_for_a_truce_is_planned_and_a_denied_deal_denied() -> None:
+    hand = Hand()
+    plan = "A truce could begin in Orlen"
+    hand.say("r1", ["Harbour Watch", "Paper 1"], plan, Kind.CEASEFIRE, status=Status.PLANNED)
+    hand.say("r1", ["State Radio", "Paper 1"], "It denied a deal", Kind.AGREEMENT, stance=Stance.DENIES)
+    assert {s.kind: s.status for s in hand.reconcile().states} == {
+        "ceasefire": StateStatus.PLANNED,
+        "agreement": StateStatus.DENIED,
+    }
+
+
+def test_control_is_claimed_by_the_holder_held_by_others_words_and_expected_when_it_would() -> None:
+    hand = Hand()
+    front, army = ["River Front"], ["Valley Army"]
+    hand.say("r1", ["River Front", "Paper 1"], "It captured Orlen", Kind.CONTROL, agents=front)
+    hand.say("r1", ["Harbour Watch", "Paper 1"], "The Front controls Orlen", Kind.CONTROL, agents=front)
+    hand.say("r1", ["Paper 1"], "The advance would bring Orlen under army control", Kind.CONTROL, agents=army)
+    hand.say(
+        "r1", ["Paper 1"], "The army has not imposed full control over Dovar", Kind.CONTROL, at=["Dovar"], agents=army
+    )
+    rows = {(c.holder, c.status) for c in hand.reconcile().control}
+    assert rows == {
+        ("actor-River Front", ControlStatus.CLAIMED),
+        ("actor-River Front", ControlStatus.HELD),
+        ("actor-Valley Army", ControlStatus.EXPECTED),
+    }
+
+
+def test_people_held_differ_even_where_outlets_narrate() -> None:
+    hand = Hand()
+    boys = "{} boys are in the prison of Orlen"
+    inside = [count(650, Measure.PRESENT, of="boys")]
+    hand.say("r1", ["Harbour Watch", "Paper 1"], boys.format(650), Kind.OTHER, counts=inside)
+    hand.say("r2", ["Paper 2"], boys.format(700), Kind.OTHER, counts=[count(700, Measure.PRESENT, of="boys")])
+    hand.say("r2", ["Paper 2"], "Gunmen attacked the prison of Orlen", Kind.ATTACK, when=on_day(2))
+    [found] = hand.reconcile().contradictions
+    assert {p.value for p in found.positions} == {"650 boys present", "700 boys present"}
+
+
+def test_a_toll_that_falls_after_a_correction_is_a_change() -> None:
+    hand = Hand()
+    toll(hand, "r1", 2, 40)
+    said = "The council withdrew its earlier figure of 40 dead, for one had been counted twice"
+    hand.say("r2", ["Harbour Watch", "Paper 1"], said, Kind.STATEMENT, counts=[count(40)], day=4)
+    changes = hand.reconcile().changes
+    assert any(c.from_ == "40 killed" and c.to.startswith("withdrew it") for c in changes)
+
+
+def test_a_truce_lasting_days_has_both_ends() -> None:
+    hand = Hand()
+    start = datetime(2031, 5, 8, tzinfo=UTC)
+    when = When(
+        text="from", span=None, start=start, end=start + timedelta(days=3), precision=Precision.DAY, basis="report"
+    )
+    hand.say("r1", ["State Radio", "Paper 1"], "A truce from Thursday until Saturday", Kind.CEASEFIRE, when=when, day=8)
+    [state] = hand.reconcile().states
+    assert (state.start, state.end) == (when.start, when.end)
+    assert state.status == StateStatus.ONGOING
