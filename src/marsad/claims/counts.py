@@ -180,11 +180,13 @@ def _read_linked(
     link = _find_link(wording, number, group, named, starts, before)
     if link is None or (number.article and not is_counted_singular(group, link)):
         return None
-    if not group.named and link.rule == "left" and not _stands_alone(wording, number):
+    if number.article and link.rule == "right" and wording.at(number.start - 1) == "of":
+        return None
+    if not group.named and link.rule == "left" and not _stands_alone(wording, number, group):
         return None
     noun = group
     if not group.named and before:
-        noun = _inherit(group, link, before)
+        noun = _inherit(group, before)
     elif group.word is not None and group.word.singular == "other" and before:
         noun = before[-1].noun if before[-1].noun.named else group
     return _Found(number, group, link.measure, link.place, link.rule, None, False, _say(wording, noun), noun)
@@ -196,19 +198,21 @@ def _borrow(group: Group, before: tuple[_Found, ...]) -> Group:
     return Group(group.start, last.head, group.end, last.word, group.others) if last.named else group
 
 
-def _inherit(group: Group, link: Link, before: tuple[_Found, ...]) -> Group:
+def _inherit(group: Group, before: tuple[_Found, ...]) -> Group:
     """The group that a bare "two others" or "seven" goes on from: the last one named."""
     for one in reversed(before):
         if one.noun.named and not one.toll:
-            return one.noun
+            single = one.noun.word is not None and not one.noun.word.plural and one.noun.word.singular not in _GENERIC
+            return group if single else one.noun
     return group
 
 
-def _stands_alone(wording: Wording, number: Number) -> bool:
+def _stands_alone(wording: Wording, number: Number, group: Group) -> bool:
     """A bare number behind a verb ends its phrase: "killed 12 in", "killing four and"."""
-    if number.end >= len(wording):
+    end = max(number.end, group.end)
+    if end >= len(wording) or group.others:
         return True
-    return wording.token(number.end).pos_ in {"ADP", "PUNCT", "CCONJ", "SCONJ", "VERB", "ADV", "PROPN", "AUX", "ADJ"}
+    return wording.token(end).pos_ in {"ADP", "PUNCT", "CCONJ", "SCONJ", "VERB", "ADV", "PROPN", "AUX", "ADJ"}
 
 
 def _find_link(
@@ -306,7 +310,7 @@ def _draft(sentence: Sentence, wording: Wording, one: _Found, found: tuple[_Foun
     scope = (
         Scope.CUMULATIVE
         if top.toll
-        else judge_scope(wording, top.measure, max(top.place, top.number.start), top.number.start, tolled)
+        else judge_scope(wording, top.measure, max(top.place, top.number.start), top.number, tolled)
     )
     party = name_party(wording, one.noun, _read_age(wording, one))
     tokens = wording.doc[wording.start + one.number.start : wording.start + one.end]

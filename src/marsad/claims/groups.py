@@ -16,6 +16,7 @@ _NOUNS = frozenset({"NOUN", "PROPN"})
 _INSIDE = frozenset({"ADJ", "PART", "X"})
 _QUOTES = frozenset({'"', "“", "‘", "'", "«"})
 _LOOK = 10
+_HELD = frozenset({"hostage", "hostages", "captive", "captives"})
 _AGED = frozenset(("-", unit, "-", "old") for unit in ("year", "month", "day", "week"))
 
 
@@ -93,6 +94,8 @@ def _judge(wording: Wording, place: int, has_noun: bool, known: GroupWord | None
     word, token = wording.at(place), wording.token(place)
     if word in load_number_words("weekday") or (word in load_number_words("month") and token.text[:1].isupper()):
         return "stop"
+    if has_noun and word in _HELD:
+        return "stop"
     group = match_phrase(load_groups(), wording.words, place)
     if known is not None and known.plural and (group is None or not group[0].plural):
         return "stop"
@@ -101,7 +104,7 @@ def _judge(wording: Wording, place: int, has_noun: bool, known: GroupWord | None
         return "quality" if follows and not has_noun else "stop"
     if group is not None:
         return "noun"
-    if token.pos_ in _NOUNS:
+    if token.pos_ in _NOUNS or word.isupper():
         return "noun"
     if token.pos_ in _INSIDE or word in {"-", "'s", '"', "“", "”", "'"} or token.tag_ in {"POS", "HYPH"}:
         return "skip"
@@ -115,7 +118,8 @@ def _name_people(wording: Wording, place: int) -> GroupWord | None:
     text = wording.token(place).text
     if text not in load_demonyms():
         return None
-    return GroupWord(text, text.endswith("s"), "person", load_demonyms()[text].name, None, None)
+    single = text.removesuffix("s")
+    return GroupWord(single, text != single, "person", single, None, None)
 
 
 def _is_nominal(wording: Wording, place: int) -> bool:
@@ -149,9 +153,20 @@ def read_group(wording: Wording, at: int) -> Group:
     noun = _read_noun(wording, place)
     if noun is None:
         return nobody(place, others)
+    noun = _read_pair(wording, noun)
     start = start + 5 if wording.words[start + 1 : start + 5] in _AGED else start
     start = start + 1 if noun.quality == start else start
     return Group(start, noun.head, _run_on(wording, noun), noun.word, quality=noun.quality)
+
+
+def _read_pair(wording: Wording, noun: _Noun) -> _Noun:
+    """ "40 rocket and artillery shells": a singular in front of "and" shares the plural behind it."""
+    if noun.word is None or noun.word.plural or wording.at(noun.end) != "and":
+        return noun
+    shared = _read_noun(wording, noun.end + 1)
+    if shared is None or shared.word is None or not shared.word.plural or shared.word.thing != noun.word.thing:
+        return noun
+    return shared
 
 
 def _run_on(wording: Wording, noun: _Noun) -> int:

@@ -1,7 +1,7 @@
 """Numbers that count nobody and nothing: ages, dates, times, durations, distances, sums, names with a number."""
 
 from marsad.claims.wording import Wording
-from marsad.lexicon.counting import load_count_words, load_number_words
+from marsad.lexicon.counting import load_count_words, load_groups, load_number_words, match_phrase
 
 _YEAR_CUES = load_count_words("year_cue")
 _NOMINAL = frozenset({"NOUN", "ADJ", "PROPN", "VERB"})
@@ -31,7 +31,8 @@ def _is_compound(wording: Wording, at: int, end: int) -> bool:
     """Part of a hyphened word or a fraction: "three-pronged", "two-thirds", "F-16", "24/7", "one in five"."""
     if wording.at(end) == "-" and wording.joined(end - 1) and wording.joined(end):
         return True
-    if wording.at(at - 1) in {"-", "/", "#", "@"} and wording.joined(at - 1) and wording.joined(at - 2):
+    spelled = wording.at(at).isalpha() and wording.token(at).text[:1].isupper()
+    if not spelled and wording.at(at - 1) in {"-", "/", "#", "@"} and wording.joined(at - 1) and wording.joined(at - 2):
         return True
     if wording.at(end) in {"/", ":"} and wording.joined(end - 1) and wording.joined(end):
         return True
@@ -68,10 +69,20 @@ def _raw(wording: Wording, at: int) -> str:
 def _is_age(wording: Wording, at: int, end: int) -> bool:
     """Behind a name in commas or brackets: "Asha Noor, 34, ...", "Asha Noor (34)"; "aged 34"."""
     before, after = wording.at(at - 1), wording.at(end)
-    if before in {"aged", "age"}:
+    if before in {"aged", "age"} or _is_further_age(wording, at):
         return True
     opens = before in {",", "("} and at >= 2 and wording.token(at - 2).pos_ == "PROPN"
     return opens and after in {",", ")", ".", "", ";"} and wording.at(at).isdigit() and int(wording.at(at)) <= 120
+
+
+def _is_further_age(wording: Wording, at: int) -> bool:
+    """ "aged 4, 6 and 9"."""
+    for place in range(at - 1, max(-1, at - 8), -1):
+        if wording.at(place) == "aged":
+            return True
+        if wording.at(place) not in {",", "and", "or", "to", "-"} and not wording.at(place).isdigit():
+            return False
+    return False
 
 
 def _is_name(wording: Wording, at: int, end: int) -> bool:
@@ -80,6 +91,7 @@ def _is_name(wording: Wording, at: int, end: int) -> bool:
     if not before or not wording.at(at).isdigit():
         return False
     if before in load_number_words("designator"):
-        return True
+        counted = match_phrase(load_groups(), wording.words, end)
+        return counted is None or not counted[0].plural
     capital = wording.token(at - 1).pos_ == "PROPN" and before not in load_number_words("weekday")
     return capital and end < len(wording) and wording.token(end).pos_ in {"ADP", "PUNCT"}

@@ -9,7 +9,7 @@ from marsad.claims.groups import Group
 from marsad.claims.numbers import Number
 from marsad.claims.predicates import follow_group
 from marsad.claims.wording import Wording
-from marsad.lexicon.counting import MeasureWord, load_measures, match_phrase, match_phrase_before
+from marsad.lexicon.counting import MeasureWord, load_measures, match_phrase, match_phrase_before, phrase_words
 from marsad.model.claims import Measure
 
 HARM = frozenset({Measure.KILLED, Measure.INJURED, Measure.MISSING})
@@ -35,7 +35,7 @@ def fits(word: MeasureWord, group: Group) -> bool:
     if not group.named:
         return "person" in word.things or not word.things
     if group.word is None:
-        return word.measure is not Measure.MOVED
+        return word.measure not in {Measure.MOVED, Measure.FIRED}
     return group.word.thing in word.things if word.things else group.word.thing not in {"place", "other", "munition"}
 
 
@@ -45,6 +45,9 @@ def pick(words: Iterable[MeasureWord], group: Group, frames: frozenset[str]) -> 
 
 
 _OF = frozenset({"of"})
+_AMONG = frozenset({"object", "state", "passive"})
+_COMPANY = phrase_words(("along with", "together with", "accompanied by", "and also"))
+_INCLUDE = frozenset({"include", "includes", "included", "including"})
 _ACTIVE = frozenset({"object", "active"})
 _UNIT = frozenset({"unit"})
 
@@ -78,8 +81,33 @@ def link_left(wording: Wording, number: Number, group: Group) -> Link | None:
         if wording.at(place - 1) == "of":
             return _link_noun(wording, place - 1, group)
         if place < 1 or not _may_skip(wording, place - 1):
-            return None
+            break
         place -= 1
+    return _link_among(wording, number, group) or _link_company(wording, number, group)
+
+
+def _link_company(wording: Wording, number: Number, group: Group) -> Link | None:
+    """ "he was killed along with his three sons": in company with one who came to harm."""
+    place = number.start - 1 if wording.at(number.start - 1) in _SKIPPED else number.start
+    if wording.words[max(0, place - 2) : place] not in _COMPANY:
+        return None
+    for at in range(place - 3, max(-1, place - 7), -1):
+        found = match_phrase(load_measures(), wording.words, at)
+        word = pick(found[0], group, _AMONG | {"subject"}) if found else None
+        if word is not None and word.measure in _PERSONAL:
+            return Link(word.measure, at, "left")
+    return None
+
+
+def _link_among(wording: Wording, number: Number, group: Group) -> Link | None:
+    """ "among those killed were 12", "the dead included 12": the measure word stands before the verb of being."""
+    if wording.at(number.start - 1) not in _BE | _INCLUDE:
+        return None
+    for place in range(number.start - 2, max(-1, number.start - 8), -1):
+        found = match_phrase(load_measures(), wording.words, place)
+        word = pick(found[0], group, _AMONG) if found else None
+        if word is not None and wording.at(place - 1) in {"those", "the", "people"}:
+            return Link(word.measure, place, "left")
     return None
 
 
@@ -97,7 +125,7 @@ def _link_noun(wording: Wording, of: int, group: Group) -> Link | None:
 
 
 def _take_left(wording: Wording, words: tuple[MeasureWord, ...], start: int, end: int, group: Group) -> Link | None:
-    word = pick(words, group, _ACTIVE | (_OF if wording.at(end - 1) == "to" else frozenset()))
+    word = pick(words, group, _ACTIVE | (_OF if wording.at(end - 1) in {"to", "by", "with"} else frozenset()))
     if word is None or (word.form == "past" and wording.at(start - 1) in _BE):
         return None
     before = {wording.at(place) for place in range(start - 3, start)}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from marsad.claims.cardinals import read_cardinal
 from marsad.claims.measurements import is_measurement
 from marsad.claims.wording import Wording
-from marsad.lexicon.counting import load_modifiers, load_vague, match_phrase, match_phrase_before
+from marsad.lexicon.counting import load_groups, load_modifiers, load_vague, match_phrase, match_phrase_before
 from marsad.model.claims import CountRelation
 
 _BETWEEN = {"between": "and", "from": "to"}
@@ -64,6 +64,8 @@ def _read_vague(wording: Wording, at: int) -> _Core | None:
 
 def _read_core(wording: Wording, at: int) -> _Core | None:
     """The bare number at a place: a vague phrase, or a cardinal with the upper end of its range."""
+    if wording.at(at) == "both":
+        return _read_both(wording, at)
     vague = _read_vague(wording, at)
     first = read_cardinal(wording, at)
     if vague is not None and (first is None or vague.end > first.end or vague.best is not None):
@@ -79,6 +81,13 @@ def _read_core(wording: Wording, at: int) -> _Core | None:
             if low < second.value and (link != "or" or second.value - low <= max(2, low)):
                 return _Core(second.end, low, None, second.value, rough=False)
     return _Core(first.end, first.value, first.value, first.value, rough=first.rough)
+
+
+def _read_both(wording: Wording, at: int) -> _Core | None:
+    """ "both brothers" are two; "both sides" are nobody."""
+    found = match_phrase(load_groups(), wording.words, at + 1)
+    people = found is not None and found[0].plural and found[0].thing in {"person", "armed", "captive"}
+    return _Core(at + 1, 2, 2, 2, rough=False) if people else None
 
 
 def _modified(wording: Wording, core: int, end: int) -> tuple[int, int, CountRelation | None]:
@@ -141,7 +150,9 @@ def find_numbers(wording: Wording) -> tuple[Number, ...]:
     found: list[Number] = []
     at = 0
     while at < len(wording):
-        core = _read_core(wording, at) if wording.at(at) != "one" else None
+        core = _read_core(wording, at)
+        if wording.at(at) == "one" and core is not None and core.end == at + 1:
+            core = None
         if core is None:
             article = _read_article(wording, at)
             if article is not None and not is_measurement(wording, at, article.end):

@@ -123,7 +123,7 @@ def _weigh(
     if form == "ing" and wording.at(place - 1) != "being" and "subject" not in frames:
         return None
     has_object = _has_object(wording, end)
-    passive = voice.be or wording.at(place - 1) == "being" or (form == "past" and not voice.have)
+    passive = (form == "past" and (voice.be or not voice.have)) or wording.at(place - 1) == "being"
     if "state" in frames and (voice.be or voice.crossed or not has_object):
         passive = True
     if passive and (voice.be or not has_object):

@@ -1,21 +1,24 @@
 """Whether a count is new with the happening or a running total."""
 
+from marsad.claims.numbers import Number
 from marsad.claims.wording import Wording
 from marsad.lexicon.counting import load_count_words, phrase_words
 from marsad.model.claims import Measure, Scope
 
-_SO_FAR = phrase_words(("so far", "to date", "up to now", "until now", "thus far", "in total", "all told", "as of"))
+_SO_FAR = phrase_words(("so far", "to date", "up to now", "until now", "thus far", "as of"))
 _PERIODS = load_count_words("period")
 _LASTING = load_count_words("lasting")
+_LARGE = 1000
 _HAVE = frozenset({"has", "have", "'ve", "had"})
 _CLAUSE_STARTS = frozenset({";", ":", "said", "that", "as", "while", "when", "after", "though", "but"})
 _LASTED = frozenset({"since", "already"})
 
 
-def judge_scope(wording: Wording, measure: Measure, place: int, start: int, toll_elsewhere: bool) -> Scope:
+def judge_scope(wording: Wording, measure: Measure, place: int, number: Number, toll_elsewhere: bool) -> Scope:
     """Cumulative with "so far", "since" or "already", over a named period in the perfect, for what a war has done.
 
-    A death toll in the same clause makes its dead cumulative, unless the toll has a figure of its own.
+    Thousands that "have been" killed or moved are no news of a day. A death toll in the same clause makes its dead
+    cumulative, unless the toll has a figure of its own.
     """
     words = wording.words
     if any(words[at : at + 2] in _SO_FAR for at in range(len(words))):
@@ -25,9 +28,16 @@ def judge_scope(wording: Wording, measure: Measure, place: int, start: int, toll
     perfect = _is_perfect(wording, place)
     if _has_since(wording, place, perfect):
         return Scope.CUMULATIVE
-    if perfect and (_has_period(wording) or "already" in words or _has_lasting_subject(wording, min(place, start))):
+    if perfect and _is_large(number):
+        return Scope.CUMULATIVE
+    before = min(place, number.start)
+    if perfect and (_has_period(wording) or "already" in words or _has_lasting_subject(wording, before)):
         return Scope.CUMULATIVE
     return Scope.NEW
+
+
+def _is_large(number: Number) -> bool:
+    return max(number.low or 0, number.best or 0) >= _LARGE
 
 
 def _is_perfect(wording: Wording, place: int) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from marsad.claims.groups import Group, nobody, read_group
 from marsad.claims.numbers import Number
 from marsad.claims.wording import Wording
-from marsad.lexicon.counting import load_count_words, load_measures, match_phrase
+from marsad.lexicon.counting import load_count_words, load_groups, load_measures, match_phrase
 from marsad.model.claims import Measure
 
 _TOLLS = frozenset({"toll", "tolls", "tally"})
@@ -36,7 +36,7 @@ def find_toll(wording: Wording, number: Number) -> Toll | None:
         word = wording.at(place)
         if word in _ENDS:
             return None
-        if word in _TOLLS or (word in _TOTALS and _rises(wording, place, number)):
+        if word in _TOLLS or (word in _TOTALS and _is_total(wording, place, number)):
             return _read_toll(wording, place, number)
     return None
 
@@ -56,6 +56,16 @@ def find_told_measure(wording: Wording, place: int) -> tuple[Measure, Group] | N
 
 def _is_toll_before(wording: Wording, place: int) -> bool:
     return any(wording.at(step) in _TOLLS for step in range(place - 3, place))
+
+
+def _is_total(wording: Wording, place: int, number: Number) -> bool:
+    return _rises(wording, place, number) or _lists_to(wording, place, number)
+
+
+def _lists_to(wording: Wording, place: int, number: Number) -> bool:
+    """ "the number of those arrested to 136", its verb left out."""
+    named = wording.at(place) == "number" and wording.at(number.start - 1) == "to"
+    return named and _measure_between(wording, place + 1, number.start) is not None
 
 
 def _rises(wording: Wording, place: int, number: Number) -> bool:
@@ -80,7 +90,8 @@ def _measure_between(wording: Wording, start: int, end: int) -> Measure | None:
         return None
     for place in range(start, end):
         found = match_phrase(load_measures(), wording.words, place)
-        if found is not None and wording.at(place) not in {"hit", "passed", "reached"}:
+        named = match_phrase(load_groups(), wording.words, place) is not None
+        if found is not None and not named and wording.at(place) not in {"hit", "passed", "reached"}:
             for word in found[0]:
                 if word.frame in {"object", "subject", "state", "unit"}:
                     return word.measure

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+_LOOKALIKES = frozenset({"IS", "US", "WHO", "IT"})
+"""Names in capitals that fold to small words; in a text all in capitals they are those words."""
 _DASHES = frozenset("-–—‐‑−")
 
 
@@ -48,4 +50,8 @@ def fold_word(text: str) -> str:
 
 def word_clause(doc: Doc, start: int, end: int) -> Wording:
     """The wording of a stretch of a paragraph."""
-    return Wording(doc, start, tuple(fold_word(token.text) for token in doc[start:end]))
+    shouted = doc[start:end].text.isupper()
+    folded = (
+        token.text if token.text in _LOOKALIKES and not shouted else fold_word(token.text) for token in doc[start:end]
+    )
+    return Wording(doc, start, tuple(folded))

@@ -145,6 +145,8 @@ def inflect_verb(verb: str) -> dict[str, str]:
 
 def _name_form(form: str, verb: str) -> str:
     head, own = form.split(" ")[0], verb.split(" ")[0]
+    if form == verb:
+        return "past"
     if head.endswith("ing") and head != own:
         return "ing"
     return "plain" if head in {f"{own}s", f"{own}es", pluralise(own)} else "past"
