@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from ledger_by_hand import LEDGER
+from marsad.errors import InputError
 from marsad.model.codec import dump_ledger
 from marsad.publish import write_all
 
@@ -34,7 +35,7 @@ def test_a_second_run_writes_the_same_bytes(tmp_path: Path) -> None:
 
 def test_a_run_that_cannot_be_written_leaves_no_half_files(tmp_path: Path) -> None:
     (tmp_path / "briefing.html").mkdir()
-    with pytest.raises(OSError):
+    with pytest.raises(InputError, match="can't be written"):
         write_all(LEDGER, tmp_path)
     assert not [path for path in tmp_path.iterdir() if path.name.endswith(".part")]
 
@@ -56,5 +57,5 @@ def test_a_lone_surrogate_keeps_every_offset(tmp_path: Path) -> None:
 
 def test_a_folder_that_is_a_file_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "out").write_text("", encoding="utf-8")
-    with pytest.raises(OSError):
+    with pytest.raises(InputError, match="can't be written"):
         write_all(LEDGER, tmp_path / "out")

@@ -3,17 +3,21 @@
 import os
 from pathlib import Path
 
+from marsad.errors import InputError
 from marsad.model.codec import dump_ledger
 from marsad.model.ledger import Ledger
 from marsad.publish.briefing import render_briefing
 from marsad.publish.geo import incidents_map
 from marsad.publish.tables import claims_table, incidents_table
 
+Contents = tuple[tuple[str, str], ...]
+"""Files' names, each with its content."""
+
 BYTE_ORDER_MARK = "\ufeff"
 """Spreadsheets read a CSV as UTF-8 only where it opens with this."""
 
 
-def render_all(ledger: Ledger) -> tuple[tuple[str, str], ...]:
+def render_all(ledger: Ledger) -> Contents:
     """The files' names and contents: the same ledger gives the same bytes."""
     return (
         ("ledger.json", dump_ledger(ledger)),
@@ -28,9 +32,18 @@ def write_all(ledger: Ledger, folder: Path) -> tuple[Path, ...]:
     """Write a ledger's files and name them. All are rendered before the first is written, and each replaces its
     forerunner in one step, so a run that is stopped leaves no half file under a file's name.
 
-    Raises OSError where the folder can't be made or written to.
+    Raises InputError where the folder can't be made or written to.
     """
     contents = render_all(ledger)
+    try:
+        return _write_contents(contents, folder)
+    except OSError as error:
+        raise InputError(
+            f"{error.filename or folder} can't be written: {error.strerror}", "Name a folder that can be, with --out"
+        ) from error
+
+
+def _write_contents(contents: Contents, folder: Path) -> tuple[Path, ...]:
     folder.mkdir(parents=True, exist_ok=True)
     parts = {folder / name: folder / f".{name}.{os.getpid()}.part" for name, _ in contents}
     try:
