@@ -67,11 +67,17 @@ def read_speaker(head: Token, sentence: Sentence) -> Speaker:
     bare = _strip(doc, start, end)
     if body is not None and body[0] > head.i:
         return _make(sentence, head, (start, end), doc[bare : head.i + 1].text, False, role, None, body)
-    proper = any(token.pos_ == "PROPN" for token in doc[bare:end])
+    proper = any(token.pos_ == "PROPN" and not _is_seat(token) for token in doc[bare:end])
     named = proper and (role is None or role.sense == "body")
     text = doc[bare:end].text
     own_known = find_body(text) if named else None
     return _make(sentence, head, (start, end), text, named, role, own_known, None if named else body)
+
+
+def _is_seat(token: Token) -> bool:
+    """Whether a name only says where a body sits: "the Lima-based group"."""
+    following = token.doc[token.i + 1 : token.i + 3].text.lower().replace(" ", "")
+    return following in {"-based", "-run", "-led", "-backed"}
 
 
 def _author(
@@ -295,7 +301,7 @@ def _tied_body(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
         return known[0]
     for i in range(start, end):
         role = find_role(doc[i].text, doc[i].lemma_)
-        if role is not None and role.sense == "body" and (doc[i].pos_ != "ADJ" and doc[i].dep_ != "amod"):
+        if role is not None and role.sense == "body" and (doc[i].pos_ != "ADJ" or doc[i].is_title):
             left, right = phrase_bounds(doc[i])
             return _strip(doc, max(left, start), right), min(right, end) if right > i else i + 1
     names = [i for i in range(start, end) if doc[i].pos_ == "PROPN" and doc[i].ent_type_ in {"ORG", ""}]

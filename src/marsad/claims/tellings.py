@@ -231,7 +231,7 @@ def _splits_off(token: Token, verb: Token) -> bool:
     for each in (token, *token.ancestors):
         if each.i == verb.i:
             return False
-        if each.dep_ == "conj" and each.pos_ in {"VERB", "AUX"} and verb.i in {each.head.i, coordinated_with(each).i}:
+        if each.dep_ == "conj" and each.pos_ in {"VERB", "AUX"} and _is_joined_to(each, verb):
             return True
         if (
             each.dep_ == "advcl"
@@ -243,6 +243,13 @@ def _splits_off(token: Token, verb: Token) -> bool:
         ):
             return True
     return False
+
+
+def _is_joined_to(conjunct: Token, verb: Token) -> bool:
+    if conjunct.head.i == verb.i:
+        return True
+    has_subject = any(child.dep_ in {"nsubj", "nsubjpass"} for child in conjunct.children)
+    return not has_subject and _entry(conjunct) is not None and coordinated_with(conjunct).i == verb.i
 
 
 def _widen(content: tuple[int, int] | None, own: Sequence[Token], barred: frozenset[int]) -> tuple[int, int]:

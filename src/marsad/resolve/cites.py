@@ -73,7 +73,7 @@ def _cited(
 
 
 def _is_much(source: str, times: int, attributed: int, sources: Mapping[str, Source]) -> bool:
-    if sources[source].kind in _PUBLISHERS:
+    if sources[source].kind in {BodyKind.AGENCY, BodyKind.OUTLET}:
         return True
     return times >= 2 and times >= _SHARE * attributed
 

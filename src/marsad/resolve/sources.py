@@ -73,6 +73,33 @@ class _Rows:
         return row.id
 
 
+@dataclass(frozen=True, slots=True)
+class _Story:
+    """The story's names, and the one relay through which a report's unnamed role is known."""
+
+    names: StoryNames
+    relays: Mapping[tuple[str, str], str]
+
+
+def _single_relays(drafts: Sequence[Draft], names: StoryNames) -> dict[tuple[str, str], str]:
+    """For each report and unnamed role, its relay if the report has exactly one: later mentions are the same role."""
+    found: dict[tuple[str, str], set[str]] = {}
+    for draft in drafts:
+        for place, mention in enumerate(draft.chain):
+            relay = _relay_of(draft, place, names)
+            if relay is not None and not mention.named:
+                found.setdefault((draft.report, fold_name(mention.name)), set()).add(relay)
+    return {key: min(relays) for key, relays in sorted(found.items()) if len(relays) == 1}
+
+
+def _relay_of(draft: Draft, place: int, names: StoryNames) -> str | None:
+    """The next link of a chain, by the name of what it is part of: a state agency and state media are one relay."""
+    if place + 1 >= len(draft.chain):
+        return None
+    named = join_body(draft.chain[place + 1].name, draft.report, names)
+    return (named.body.part_of if named.body else None) or named.name
+
+
 def resolve_sources(reports: Sequence[Report], drafts: Sequence[Draft]) -> SourceBook:
     """Join the mentions of one story: the same body or person under its names is one row, by whatever report."""
     ordered = sorted(reports, key=lambda report: report.id)
@@ -81,7 +108,8 @@ def resolve_sources(reports: Sequence[Report], drafts: Sequence[Draft]) -> Sourc
     rows = _Rows()
     outlets = {report.id: _add_carriers(report, names, rows) for report in ordered}
     spoken = sorted(drafts, key=lambda draft: (draft.report, draft.order, draft.span, draft.quote))
-    chains = {draft: _chain(draft, names, rows, outlets[draft.report]) for draft in spoken}
+    relays = _single_relays(spoken, names)
+    chains = {draft: _chain(draft, _Story(names, relays), rows, outlets[draft.report]) for draft in spoken}
     return SourceBook(_finish(rows), chains, outlets)
 
 
@@ -99,14 +127,12 @@ def _add_carriers(report: Report, names: StoryNames, rows: _Rows) -> tuple[str, 
     return tuple(dict.fromkeys(added))
 
 
-def _chain(
-    draft: Draft, names: StoryNames, rows: _Rows, carriers: tuple[str, ...]
-) -> tuple[tuple[str, Span | None], ...]:
+def _chain(draft: Draft, story: _Story, rows: _Rows, carriers: tuple[str, ...]) -> tuple[tuple[str, Span | None], ...]:
     """The draft's own links, then the agency and the outlet; each source once, the outlet at the end."""
     links: list[tuple[str, Span | None]] = []
     for place, mention in enumerate(draft.chain):
-        through = [each.name for each in draft.chain[place + 1 :]]
-        links.append((_add_mention(mention, draft.report, through, names, rows), mention.span))
+        relay = _relay_of(draft, place, story.names)
+        links.append((_add_mention(mention, draft.report, relay, story, rows), mention.span))
     spans: dict[str, Span | None] = {}
     for source, span in links:
         spans.setdefault(source, span)
@@ -115,7 +141,8 @@ def _chain(
     return tuple((source, spans.get(source)) for source in order)
 
 
-def _add_mention(mention: SourceMention, report_id: str, through: Sequence[str], names: StoryNames, rows: _Rows) -> str:
+def _add_mention(mention: SourceMention, report_id: str, relay: str | None, story: _Story, rows: _Rows) -> str:
+    names = story.names
     seen = drop_article(mention.text)
     body = _join_affiliation(mention, report_id, names, rows)
     if mention.named and mention.kind is BodyKind.PERSON:
@@ -124,7 +151,8 @@ def _add_mention(mention: SourceMention, report_id: str, through: Sequence[str],
     if mention.named or (role is not None and role.sense == "body" and mention.body is None):
         named = join_body(mention.name, report_id, names, mention.kind)
         return _add_named(named, rows, seen, drop_article(mention.name))
-    return _add_role(mention, report_id, through, body if role is None or role.speaks else None, names, rows)
+    relay = relay or story.relays.get((report_id, fold_name(mention.name)))
+    return _add_role(mention, report_id, relay, body if role is None or role.speaks else None, rows)
 
 
 def _join_affiliation(mention: SourceMention, report_id: str, names: StoryNames, rows: _Rows) -> str | None:
@@ -153,7 +181,7 @@ def _add_named(named: Named, rows: _Rows, *aliases: str) -> str:
 
 
 def _acronyms(body: Body | None) -> tuple[str, ...]:
-    return tuple(alias for alias in body.aliases if is_acronym(alias)) if body else ()
+    return tuple(alias for alias in body.aliases if is_acronym(alias) and "." not in alias) if body else ()
 
 
 def _add_person(name: str, affiliation: str | None, rows: _Rows, *aliases: str) -> str:
@@ -164,18 +192,10 @@ def _name_id(name: str) -> str:
     return make_id("source", fold_name(name))
 
 
-def _add_role(
-    mention: SourceMention,
-    report_id: str,
-    through: Sequence[str],
-    affiliation: str | None,
-    names: StoryNames,
-    rows: _Rows,
-) -> str:
+def _add_role(mention: SourceMention, report_id: str, relay: str | None, affiliation: str | None, rows: _Rows) -> str:
     """An unnamed role: one row for each report, role and relay."""
     pronoun = mention.name.lower() in _PRONOUNS
     name = "unnamed speaker" if pronoun else drop_article(mention.name)
-    relay = join_body(through[0], report_id, names).name if through else None
     kind = BodyKind.WITNESS if mention.kind is BodyKind.WITNESS else BodyKind.UNNAMED
     row = _Row(make_id("source", report_id, fold_name(name), relay), name, kind, affiliation)
     return rows.add(row, *(() if pronoun else (mention.name,)))
