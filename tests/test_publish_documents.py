@@ -51,7 +51,7 @@ def test_every_decision_stands_in_the_index() -> None:
 def _named(record: type) -> set[str]:
     """The field names of a record and of all records in it, as the file has them."""
     names: set[str] = set()
-    for field in fields(record):  # type: ignore[arg-type]
+    for field in fields(record):
         names.add(field.name.rstrip("_"))
         names |= set().union(*map(_named, _records(get_type_hints(record)[field.name])))
     return names
