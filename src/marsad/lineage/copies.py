@@ -1,11 +1,13 @@
 """Copies: who repeats whom among a set of reports, each with its origin, its passages and the reasons in words."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from itertools import chain
 
 from marsad.lineage.components import Components
+from marsad.lineage.datelines import complete_dateline
 from marsad.lineage.keys import Body, read_body
-from marsad.lineage.origins import Standing, name_origin, rank_report, say_order
+from marsad.lineage.origins import Standing, name_origin, own_days, rank_report, say_order
 from marsad.lineage.pairs import find_pairs
 from marsad.lineage.relations import Reuse, judge_reuse
 from marsad.model.copies import Copy, Passage, Relation
@@ -26,11 +28,12 @@ def find_copies(reports: Sequence[Report]) -> tuple[Copy, ...]:
     """
     ordered = sorted({report.id: report for report in reports}.values(), key=lambda report: report.id)
     bodies = [read_body(report) for report in ordered]
-    judged = {(one, other): judge_reuse(bodies[one], bodies[other]) for one, other in find_pairs(bodies)}
+    pairs = (pair for pair in find_pairs(bodies) if _share_language(ordered[pair[0]], ordered[pair[1]]))
+    judged = {(one, other): judge_reuse(bodies[one], bodies[other]) for one, other in pairs}
     reuses = {pair: reuse for pair, reuse in judged.items() if reuse is not None}
     whole = {pair: reuse for pair, reuse in reuses.items() if reuse.relation in _WHOLE}
     homes = Components(len(bodies), whole)
-    standings = _rank_all(bodies, homes)
+    standings = _rank_all(bodies, homes, reuses)
     partial = {pair: reuse for pair, reuse in reuses.items() if homes.find(pair[0]) != homes.find(pair[1])}
     chosen = chain(
         ((pair, whole[pair]) for pair in _choose_origins(whole, standings)),
@@ -39,14 +42,28 @@ def find_copies(reports: Sequence[Report]) -> tuple[Copy, ...]:
     return tuple(sorted((_write(bodies, standings, *found) for found in chosen), key=lambda copy: copy.id))
 
 
-def _rank_all(bodies: Sequence[Body], homes: Components) -> list[Standing]:
-    """Rank each report among the agencies that its family credits."""
+def _share_language(one: Report, other: Report) -> bool:
+    """Two reports in known, different languages share only the page around them."""
+    return None in (one.language, other.language) or one.language == other.language
+
+
+def _rank_all(bodies: Sequence[Body], homes: Components, reuses: Reuses) -> list[Standing]:
+    """Rank each report among the agencies that its family credits, by its date or its completed dateline."""
     credited: dict[int, set[str]] = {}
+    near: dict[int, set[date]] = {}
     for place, body in enumerate(bodies):
         if body.report.agency is not None:
             credited.setdefault(homes.find(place), set()).add(body.report.agency)
+    for one, other in reuses:
+        near.setdefault(one, set()).update(own_days(bodies[other].report))
+        near.setdefault(other, set()).update(own_days(bodies[one].report))
     return [
-        rank_report(body.report, len(body), sorted(credited.get(homes.find(place), ())))
+        rank_report(
+            body.report,
+            len(body),
+            sorted(credited.get(homes.find(place), ())),
+            complete_dateline(body.report, near.get(place, ())),
+        )
         for place, body in enumerate(bodies)
     ]
 

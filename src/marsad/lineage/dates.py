@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from marsad.lineage.origins import day_of, is_dated
+from marsad.lineage.datelines import complete_dateline
+from marsad.lineage.origins import day_of, own_days
 from marsad.lineage.relations import BACKGROUND
 from marsad.model.copies import Copy, Relation
 from marsad.model.reports import DateBasis, Report
@@ -14,20 +15,41 @@ _OPEN = (DateBasis.UNKNOWN, DateBasis.RECEIVED)
 
 
 def inherit_dates(reports: Sequence[Report], copies: Sequence[Copy]) -> tuple[Report, ...]:
-    """Give each report without a date of its own the day of its origin, basis `inherited`; the rest stay as they are.
+    """Give each report without a date of its own a day by its copies; the rest stay as they are.
 
-    First along verbatim copies and rewrites, step by step through the family; then from an excerpt that makes up a
-    fifth of the shorter body and is no standing background, if all such origins are of one day. A day after the date of
-    receipt is not taken. Nothing that was stated is overwritten.
+    A dateline that leaves out the year gets the year of what it shares words with, basis `dateline`. Others take the
+    day of their origin, basis `inherited`: first along verbatim copies and rewrites, step by step through the family;
+    then from an excerpt that makes up a fifth of the shorter body and is no standing background, if all such origins
+    are of one day. A day after the date of receipt is not taken. Nothing that was stated is overwritten.
     """
-    days = {report.id: day_of(report.published) for report in reports if report.published and is_dated(report)}
+    days = {report.id: day for report in reports for day in own_days(report)}
+    datelines = _complete(reports, days, copies)
+    days.update(datelines)
     limits = {report.id: _find_limit(report) for report in reports if report.published_basis in _OPEN}
     whole = [copy for copy in copies if copy.relation in (Relation.VERBATIM, Relation.REWRITE)]
     known = _spread(days, limits, whole)
     parts = [copy for copy in copies if copy.relation is Relation.EXCERPT and _is_substantial(copy)]
     known = {**_borrow(known, limits, parts), **known}
     known = _spread(known, limits, whole)
-    return tuple(_date(report, known.get(report.id)) if report.id in limits else report for report in reports)
+    return tuple(
+        _date(report, known.get(report.id), report.id in datelines) if report.id in limits else report
+        for report in reports
+    )
+
+
+def _complete(reports: Sequence[Report], days: Mapping[str, date], copies: Sequence[Copy]) -> dict[str, date]:
+    """The days of datelines without a year, by the dates of the reports that share words with them."""
+    near: dict[str, set[date]] = {}
+    for copy in copies:
+        for one, other in ((copy.report, copy.origin), (copy.origin, copy.report)):
+            if one is not None and other is not None and other in days:
+                near.setdefault(one, set()).add(days[other])
+    found = {report.id: complete_dateline(report, near.get(report.id, ())) for report in reports}
+    return {
+        report.id: day
+        for report in reports
+        if (day := found[report.id]) is not None and _is_allowed(day, _find_limit(report))
+    }
 
 
 def _spread(days: Mapping[str, date], limits: Mapping[str, date | None], copies: Sequence[Copy]) -> dict[str, date]:
@@ -74,7 +96,10 @@ def _is_allowed(day: date, limit: date | None) -> bool:
     return limit is None or day <= limit
 
 
-def _date(report: Report, day: date | None) -> Report:
+def _date(report: Report, day: date | None, own: bool) -> Report:
     if day is None:
         return report
+    if own:
+        line = replace(report.dateline, date=day) if report.dateline else None
+        return replace(report, published=day, published_basis=DateBasis.DATELINE, dateline=line)
     return replace(report, published=day, published_basis=DateBasis.INHERITED)

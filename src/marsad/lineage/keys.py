@@ -76,12 +76,13 @@ def read_body(report: Report) -> Body:
 def _running_blocks(report: Report) -> Iterator[tuple[int, int, bool]]:
     """Give start, end and whether the block after it signs it as somebody's post."""
     seen: set[str] = set()
-    bodies = [block for block in report.blocks if block.kind is BlockKind.BODY]
-    said = [report.text[block.start : block.end].strip() for block in bodies]
-    for block, ours, after in zip(bodies, said, [*said[1:], ""], strict=True):
-        if ours not in seen and (after[:1].islower() or not _is_heading(ours)):
-            yield block.start, block.end, is_signature(after)
+    said = [report.text[block.start : block.end].strip() for block in report.blocks]
+    for block, ours, after in zip(report.blocks, said, (*said, "")[1:], strict=True):
+        if block.kind is not BlockKind.BODY or ours in seen:
+            continue
         seen.add(ours)
+        if after[:1].islower() or not _is_heading(ours):
+            yield block.start, block.end, is_signature(after)
 
 
 def _is_heading(said: str) -> bool:

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from marsad.lineage.agencies import is_same_body
 from marsad.model.reports import DateBasis, Report
 
+_NO_MINUTE = 24 * 60
 _UNDATED = (DateBasis.UNKNOWN, DateBasis.RECEIVED, DateBasis.INHERITED)
 
 Rank = tuple[int, int, int, int, int, int, str]
@@ -24,9 +25,14 @@ class Standing:
     rank: Rank
 
 
-def rank_report(report: Report, words: int, credited: Iterable[str]) -> Standing:
-    """Rank a report among those that it is compared with; `credited` are the agencies that these credit."""
+def rank_report(report: Report, words: int, credited: Iterable[str], completed: date | None = None) -> Standing:
+    """Rank a report among those that it is compared with.
+
+    `credited` are the agencies that these credit; `completed` is the day of a dateline that leaves out the year.
+    """
     day, minute = read_time(report)
+    if day is None and completed is not None:
+        day, minute = completed.toordinal(), _NO_MINUTE
     own = report.outlet is not None and any(is_same_body(report.outlet, agency) for agency in credited)
     relays = report.agency is not None and not (report.outlet and is_same_body(report.outlet, report.agency))
     return Standing(report, (int(not own), int(day is None), day or 0, minute, int(relays), -words, report.id))
@@ -58,6 +64,11 @@ def is_dated(report: Report) -> bool:
     return report.published is not None and report.published_basis not in _UNDATED
 
 
+def own_days(report: Report) -> tuple[date, ...]:
+    """The day of a report that has a date of its own, else nothing."""
+    return (day_of(report.published),) if report.published is not None and is_dated(report) else ()
+
+
 def day_of(published: date | datetime) -> date:
     """The day of a date or a time, a time with a zone in UTC."""
     if isinstance(published, datetime):
@@ -71,10 +82,10 @@ def read_time(report: Report) -> tuple[int | None, int]:
         return None, 0
     day = day_of(report.published).toordinal()
     if not isinstance(report.published, datetime):
-        return day, 24 * 60
+        return day, _NO_MINUTE
     at = report.published.astimezone(UTC) if report.published.tzinfo else report.published
     return day, at.hour * 60 + at.minute
 
 
 def _day(standing: Standing) -> str:
-    return standing.report.published.isoformat() if standing.report.published is not None else "undated"
+    return date.fromordinal(standing.rank[2]).isoformat() if standing.rank[2] else "undated"

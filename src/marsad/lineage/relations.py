@@ -13,7 +13,7 @@ from marsad.model.copies import Relation
 BACKGROUND = "one block of standing background, the rest is its own"
 """The reason given where a passage says nothing about the news of the day."""
 
-VERBATIM_FROM = 0.75
+VERBATIM_FROM = 0.8
 REWRITE_FROM = 0.3
 _NARRATED_WORDS = 13
 _BACKGROUND_UNTIL = 0.6
