@@ -6,7 +6,7 @@ go to the smaller ids; so the order of claims changes nothing.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from heapq import heapify, heappop, heappush
+from heapq import heappop, heappush
 from itertools import combinations
 
 from marsad.reconcile.matching import ENOUGH, Match, figure_keys, match
@@ -26,19 +26,39 @@ class Cluster:
     reasons: tuple[str, ...]
 
 
-@dataclass(slots=True)
-class _Tie:
-    """What stands between two clusters: the best pair, the sum and number of pairs, and whether one cannot be."""
+@dataclass(frozen=True, slots=True)
+class _Fit:
+    """Pairs between two clusters: the best, the sum, how many, and whether one of them cannot be."""
 
-    best: float
-    total: float
-    pairs: int
-    barred: bool
-    reasons: tuple[str, ...]
+    best: float = -1.0
+    total: float = 0.0
+    pairs: int = 0
+    barred: bool = False
 
     @property
     def score(self) -> float:
-        return (self.best + self.total / self.pairs) / 2 if not self.barred and self.pairs else -1.0
+        """The mean of the best pair and the mean pair."""
+        return (self.best + self.total / self.pairs) / 2 if self.pairs and not self.barred else -1.0
+
+    def __add__(self, other: "_Fit") -> "_Fit":
+        return _Fit(
+            max(self.best, other.best),
+            self.total + other.total,
+            self.pairs + other.pairs,
+            self.barred or other.barred,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Tie:
+    """What stands between two clusters: all pairs, and those of which somebody speaks in both claims."""
+
+    every: _Fit
+    voiced: _Fit
+    reasons: frozenset[str]
+
+    def __add__(self, other: "_Tie") -> "_Tie":
+        return _Tie(self.every + other.every, self.voiced + other.voiced, self.reasons | other.reasons)
 
 
 def group_traits(traits: Sequence[Trait], tree: PlaceTree) -> tuple[Cluster, ...]:
@@ -95,13 +115,19 @@ def _fit(extra: Trait, cluster: Cluster, tree: PlaceTree) -> float:
 
 
 def _same_sentence(traits: Sequence[Trait]) -> list[tuple[Trait, ...]]:
-    """Copies of one sentence are one from the start."""
+    """Copies of one sentence are one from the start; the one told first stands for them."""
     found: dict[tuple[str, ...], list[Trait]] = {}
     for trait in traits:
         claim = trait.told.claim
-        key = (trait.family, trait.kind, claim.quote, claim.stance) if len(trait.told.words) > 3 else (trait.id,)
-        found.setdefault(key, []).append(trait)
-    return [tuple(members) for members in found.values()]
+        voiced = "voiced" if trait.told.voiced else "narrated"
+        key = (trait.family, trait.kind, claim.quote, claim.stance, voiced)
+        found.setdefault(key if len(trait.told.words) > 3 else (trait.id,), []).append(trait)
+    return [tuple(sorted(members, key=_told_first)) for members in found.values()]
+
+
+def _told_first(trait: Trait) -> tuple[bool, float, str]:
+    day = trait.told.told_from
+    return day is None, day.timestamp() if day else 0.0, trait.id
 
 
 def _ties(heads: Sequence[Trait], tree: PlaceTree) -> dict[tuple[int, int], _Tie]:
@@ -110,13 +136,13 @@ def _ties(heads: Sequence[Trait], tree: PlaceTree) -> dict[tuple[int, int], _Tie
         for key in _keys(head, tree):
             blocks.setdefault((head.family, key), []).append(at)
     pairs = {pair for block in blocks.values() for pair in combinations(block, 2)}
-    return {(a, b): _tie(match(heads[a], heads[b], tree)) for a, b in sorted(pairs)}
+    return {(a, b): _tie(heads[a], heads[b], match(heads[a], heads[b], tree)) for a, b in sorted(pairs)}
 
 
-def _tie(found: Match | None) -> _Tie:
-    if found is None:
-        return _Tie(best=-1.0, total=0.0, pairs=1, barred=True, reasons=())
-    return _Tie(best=found.score, total=found.score, pairs=1, barred=False, reasons=found.reasons)
+def _tie(one: Trait, other: Trait, found: Match | None) -> _Tie:
+    fit = _Fit(pairs=1, barred=True) if found is None else _Fit(found.score, found.score, 1)
+    voiced = one.told.voiced and other.told.voiced
+    return _Tie(fit, fit if voiced else _Fit(), frozenset(found.reasons if found else ()))
 
 
 def _keys(trait: Trait, tree: PlaceTree) -> set[str]:
@@ -129,53 +155,54 @@ def _keys(trait: Trait, tree: PlaceTree) -> set[str]:
 
 
 class _Clustering:
-    """Merge the two clusters that fit best until none fit."""
+    """Merge the two clusters that fit best until none fit.
+
+    Two clusters in which somebody speaks are judged by those claims alone, so narration never joins them.
+    """
 
     def __init__(self, members: list[list[Trait]], ties: dict[tuple[int, int], _Tie]) -> None:
+        """Start with every sentence in a cluster of its own."""
         self._members = members
-        self._reasons: list[set[str]] = [{"same sentence"} if len(m) > 1 else set() for m in members]
+        self._voiced = [any(trait.told.voiced for trait in held) for held in members]
+        self._reasons: list[set[str]] = [{"same sentence"} if len(held) > 1 else set() for held in members]
         self._ties: list[dict[int, _Tie]] = [{} for _ in members]
+        self._heap: list[tuple[float, int, int]] = []
         for (a, b), tie in ties.items():
-            self._ties[a][b] = self._ties[b][a] = tie
-        self._heap = [(-tie.score, a, b) for (a, b), tie in ties.items() if tie.score >= ENOUGH]
-        heapify(self._heap)
+            self._tie_up(a, b, tie)
 
     def run(self) -> list[Cluster]:
         """All clusters, in order of their first claim."""
         while self._heap:
             score, a, b = heappop(self._heap)
-            tie = self._ties[a].get(b)
-            if tie is not None and -tie.score == score:
-                self._merge(a, b, tie)
+            if b in self._ties[a] and -self._score(a, b) == score:
+                self._merge(a, b)
         return [
-            Cluster(traits=tuple(sorted(members, key=lambda t: t.id)), reasons=tuple(sorted(reasons - {""})))
-            for members, reasons in zip(self._members, self._reasons, strict=True)
-            if members
+            Cluster(traits=tuple(sorted(held, key=lambda t: t.id)), reasons=tuple(sorted(reasons - {""})))
+            for held, reasons in zip(self._members, self._reasons, strict=True)
+            if held
         ]
 
-    def _merge(self, a: int, b: int, tie: _Tie) -> None:
+    def _score(self, a: int, b: int) -> float:
+        tie = self._ties[a][b]
+        return (tie.voiced if self._voiced[a] and self._voiced[b] else tie.every).score
+
+    def _tie_up(self, a: int, b: int, tie: _Tie) -> None:
+        self._ties[a][b] = self._ties[b][a] = tie
+        if (score := self._score(a, b)) >= ENOUGH:
+            heappush(self._heap, (-score, min(a, b), max(a, b)))
+
+    def _merge(self, a: int, b: int) -> None:
+        self._reasons[a] |= self._reasons[b] | self._ties[a].pop(b).reasons
         self._members[a] += self._members[b]
         self._members[b] = []
-        self._reasons[a] |= self._reasons[b] | set(tie.reasons)
-        del self._ties[a][b]
-        for other, theirs in self._ties[b].items():
-            if other == a:
-                continue
+        self._voiced[a] = self._voiced[a] or self._voiced[b]
+        del self._ties[b][a]
+        theirs, self._ties[b] = self._ties[b], {}
+        for other in theirs:
             del self._ties[other][b]
-            ours = self._ties[a].get(other)
-            joined = theirs if ours is None else _join(ours, theirs)
-            self._ties[a][other] = self._ties[other][a] = joined
-        self._ties[b] = {}
-        for other, joined in self._ties[a].items():
-            if joined.score >= ENOUGH:
-                heappush(self._heap, (-joined.score, min(a, other), max(a, other)))
-
-
-def _join(one: _Tie, other: _Tie) -> _Tie:
-    return _Tie(
-        best=max(one.best, other.best),
-        total=one.total + other.total,
-        pairs=one.pairs + other.pairs,
-        barred=one.barred or other.barred,
-        reasons=tuple(sorted({*one.reasons, *other.reasons})),
-    )
+        for other in sorted({*self._ties[a], *theirs}):
+            tie = self._ties[a].get(other)
+            also = theirs.get(other)
+            joined = tie + also if tie and also else tie or also
+            if joined is not None:
+                self._tie_up(a, other, joined)
