@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from marsad.claims.speakers import PERSONAL, Speaker
+from marsad.claims.sentences import Sentence
+from marsad.claims.speakers import PERSONAL, Speaker, read_speaker
+from marsad.claims.subjects import can_name_speaker
 from marsad.lexicon.bodies import find_body, find_state
 from marsad.model.claims import BodyKind
 from marsad.model.drafts import SourceMention
@@ -57,6 +59,38 @@ def _is_passed_on(known: Speaker) -> bool:
     return not known.mention.named and not known.definite
 
 
+def subject_before(speaker: Speaker, sentence: Sentence) -> Speaker | None:
+    """The subject before a pronoun in its own sentence, where that can speak and agrees with it in number and kind."""
+    if speaker.pronoun is None or speaker.pronoun not in {"it", "they", "he", "she"}:
+        return None
+    tokens = [token for token in sentence.tokens if token.i < speaker.head]
+    for token in reversed(tokens):
+        if token.dep_ in {"nsubj", "nsubjpass"} and token.pos_ in {"NOUN", "PROPN"} and can_name_speaker(token):
+            found = read_speaker(token, sentence)
+            if _agrees(speaker.pronoun, found):
+                return found
+    return None
+
+
+def named_subject(sentence: Sentence) -> tuple[Speaker, ...]:
+    """The person or known body that a narrated sentence is about: whom "she" and "the group" mean in the next."""
+    root = sentence.tokens.root
+    for child in root.children:
+        if child.dep_ in {"nsubj", "nsubjpass"} and child.pos_ in {"NOUN", "PROPN"}:
+            found = read_speaker(child, sentence)
+            is_named = found.mention.named and (found.known is not None or found.person)
+            return (found,) if is_named else ()
+    return ()
+
+
+def _agrees(pronoun: str, speaker: Speaker) -> bool:
+    if pronoun in PERSONAL:
+        return speaker.person and not speaker.plural
+    if pronoun == "it":
+        return not speaker.person and not speaker.plural and _is_body(speaker)
+    return speaker.plural and (speaker.role is not None or speaker.known is not None)
+
+
 def _as_state(speaker: Speaker) -> Speaker:
     """A bare country or capital that speaks stands for its government."""
     if speaker.known is not None or not speaker.mention.named:
@@ -107,7 +141,8 @@ def _antecedent(speaker: Speaker, memory: Memory) -> Heard | None:
         return _by_pronoun(speaker, memory)
     if speaker.role is not None and speaker.role.sense == "medium":
         return _by_statement(speaker, memory)
-    if speaker.person and speaker.mention.named:
+    is_name = speaker.mention.named or (speaker.role is None and speaker.mention.name[:1].isupper())
+    if is_name and speaker.known is None:
         return _by_surname(speaker.mention, memory)
     if speaker.definite and not speaker.known:
         return _by_noun(speaker, memory)
@@ -145,7 +180,7 @@ def _by_surname(mention: SourceMention, memory: Memory) -> Heard | None:
         if (
             heard.speaker.person
             and heard.speaker.mention.named
-            and name.endswith(mention.name)
+            and name.endswith(" " + mention.name)
             and name != mention.name
         ):
             return heard

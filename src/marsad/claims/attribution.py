@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from marsad.claims.antecedents import Memory, join, remember
+from marsad.claims.antecedents import Heard, Memory, join, named_subject, remember, subject_before
 from marsad.claims.chains import Voiced, nest
 from marsad.claims.contents import Quotation, mark_quoted, trim
 from marsad.claims.headlines import read_headline
@@ -85,18 +85,21 @@ def _read_all(sentences: Sequence[Sentence], quotations: Mapping[int, Quotation]
             raw = read_headline(sentence)
         tellings: list[Telling] = []
         for telling in raw:
-            joined, memory = _join(telling, memory)
+            joined, memory = _join(telling, memory, sentence)
             tellings.append(joined)
+        if not raw and not any(quoted.holds(token) for token in sentence.tokens):
+            memory = remember(memory, named_subject(sentence), (), False)
         read.append(_Read(sentence, quoted, tuple(tellings), nest(tellings, sentence.tokens.doc)))
     return read
 
 
-def _join(telling: Telling, memory: Memory) -> tuple[Telling, Memory]:
+def _join(telling: Telling, memory: Memory, sentence: Sentence) -> tuple[Telling, Memory]:
     """The telling with its sources joined to the report so far, and the memory with them added."""
     relays = tuple(join(relay, memory)[0] for relay in telling.relays)
     speakers: list[Speaker] = []
     for speaker in telling.speakers:
-        joined, more = join(speaker, memory)
+        near = subject_before(speaker, sentence)
+        joined, more = join(speaker, (*memory, Heard(near, (), False)) if near else memory)
         speakers.append(joined)
         relays = relays or more
     statement = any("statement" in token.lower_ for token in _own_words(telling, speakers))

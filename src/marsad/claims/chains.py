@@ -34,7 +34,13 @@ def nest(tellings: Sequence[Telling], doc: Doc) -> tuple[Voiced, ...]:
         around = _around(telling, kept)
         if any(each.stance is not Stance.ASSERTS for each in around):
             continue
-        if any(_only_relays(telling, each, doc) for each in kept if telling in _around(each, kept)):
+        if telling.hedge and any(_same_speaker(telling, each) for each in around):
+            continue
+        if any(
+            _only_relays(telling, each, doc)
+            for each in kept
+            if telling in _around(each, kept) and not _same_speaker(each, telling)
+        ):
             continue
         relays = [*telling.relays]
         for each in around:
@@ -74,6 +80,12 @@ def _only_relays(outer: Telling, inner: Telling, doc: Doc) -> bool:
         token.pos_ in {"VERB", "AUX"} and not inner.extent[0] <= token.i < inner.extent[1]
         for token in doc[outer.content[0] : outer.content[1]]
     )
+
+
+def _same_speaker(inner: Telling, outer: Telling) -> bool:
+    """Whether somebody only says that he himself thinks so: "he told Radio X that he believed"."""
+    names = {speaker.mention.name for speaker in outer.speakers}
+    return bool(inner.speakers) and all(speaker.mention.name in names for speaker in inner.speakers)
 
 
 def _distinct(chain: Sequence[Speaker]) -> list[Speaker]:

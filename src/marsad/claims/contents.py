@@ -89,7 +89,9 @@ def _is_object(child: Token, verb: Token, takes: frozenset[str]) -> bool:
 
 
 def _is_tied(child: Token, takes: frozenset[str]) -> bool:
-    return child.dep_ in {"prep", "dative"} and child.lower_ in takes
+    if child.dep_ not in {"prep", "dative"} or child.lower_ not in takes:
+        return False
+    return not any(each.dep_ == "pobj" and each.ent_type_ in {"DATE", "TIME"} for each in child.rights)
 
 
 def _all_quoted(child: Token, quoted: Quotation) -> bool:

@@ -7,11 +7,12 @@ from marsad.claims.speakers import read_speaker
 from marsad.claims.tellings import Telling
 from marsad.lexicon.bodies import find_body
 from marsad.lexicon.cues import find_role
-from marsad.model.claims import Stance
+from marsad.model.claims import BodyKind, Stance
 
 _DASHES = frozenset({"-", "–", "—", "|", "--"})
 _SITES = frozenset({"twitter", "x", "facebook", "telegram", "instagram", "weibo", "vk"})
 _LONGEST = 6
+_PUBLISHERS = frozenset({BodyKind.AGENCY, BodyKind.OUTLET, BodyKind.STATE_MEDIA})
 
 
 def read_headline(sentence: Sentence) -> tuple[Telling, ...]:
@@ -62,7 +63,10 @@ def _tell(named: list[Token], told: list[Token], mark: Token, sentence: Sentence
     text = doc[words[0].i : words[-1].i + 1].text
     last = words[-1]
     role = find_role(last.text, last.lemma_)
-    if find_body(text) is None and (role is None or role.sense == "medium" or len(words) > 3):
+    known = find_body(text)
+    if known is not None and known.kind in _PUBLISHERS:
+        return None
+    if known is None and (role is None or role.sense == "medium" or len(words) > 3):
         return None
     head = next((token for token in words if token.head not in words), last)
     return Telling(

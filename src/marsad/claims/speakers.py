@@ -48,6 +48,7 @@ def read_speaker(head: Token, sentence: Sentence) -> Speaker:
     if head.lower_ in PRONOUNS and head.pos_ == "PRON":
         return _make(sentence, head, (start, end), head.text, False, None, None, None)
     nodes = [head, *_appositions(head)]
+    nodes += [node for node in _name_after(head, end) if node not in nodes]
     role, body, name = None, None, None
     known: Body | None = None
     for node in nodes:
@@ -66,10 +67,12 @@ def read_speaker(head: Token, sentence: Sentence) -> Speaker:
         return _author(sentence, head, (start, end), role, body)
     bare = _strip(doc, start, end)
     if body is not None and body[0] > head.i:
-        return _make(sentence, head, (start, end), doc[bare : head.i + 1].text, False, role, None, body)
-    proper = any(token.pos_ == "PROPN" and not _is_seat(token) for token in doc[bare:end])
+        first = _unquantified(doc, bare, head.i)
+        return _make(sentence, head, (start, end), doc[first : head.i + 1].text, False, role, None, body)
+    proper = any(token.pos_ == "PROPN" and not _is_seat(token) for token in doc[bare : head.i + 1])
     named = proper and (role is None or role.sense == "body")
-    text = doc[bare:end].text
+    is_person = role is not None and role.sense in {"person", "source"}
+    text = doc[_unquantified(doc, bare, head.i) : head.i + 1].text if is_person else doc[bare:end].text
     own_known = find_body(text) if named else None
     return _make(sentence, head, (start, end), text, named, role, own_known, None if named else body)
 
@@ -94,6 +97,20 @@ def _author(
     proper = any(token.pos_ == "PROPN" for token in words)
     made = _make(sentence, head, bounds, words.text, known is not None or proper, own, known, None)
     return replace(made, noun=last.lemma_.lower(), definite=own is not None and known is None and not proper)
+
+
+def _name_after(head: Token, end: int) -> list[Token]:
+    """The name between commas after a role, where the parser hung it elsewhere: "the chief of X, Ana Ruiz, said"."""
+    doc = head.doc
+    if not _is_role_word(head) or end >= len(doc) or doc[end].text != ",":
+        return []
+    stop = end + 1
+    while stop < min(len(doc), end + 8) and (
+        doc[stop].pos_ == "PROPN" or doc[stop].lower_ in _PARTICLES or _is_title(doc[stop])
+    ):
+        stop += 1
+    closed = stop < len(doc) and doc[stop].text == ","
+    return [doc[stop - 1]] if closed and stop - end > 2 else []
 
 
 def _is_short(nodes: list[Token]) -> bool:
@@ -233,9 +250,25 @@ def _read_proper(node: Token, bare: int, end: int) -> _Node:
     inner = _known_run(doc, bare, end)
     if inner is not None and inner[0][1] >= node.i + 1:
         return _Node(None, inner[0], None, inner[1])
-    if _is_person(node, bare):
-        return _Node(None, None, (bare, node.i + 1), None)
+    first = _name_start(node, bare)
+    if _is_person(node, first):
+        return _Node(None, None, (first, node.i + 1), None)
     return _Node(None, None, None, None)
+
+
+def _name_start(node: Token, bare: int) -> int:
+    """Where the run of name words that ends in a noun begins, particles and hyphens within it."""
+    doc = node.doc
+    first = node.i
+    while first > bare:
+        before = doc[first - 1]
+        if before.pos_ == "PROPN" or (before.lower_ in _PARTICLES and first - 1 > bare):
+            first -= 1
+        else:
+            break
+    while first < node.i and doc[first].lower_ in _PARTICLES and not doc[first].text[:1].isalpha():
+        first += 1
+    return first
 
 
 def _is_person(node: Token, bare: int) -> bool:
@@ -250,7 +283,7 @@ def _is_person(node: Token, bare: int) -> bool:
         return True
     if any(child.dep_ == "relcl" and child.lemma_ in {"head", "lead"} for child in node.rights):
         return True
-    return node.ent_type_ == "" and node.i - bare <= 3 and bare < node.i
+    return node.ent_type_ == "" and node.i - bare <= 4 and bare < node.i
 
 
 def _is_role_word(token: Token) -> bool:
@@ -261,7 +294,7 @@ def _is_role_word(token: Token) -> bool:
 def _is_title(token: Token) -> bool:
     if token.text.endswith(".") and len(token.text) <= 5 and token.text[0].isupper() and len(token.text) > 2:
         return True
-    return _is_role_word(token) and token.lemma_.lower() not in {"displaced", "local"}
+    return _is_role_word(token) and token.text != "." and token.lemma_.lower() not in {"displaced", "local"}
 
 
 def _looks_named(node: Token) -> bool:
@@ -319,6 +352,15 @@ def _known_run(doc: Doc, start: int, end: int) -> tuple[tuple[int, int], Body] |
             if found is not None:
                 return (first, first + length), found
     return None
+
+
+def _unquantified(doc: Doc, start: int, head: int) -> int:
+    """The start of a role without "some", "three", "one of the"."""
+    while start < head and (
+        doc[start].pos_ in {"NUM", "DET"} or doc[start].lower_ in {"some", "several", "many", "few"}
+    ):
+        start += 1
+    return start
 
 
 def _unpossessed(doc: Doc, start: int, end: int) -> int:

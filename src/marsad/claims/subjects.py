@@ -124,7 +124,24 @@ def _nearest(children: list[Token], verb: Token) -> Token | None:
     return min(children, key=lambda child: abs(child.i - verb.i)) if children else None
 
 
+def _after_dateline(head: Token) -> Token:
+    """The noun after the dash of a dateline that the parser took for the subject: "LIMA — A rebel group said"."""
+    doc, start = head.doc, head.sent.start
+    if not doc[start].text.isupper() or head.i - start > 8:
+        return head
+    dash = next((token for token in doc[head.i + 1 : start + 14] if token.text in {"—", "–", "--"}), None)
+    if dash is None:
+        return head
+    for token in doc[dash.i + 1 : min(dash.i + 14, head.sent.end)]:
+        following = doc[token.i + 1] if token.i + 1 < len(doc) else None
+        is_noun = token.pos_ in {"NOUN", "PROPN"} or token.dep_ in {"appos", "nsubj"}
+        if is_noun and not (following is not None and (following.pos_ in {"NOUN", "PROPN"} or following.text == "-")):
+            return token
+    return head
+
+
 def _make(head: Token, verb: Token, withheld: bool, quoting: Token | None) -> Subjects:
+    head = _after_dateline(head)
     heads = (head, *coordinated_nouns(head))[:3]
     if (verb.dep_ == "relcl" and verb.head.i == head.i) or verb.dep_ == "acl":
         tokens = frozenset({head.i})

@@ -9,7 +9,13 @@ from marsad.claims.contents import Quotation, content_parts, cover, trim
 from marsad.claims.relays import read_relays
 from marsad.claims.sentences import Sentence
 from marsad.claims.speakers import PRONOUNS, Speaker, read_speaker
-from marsad.claims.subjects import Subjects, coordinated_nouns, coordinated_with, find_subjects
+from marsad.claims.subjects import (
+    Subjects,
+    can_name_speaker,
+    coordinated_nouns,
+    coordinated_with,
+    find_subjects,
+)
 from marsad.lexicon.bodies import find_body, find_state
 from marsad.lexicon.cues import CueEntry, load_cues
 from marsad.model.claims import Stance
@@ -61,7 +67,7 @@ def _read_verb(verb: Token, sentence: Sentence, quoted: Quotation) -> Telling | 
     if verb.pos_ not in {"VERB", "AUX"} or verb.dep_ in {"amod", "compound"}:
         return None
     entry = _entry(verb)
-    if entry is None or _is_pending(verb):
+    if entry is None or _is_pending(verb) or _is_aside(verb, entry):
         return None
     subjects = find_subjects(verb)
     if subjects is None:
@@ -75,6 +81,8 @@ def _read_verb(verb: Token, sentence: Sentence, quoted: Quotation) -> Telling | 
     barred = _barred(verb, subjects, relays.tokens)
     content = _read_content(verb, entry, subjects, barred, sentence, quoted)
     if content is None and not (relays.is_intro or _introduces(verb, sentence)):
+        return None
+    if content is not None and content[1] - content[0] == 1 and verb.doc[content[0]].pos_ in {"PRON", "DET", "SCONJ"}:
         return None
     if not subjects.heads and (entry.words in _NO_SPEECH or verb.dep_ not in {"ROOT", "ccomp", "conj", "advcl"}):
         return None
@@ -93,6 +101,13 @@ def _read_verb(verb: Token, sentence: Sentence, quoted: Quotation) -> Telling | 
     )
 
 
+def _is_aside(verb: Token, entry: CueEntry) -> bool:
+    """A name given in passing ("what the group calls its state") or a motive ("believing that"): no telling."""
+    if verb.dep_ == "relcl" and "oprd" in entry.takes:
+        return True
+    return entry.hedge and verb.dep_ in {"advcl", "acl", "pcomp"} and verb.tag_ == "VBG"
+
+
 def _can_speak(speaker: Speaker, head: Token, entry: CueEntry) -> bool:
     if speaker.pronoun in {"i", "we", "you"} or head.lower_ in {
         "i",
@@ -103,6 +118,8 @@ def _can_speak(speaker: Speaker, head: Token, entry: CueEntry) -> bool:
         "someone",
         "what",
     }:
+        return False
+    if any(child.dep_ == "poss" and child.lower_ in {"my", "our", "your"} for child in head.children):
         return False
     if entry.subject == "any":
         return True
@@ -181,7 +198,7 @@ def _follows(token: Token, verb: Token, barred: frozenset[int]) -> bool:
 
 def _joined(beside: list[Token], verb: Token, found: tuple[int, int]) -> list[Token]:
     """Quoted tokens that belong to the same telling: those in the subtree of the cue."""
-    own = {token.i for token in verb.subtree}
+    own = {token.i for token in verb.subtree if not _splits_off(token, verb)}
     return [token for token in beside if token.i in own]
 
 
@@ -248,8 +265,13 @@ def _splits_off(token: Token, verb: Token) -> bool:
 def _is_joined_to(conjunct: Token, verb: Token) -> bool:
     if conjunct.head.i == verb.i:
         return True
-    has_subject = any(child.dep_ in {"nsubj", "nsubjpass"} for child in conjunct.children)
-    return not has_subject and _entry(conjunct) is not None and coordinated_with(conjunct).i == verb.i
+    if _entry(conjunct) is None:
+        return False
+    subject = next((child for child in conjunct.children if child.dep_ in {"nsubj", "nsubjpass"}), None)
+    if subject is None:
+        return coordinated_with(conjunct).i == verb.i
+    is_contrast = any(child.lower_ == "but" for child in (*conjunct.children, *conjunct.head.children))
+    return is_contrast and can_name_speaker(subject) and subject.pos_ != "PRON"
 
 
 def _widen(content: tuple[int, int] | None, own: Sequence[Token], barred: frozenset[int]) -> tuple[int, int]:

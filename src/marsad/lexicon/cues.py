@@ -71,4 +71,5 @@ def load_roles() -> dict[str, RoleEntry]:
 def find_role(word: str, lemma: str) -> RoleEntry | None:
     """The role that a noun names; the form as written goes before its lemma ("authorities", "forces")."""
     roles = load_roles()
-    return roles.get(word.lower()) or roles.get(lemma.lower())
+    bare = word.lower().rstrip(".") if len(word) > 1 else word.lower()
+    return roles.get(bare) or roles.get(lemma.lower())

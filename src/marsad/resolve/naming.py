@@ -3,8 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from marsad.lexicon.bodies import Body, find_body, fold_name, load_nations
+from marsad.lexicon.bodies import Body, find_body, fold_name, load_bodies, load_nations
 from marsad.lexicon.cues import RoleEntry, find_role
 from marsad.model.claims import BodyKind
 from marsad.model.drafts import SourceMention
@@ -54,7 +55,7 @@ def gather_names(reports: Sequence[Report], mentions: Sequence[tuple[str, Source
         bodies={key: tuple(found[name] for name in sorted(found)) for key, found in sorted(bodies.items())},
         persons=tuple(sorted(persons)),
         demonym=_main_country(report.text for report in reports),
-        texts={report.id: report.text for report in reports},
+        texts={report.id: f" {fold_name(report.text)} " for report in reports},
     )
 
 
@@ -129,19 +130,43 @@ def _by_role(text: str, role: RoleEntry, report_id: str, names: StoryNames) -> N
         return own[0]
     if len(every) == 1:
         return next(iter(every.values()))
+    written = _written_out(text, names)
+    if written is not None:
+        return written
     if names.demonym is not None and role.family in {"government", "military", "media", "agency"}:
         body = find_body(f"{names.demonym} {text}")
         return Named(body.name, body.kind, body) if body else None
     return None
 
 
+def _written_out(text: str, names: StoryNames) -> Named | None:
+    """The one body of the lexicon that the story's texts name by a longer form ending in this noun."""
+    noun = fold_name(text)
+    found = {
+        body.name: body
+        for body, alias in _aliases_ending_in(noun)
+        if any(f" {alias} " in whole for whole in names.texts.values())
+    }
+    body = next(iter(found.values())) if len(found) == 1 else None
+    return Named(body.name, body.kind, body) if body else None
+
+
+@lru_cache(maxsize=1024)
+def _aliases_ending_in(noun: str) -> tuple[tuple[Body, str], ...]:
+    return tuple(
+        (body, folded)
+        for body in load_bodies()
+        for folded in (fold_name(alias) for alias in (body.name, *body.aliases))
+        if folded.endswith(" " + noun)
+    )
+
+
 def _fits(text: str, role: RoleEntry, named: Named) -> bool:
-    last = text.lower().split()[-1]
     words = fold_name(named.name).split()
     sense = named.body.sense if named.body else ""
     if role.family == "monitor" or "monitoring" in text.lower().split():
         return sense == "monitor" or (not sense and any(each in fold_name(named.name) for each in _MONITOR_WORDS))
-    if last in words:
+    if set(fold_name(text).split()) <= set(words):
         return True
     if "-based" in text.lower() and role.family == "group":
         return sense in {"monitor", "rights"} or (not sense and any(w in fold_name(named.name) for w in _MONITOR_WORDS))
