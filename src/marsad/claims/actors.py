@@ -19,6 +19,7 @@ from marsad.claims.grammar import (
 from marsad.claims.kinds import Clause, KindMention
 from marsad.claims.naming import Name, name_actor, name_adjective
 from marsad.claims.sentences import Sentence
+from marsad.lexicon.parties import load_context
 from marsad.model.claims import ActorRole, Kind
 from marsad.model.drafts import ActorMention
 
@@ -29,10 +30,6 @@ _OF_TARGET = frozenset(
 )
 _AIMING = frozenset({"target", "kill", "hit", "strike", "wound", "injure", "destroy", "involve"})
 
-_NO_DOER = frozenset(
-    "document report record count hear see witness monitor announce describe claim receive experience suffer sustain"
-    " face survive condemn denounce say tell blame confirm deny order welcome follow fear expect take know".split()
-)
 
 _REACH = 30
 
@@ -72,8 +69,8 @@ def _stands_for(noun: Token) -> Token:
     if noun.lower_ not in {"it", "they", "we"}:
         return noun
     for above in climb(noun):
-        if above.dep_ == "ccomp" and is_verbal(above.head):
-            speakers = [child for child in above.head.children if child.dep_ == "nsubj" and child.pos_ != "PRON"]
+        if is_verbal(above) and above.lemma_.lower() in load_context("teller verb"):
+            speakers = [child for child in above.children if child.dep_ == "nsubj" and child.pos_ != "PRON"]
             return speakers[0] if speakers and speakers[0].i < noun.i else noun
     return noun
 
@@ -119,8 +116,13 @@ def _nominal_agents(trigger: Token, kind: Kind) -> tuple[Token, ...]:
     by = under(trigger, frozenset({"by"}))
     of = under(trigger, frozenset({"of"})) if kind in {Kind.MOVEMENT, Kind.SURRENDER, Kind.WITHDRAWAL} else ()
     verb = carried_by(trigger)
-    carried = ()
-    if verb is not None and is_light(verb) and verb.lemma_.lower() not in _NO_DOER and trigger.dep_ in {"dobj", "nsubjpass", "xcomp", "attr"}:
+    carried: tuple[Token, ...] = ()
+    if (
+        verb is not None
+        and is_light(verb)
+        and verb.lemma_.lower() not in load_context("no doer")
+        and trigger.dep_ in {"dobj", "nsubjpass", "xcomp", "attr"}
+    ):
         carried = agents_of(verb)
     return (*by, *of, *carried)
 
@@ -160,9 +162,23 @@ def _after_between(between: Token) -> Iterator[Token]:
         word = between.doc[step]
         if word.tag_ in {"VBD", "VBZ", "VBP", "MD"} or word.text in {".", ";"}:
             return
-        if word.pos_ in {"NOUN", "PROPN"} and word.dep_ not in {"compound", "amod", "nmod", "poss"} and not _in_place(word):
+        if (
+            word.pos_ in {"NOUN", "PROPN"}
+            and word.dep_ not in {"compound", "amod", "nmod", "poss"}
+            and not _in_place(word)
+        ):
             yield word
 
 
 def _in_place(word: Token) -> bool:
-    return word.dep_ == "pobj" and word.head.lower_ in {"in", "at", "near", "around", "inside", "over", "from", "of", "through"}
+    return word.dep_ == "pobj" and word.head.lower_ in {
+        "in",
+        "at",
+        "near",
+        "around",
+        "inside",
+        "over",
+        "from",
+        "of",
+        "through",
+    }

@@ -12,11 +12,6 @@ _PASSIVE = frozenset({"nsubjpass", "nsubj:pass", "csubjpass"})
 _CLAUSAL = frozenset({"xcomp", "conj"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "SYM"})
 _STEPS = 12
-_DONE_TO = frozenset(
-    "kill wound injure arrest detain displace capture free abduct kidnap destroy damage bury martyr behead torch loot"
-    " execute murder assassinate slay evacuate hospitalise hospitalize bomb uproot deport jail imprison".split()
-)
-"""Verbs that always have an object: "four killed" is a passive, whatever the parse says."""
 
 
 def climb(token: Token) -> Iterator[Token]:
@@ -34,12 +29,18 @@ def is_verbal(token: Token) -> bool:
 
 
 def is_passive(verb: Token) -> bool:
-    """A verb with a passive auxiliary or subject, or a past participle that stands behind its noun."""
+    """A verb with a passive auxiliary or subject, or a past participle that stands behind its noun.
+
+    An auxiliary in capitals is a name that the parser misread ("IS"). "Four killed" is passive.
+    """
+    if any(child.dep_ == "auxpass" and child.text.isupper() and len(child.text) > 1 for child in verb.children):
+        return False
     if any(child.dep_ in {"auxpass", "nsubjpass"} for child in verb.children):
         return True
-    if verb.tag_ in {"VBN", "VBD"} and not any(child.dep_ in {"dobj", "aux", "ccomp"} for child in verb.children):
-        if verb.lemma_.lower() in _DONE_TO or any(child.dep_ == "agent" for child in verb.children):
-            return True
+    bare = not any(child.dep_ in {"dobj", "aux", "ccomp"} for child in verb.children)
+    done_to = verb.lemma_.lower() in load_context("done to") or any(child.dep_ == "agent" for child in verb.children)
+    if verb.tag_ in {"VBN", "VBD"} and bare and done_to:
+        return True
     if verb.tag_ == "VBN" and verb.dep_ in {"acl", "amod", "relcl"}:
         return not any(child.dep_ in {"nsubj", "dobj", "aux"} for child in verb.children)
     if verb.dep_ == "conj" and verb.tag_ in {"VBN", "VBD"} and is_verbal(verb.head):

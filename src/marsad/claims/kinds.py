@@ -74,7 +74,12 @@ def _means_of(main: KindMention, ranked: list[KindMention]) -> KindMention:
         and mention.trigger.lemma_.lower() not in _CASUALTY
         and is_cause(mention.trigger, main.trigger)
     ]
-    return causes[0] if causes else main
+    return min(causes, key=lambda cause: _as_cause(cause, main.trigger)) if causes else main
+
+
+def _as_cause(cause: KindMention, harm: Token) -> tuple[bool, bool, int]:
+    """The harm's own subject goes before other causes, and a particular weapon before a bare "attack"."""
+    return cause.trigger.head.i != harm.i, cause.kind is Kind.ATTACK, cause.trigger.i
 
 
 def _drop_speech(hits: list[_Hit]) -> list[_Hit]:
@@ -142,12 +147,16 @@ def _same(token: Token, wanted: str) -> bool:
 
 
 def _pos_fits(entry: KindEntry, token: Token) -> bool:
-    """Whether a token can be the entry's part of speech; clearly verbal endings and headline capitals are let through."""
+    """Whether a token can be the entry's part of speech; clearly verbal endings are let through."""
     form = _form(token)
     if entry.pos == "VERB":
         if form.endswith("ing") and (token.pos_ == "NOUN" or token.dep_ == "amod"):
             return False
-        verbal = form.endswith(("ed", "ing")) or form not in {entry.words[0], f"{entry.words[0]}s", f"{entry.words[0]}es"}
+        verbal = form.endswith(("ed", "ing")) or form not in {
+            entry.words[0],
+            f"{entry.words[0]}s",
+            f"{entry.words[0]}es",
+        }
         return token.pos_ == "VERB" or (verbal and token.pos_ in {"ADJ", "NOUN", "PROPN", "AUX"} and len(form) > 3)
     if entry.pos == "ADJ":
         return True
@@ -157,7 +166,9 @@ def _pos_fits(entry: KindEntry, token: Token) -> bool:
 
 def _looks_nominal(token: Token) -> bool:
     """A word read as a verb that stands as a noun: behind an adjective, article or noun, with no object of its own."""
-    if token.i == token.doc[0].i or any(child.dep_ in {"dobj", "nsubj", "nsubjpass", "aux"} for child in token.children):
+    if token.i == token.doc[0].i or any(
+        child.dep_ in {"dobj", "nsubj", "nsubjpass", "aux"} for child in token.children
+    ):
         return False
     before = token.nbor(-1)
     return before.pos_ in {"DET", "ADJ", "NOUN", "NUM"} or before.dep_ in {"amod", "compound", "poss", "det"}
@@ -169,9 +180,7 @@ def _drop_covered(hits: list[_Hit]) -> list[_Hit]:
         hit
         for hit in hits
         if not any(
-            other is not hit
-            and other.start <= hit.at < other.end
-            and (other.end - other.start) > (hit.end - hit.start)
+            other is not hit and other.start <= hit.at < other.end and (other.end - other.start) > (hit.end - hit.start)
             for other in hits
         )
     ]

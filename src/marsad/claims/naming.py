@@ -13,15 +13,6 @@ from marsad.lexicon.weapons import find_weapons
 from marsad.model.claims import BodyKind
 
 _LEFT = frozenset({"compound", "amod", "nmod", "poss", "nummod"})
-_SKIP = frozenset(
-    "the a an these those this that its their his her our some all other others remaining more several many additional"
-    " further own last final new first second any most such same dozens"
-    " least over nearly about almost around up early yet both".split()
-)
-_GROUP_OF = frozenset(
-    "group batch number member dozen dozens hundred hundreds thousand thousands score scores element unit majority half"
-    " part convoy lot rest one total bus buses cell remnant column team crowd handful wave".split()
-)
 _FROM = frozenset({"of", "from", "with"})
 _LONGEST = 8
 _KINDS = {
@@ -31,9 +22,6 @@ _KINDS = {
     "captive": BodyKind.PERSON,
     "authority": BodyKind.GOVERNMENT,
 }
-_ORGANISED = frozenset(
-    "organisation organization agency group party movement community committee delegation alliance side".split()
-)
 _STATE = frozenset({"state", "government", "regime", "occupation", "authorities"})
 
 
@@ -65,7 +53,7 @@ def name_actor(noun: Token) -> Name | None:
     The longest stretch that the lexicon knows wins, at the noun's end or before a party noun ("QSD militia"); then a
     country, by name or adjective; then a party noun in its own words without article and number.
     """
-    if noun.pos_ == "PRON" or noun.ent_type_ in {"DATE", "TIME", "PERCENT", "MONEY"}:
+    if noun.pos_ == "PRON" or _hyphened(noun) or noun.ent_type_ in {"DATE", "TIME", "PERCENT", "MONEY"}:
         return None
     if noun.pos_ == "ADJ" and noun.dep_ in {"oprd", "acomp", "amod"}:
         return None
@@ -115,7 +103,7 @@ def _nominal(token: Token) -> bool:
 
 def _inner(noun: Token) -> Token | None:
     """The people in "a group of fighters", "dozens of rebels"."""
-    if noun.lemma_.lower() not in _GROUP_OF and noun.pos_ != "NUM":
+    if noun.lemma_.lower() not in load_context("group of") and noun.pos_ != "NUM":
         return None
     for child in noun.children:
         if child.dep_ == "prep" and child.lower_ == "of":
@@ -143,7 +131,9 @@ def _phrase(noun: Token) -> list[Token]:
         start -= 1
     words = list(doc[start : noun.i + 1])
     while len(words) > 1 and (
-        words[0].lower_ in _SKIP or words[0].pos_ in {"PUNCT", "NUM", "DET", "ADV", "ADP", "PART", "SYM"}
+        words[0].lower_ in load_context("determiner")
+        or words[0].pos_ in {"PUNCT", "NUM", "DET", "ADV", "ADP", "PART", "SYM", "SCONJ"}
+        or not any(letter.isalnum() for letter in words[0].text)
     ):
         words = words[1:]
     return words
@@ -158,7 +148,9 @@ def _belongs(before: Token, noun: Token, start: int) -> bool:
         return True
     if start < noun.i and before.doc[start].text in {"-", "–"}:
         return True
-    head = before
+    head = before.head if before.dep_ == "case" else before
+    if before.dep_ == "case" and head.head.i == noun.i:
+        return head.dep_ in _LEFT
     for _ in range(4):
         if head.head.i == noun.i:
             return head.dep_ in _LEFT
@@ -177,6 +169,10 @@ def _hyphened(token: Token) -> bool:
 def _known(words: list[Token], noun: Token) -> Name | None:
     doc = noun.doc
     wider = _entity(noun)
+    if family_of(noun) in {"armed", "forces", "member"} and noun.i > 2 and doc[noun.i - 1].text == ")":
+        body = find_body(doc[noun.i - 2].text)
+        if body is not None:
+            return Name(body.name, doc[noun.i - 2 : noun.i + 1], body.kind)
     starts = [word.i for word in words if word.i == 0 or doc[word.i - 1].text not in {"-", "–"}]
     for tokens in (wider, *(doc[start : noun.i + 1] for start in starts)):
         body = find_body(tokens.text) if tokens is not None else None
@@ -211,8 +207,16 @@ def _by_country(words: list[Token], noun: Token) -> Name | None:
     if name is not None and not _is_dateline(noun) and noun.dep_ != "conj":
         return Name(name, tokens, BodyKind.GOVERNMENT)
     if noun.lower_ in _STATE or find_weapons([noun.text]):
-        return next((found for word in words if (found := _country(word)) is not None), None)
+        return next((found for word in words if (found := _country(word)) is not None), None) or _wielder(words)
     return None
+
+
+def _wielder(words: list[Token]) -> Name | None:
+    """Whose weapon it is by a party noun before it: "army jets"."""
+    word = next((word for word in words[:-1] if family_of(word) in {"armed", "forces"}), None)
+    if word is None:
+        return None
+    return Name(word.lower_, word.doc[word.i : word.i + 1], _KINDS[family_of(word) or "armed"])
 
 
 def _is_dateline(noun: Token) -> bool:
@@ -237,15 +241,17 @@ def _as_worded(words: list[Token], noun: Token) -> Name | None:
     if demonym is not None and not demonym.country:
         return Name(tokens.text, tokens, None)
     if family in {None, "member"}:
-        if noun.ent_type_ != "ORG" or noun.pos_ != "PROPN" or noun.lower_ in load_context("place"):
+        if noun.ent_type_ != "ORG" or not noun.text.isupper() or not 2 < len(noun.text) < 7:
             return None
         return Name(tokens.text, tokens, BodyKind.ORGANISATION)
-    kind = BodyKind.ORGANISATION if noun.lemma_.lower() in _ORGANISED else _KINDS.get(family or "")
+    kind = BodyKind.ORGANISATION if noun.lemma_.lower() in load_context("organised") else _KINDS.get(family or "")
     if family == "forces" and any((found := load_demonyms().get(word.text)) and found.country for word in words[:-1]):
         kind = BodyKind.GOVERNMENT
     text = tokens.text
     first = words[0]
-    lowered = text if first.pos_ == "PROPN" or first.text.isupper() or first.text in load_demonyms() else (
-        text[0].lower() + text[1:]
+    lowered = (
+        text
+        if first.pos_ == "PROPN" or first.text.isupper() or first.text in load_demonyms()
+        else (text[0].lower() + text[1:])
     )
     return Name(" ".join(lowered.split()), tokens, kind)

@@ -56,7 +56,7 @@ def is_armed(noun: Token) -> bool:
 
 
 def nearby_weapons(trigger: Token, words: Sequence[Token], families: frozenset[str]) -> bool:
-    """Whether a weapon of some families belongs to a trigger: under it, its subject's or object's, or just before it."""
+    """Whether a weapon of some families belongs to a trigger: under it, its subject's or just before it."""
     for start, end, weapon in find_weapons([word.text for word in words]):
         if weapon.family in families and any(belongs(word, trigger) for word in words[start:end]):
             return True
@@ -66,6 +66,8 @@ def nearby_weapons(trigger: Token, words: Sequence[Token], families: frozenset[s
 def belongs(word: Token, trigger: Token) -> bool:
     """Whether a weapon's word stands with a happening: under it, before it, or as its subject or object."""
     if word.i == trigger.i or 0 < trigger.i - word.i <= 2:
+        return True
+    if trigger.dep_ in {"compound", "amod"} and trigger.head.i == word.i:
         return True
     governor = trigger if is_verbal(trigger) else carried_by(trigger)
     if word.dep_ == "pobj" and word.head.lower_ in _MEANWHILE:
@@ -84,6 +86,7 @@ def belongs(word: Token, trigger: Token) -> bool:
 
 def _shares(word: Token, trigger: Token, governor: Token) -> bool:
     """A weapon and a nominal happening under one verb belong together as its subject and its object."""
+
     def branch(token: Token) -> str:
         below = token
         for above in climb(token):
@@ -91,6 +94,7 @@ def _shares(word: Token, trigger: Token, governor: Token) -> bool:
                 return below.dep_
             below = above
         return ""
+
     return {branch(word), branch(trigger)} <= {"nsubj", "dobj", "agent", "nsubjpass", "prep"} and branch(
         word
     ) != branch(trigger)
@@ -132,6 +136,7 @@ def _moves(noun: Token) -> bool:
         or noun.lower_ in load_context("transport")
         or find_body(noun.text) is not None
         or bool(find_weapons([noun.text]))
+        or any(_moves(inner) for inner in under(noun, frozenset({"of"})))
     )
 
 
@@ -149,7 +154,15 @@ def _armed(trigger: Token, words: Sequence[Token]) -> bool:
 
 
 def _leaves_by_convoy(trigger: Token, words: Sequence[Token]) -> bool:
+    own = objects_of(trigger) if is_verbal(trigger) and not is_passive(trigger) else ()
+    if own and not any(is_people(noun) or is_place(noun) for noun in own):
+        return False
     return _has(words, "convoy") and any(_moves(noun) for noun in _movers(trigger, words))
+
+
+def _hit_place(trigger: Token, words: Sequence[Token]) -> bool:
+    """A place hit by people or weapons, not by nature or hardship."""
+    return not _has(words, "hardship") and any(is_place(noun) for noun in _things(trigger, words))
 
 
 def _departs(trigger: Token, words: Sequence[Token]) -> bool:
@@ -193,12 +206,15 @@ _NEEDS: dict[str, Callable[[Token, Sequence[Token]], bool]] = {
     "vehicle": lambda trigger, words: _has(_things(trigger, words), "vehicle"),
     "aid": lambda trigger, words: _has([inner for noun in _movers(trigger, words) for inner in noun.subtree], "aid"),
     "deal": lambda trigger, words: _has(_things(trigger, words), "deal"),
-    "weapon": lambda trigger, words: bool(find_weapons([noun.text for noun in _things(trigger, words)])),
+    "hit place": _hit_place,
+    "weapon": lambda trigger, words: any(
+        find_weapons([inner.text for inner in noun.subtree]) for noun in _things(trigger, words)
+    ),
     "forces": lambda trigger, words: any(
         is_armed(noun) or bool(find_weapons([noun.text])) for noun in _things(trigger, words)
     ),
     "departs": _departs,
-    "dead": lambda trigger, words: any(0 < word.i - trigger.i and word.lower_ == "dead" for word in words),
+    "dead": lambda trigger, words: any(word.i > trigger.i and word.lower_ == "dead" for word in words),
     "armed": _armed,
     "labour": _labour,
     "convoy": _leaves_by_convoy,

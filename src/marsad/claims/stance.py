@@ -11,10 +11,11 @@ from marsad.model.claims import Kind, Stance
 Clause = tuple[int, int]
 
 _CANNOT = frozenset({"decline", "refuse", "fail"})
-_HYPOTHETICAL = frozenset({"will", "wo", "would", "could", "may", "might", "should", "must", "shall", "'ll", "’ll", "to"})
+_HYPOTHETICAL = frozenset(
+    {"will", "wo", "would", "could", "may", "might", "should", "must", "shall", "'ll", "’ll", "to"}
+)
 _NOT = frozenset({"not", "n't", "n’t", "never", "neither"})
 _ASKED = frozenset({"whether", "who", "how", "if", "what", "which", "where", "when", "why"})
-_NO_NEWS = frozenset("development change detail comment information word reason date time figure number sign".split())
 _HARM = frozenset({"wound", "injure", "hurt", "harm", "kill", "die", "casualty", "injury", "death", "fatality", "dead"})
 
 
@@ -53,7 +54,7 @@ def _heads(words: list[Token], clause: Clause) -> list[Token]:
 def is_negated(verb: Token) -> bool:
     """A verb with "not" or "never", or whose subject or object is "no ...", "nobody", "nothing"."""
     for child in verb.children:
-        if child.lemma_.lower() in _NO_NEWS and _is_none(child):
+        if child.lemma_.lower() in load_context("no news") and _is_none(child):
             return False
         if child.dep_ == "neg" or child.lower_ in _NOT:
             return True
@@ -78,12 +79,14 @@ def _leaves_open(token: Token, clause: Clause) -> bool:
     if lemma not in load_context("tell verb"):
         return False
     if is_negated(token):
-        return True
+        return not any(child.lemma_.lower() in _HARM and _is_none(child) for child in token.children)
     governor = token.head
     if token.dep_ == "xcomp" and clause[0] <= governor.i < clause[1]:
-        return governor.lemma_.lower() in _CANNOT | {"unable", "yet"} or (
-            governor.lemma_.lower() in {"able", "manage", "want", "wish"} and is_negated(_verb_above(governor))
-        ) or (governor.lemma_.lower() == "have" and any(child.lower_ == "yet" for child in governor.children))
+        return (
+            governor.lemma_.lower() in _CANNOT | {"unable", "yet"}
+            or (governor.lemma_.lower() in {"able", "manage", "want", "wish"} and is_negated(_verb_above(governor)))
+            or (governor.lemma_.lower() == "have" and any(child.lower_ == "yet" for child in governor.children))
+        )
     return False
 
 
@@ -96,7 +99,7 @@ def _asks(token: Token) -> bool:
 
 
 def _disowns(head: Token) -> bool:
-    """ "has nothing to do with it", "the claim is false", "called the report baseless", "denied", "rejected the account"."""
+    """ "has nothing to do with it", "the claim is false", "called the report baseless", "denied"."""
     lemma = head.lemma_.lower()
     if lemma in load_context("denying verb") and not is_negated(head):
         return True
@@ -104,7 +107,7 @@ def _disowns(head: Token) -> bool:
     if lemma in load_context("rejecting verb"):
         return any(_is_claim(child) for child in objects if child.dep_ in {"dobj", "ccomp"})
     if lemma in {"be", "call", "describe", "brand", "label", "have", "publish", "spread", "consider"}:
-        return _says_false(head) or _has_no_part(head)
+        return _says_false(head) or _has_no_part(head) or _was_not_behind(head)
     return False
 
 
@@ -120,10 +123,21 @@ def _says_false(head: Token) -> bool:
     return any(
         (token.lower_ in false or token.lemma_.lower() in false)
         and not is_negated(_verb_above(token.head))
-        and (_is_claim(token.head) or any(_is_claim(near) or near.lower_ in {"it", "this", "that"} for near in
-             (*head.children, *(inner for child in head.children for inner in child.children))))
+        and (
+            _is_claim(token.head)
+            or any(
+                _is_claim(near) or near.lower_ in {"it", "this", "that"}
+                for near in (*head.children, *(inner for child in head.children for inner in child.children))
+            )
+        )
         for token in subtree
     )
+
+
+def _was_not_behind(head: Token) -> bool:
+    """ "was not behind the attack", "is not responsible"."""
+    words = {"behind", "responsible", "involved", "party"}
+    return is_negated(head) and any(child.lower_ in words for child in head.children)
 
 
 def _has_no_part(head: Token) -> bool:
@@ -177,9 +191,18 @@ def _trigger_negated(trigger: Token, clause: Clause) -> bool:
 
 
 def _carries(trigger: Token, above: Token) -> bool:
-    return trigger.dep_ == "xcomp" and above.i == trigger.head.i and above.lemma_.lower() in {
-        "manage", "begin", "start", "succeed", "take",
-    }
+    return (
+        trigger.dep_ == "xcomp"
+        and above.i == trigger.head.i
+        and above.lemma_.lower()
+        in {
+            "manage",
+            "begin",
+            "start",
+            "succeed",
+            "take",
+        }
+    )
 
 
 def _is_zero_harm(trigger: Token) -> bool:

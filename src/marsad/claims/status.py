@@ -143,6 +143,8 @@ def _asked(verb: Token, below: Token, trigger: Token, verbs: dict[str, Status]) 
         return None
     if verb.lemma_.lower() == "order" and below.dep_ == "prep":
         return None
+    if verb.lemma_.lower() in {"call", "push", "press", "work", "move"} and below.dep_ != "prep":
+        return None
     return status
 
 
@@ -163,6 +165,9 @@ def _by_verb_group(verb: Token, clause: tuple[int, int]) -> Status:
             found = _by_noun_or_verb(token)
             if found is not None:
                 return found
+            if token.dep_ == "pcomp" and token.head.lower_ in {"by", "for", "in"} and is_verbal(token.head.head):
+                token = token.head.head
+                continue
         if token.dep_ not in {"xcomp", "conj", "ccomp"} or not _inside(token.head, clause):
             return Status.HAPPENED
         if token.dep_ == "ccomp" or (token.dep_ == "conj" and _has_subject(token)):
@@ -196,7 +201,7 @@ def _by_noun_or_verb(token: Token) -> Status | None:
 def _by_governor(verb: Token, clause: tuple[int, int], perfect: bool) -> Status | None:
     """An infinitive's status: by the verb, noun or adjective that it hangs on; a bare purpose is planned."""
     governor = verb.head
-    if perfect or governor.i == verb.i:
+    if perfect or governor.i == verb.i or governor.lower_ == "nothing":
         return None
     lemma = governor.lemma_.lower()
     if verb.dep_ == "xcomp" and lemma in load_reality("INFINITIVE"):

@@ -1,11 +1,11 @@
-"""Which of a clause's happenings governs it: the shortest way from the clause's root, things done before things said."""
+"""Which of a clause's happenings governs it: the shortest way from its root, things done before things said."""
 
 from spacy.tokens import Token
 
 from marsad.claims.grammar import is_light, is_verbal
 from marsad.model.claims import Kind
 
-_LATE = {Kind.STATEMENT: 2, Kind.SURVEILLANCE: 0, Kind.OTHER: 3}
+_LATE = {Kind.STATEMENT: 1, Kind.SURVEILLANCE: 0, Kind.OTHER: 3}
 _COSTS = {
     "xcomp": 1,
     "ccomp": 1,
@@ -33,11 +33,13 @@ def weigh(kind: Kind, trigger: Token, clause: tuple[int, int]) -> tuple[int, int
     Subjects and objects of a verb that only carries them cost nothing; what is told as after, before or during
     something costs more.
     """
-    return _LATE.get(kind, 0), _steps_up(trigger, clause)
+    attributive = trigger.dep_ in {"amod", "acl", "relcl"} and kind is not Kind.STATEMENT
+    rank = 1 if attributive else _LATE.get(kind, 0)
+    return rank, _steps_up(trigger, clause)
 
 
 def _steps_up(trigger: Token, clause: tuple[int, int]) -> int:
-    cost = 0
+    cost = 6 if _is_reduced(trigger) else 0
     token = trigger
     for _ in range(_STEPS):
         head = token.head
@@ -46,6 +48,13 @@ def _steps_up(trigger: Token, clause: tuple[int, int]) -> int:
         cost += _step(token, head)
         token = head
     return cost
+
+
+def _is_reduced(trigger: Token) -> bool:
+    """A participle that the parser took for the main verb: "rebels captured in May are to be freed"."""
+    if trigger.tag_ not in {"VBN", "VBD"} or any(child.dep_ in {"aux", "auxpass", "cc"} for child in trigger.children):
+        return False
+    return any(child.dep_ == "conj" and child.tag_ in {"VBP", "VBZ", "VBD", "MD"} for child in trigger.children)
 
 
 def _step(token: Token, head: Token) -> int:

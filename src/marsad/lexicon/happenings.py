@@ -8,7 +8,6 @@ from importlib.resources import files
 from marsad.model.claims import Kind
 
 _VOWELS = frozenset("aeiou")
-_ANY = ("VERB", "NOUN", "ADJ")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,10 +66,20 @@ def _anchor(words: tuple[str, ...], pos: str) -> int:
     return words.index("of") - 1 if "of" in words[1:] else len(words) - 1
 
 
+def _inflect(lemma: str, pos: str) -> tuple[str, ...]:
+    if pos == "VERB":
+        return inflect_verb(lemma)
+    return inflect_noun(lemma) if pos == "NOUN" else (lemma,)
+
+
 def _forms(row: dict[str, str], words: tuple[str, ...]) -> tuple[str, ...]:
     anchor = _anchor(words, row["pos"])
-    regular = {"VERB": inflect_verb, "NOUN": inflect_noun}.get(row["pos"], lambda lemma: (lemma,))(words[anchor])
-    given = [form.replace("-", " ").split()[anchor if row["pos"] == "NOUN" else 0] for form in row["forms"].split("|") if form]
+    regular = _inflect(words[anchor], row["pos"])
+    given = [
+        form.replace("-", " ").split()[anchor if row["pos"] == "NOUN" else 0]
+        for form in row["forms"].split("|")
+        if form
+    ]
     return tuple(dict.fromkeys((*regular, *given)))
 
 

@@ -46,9 +46,7 @@ def find_weapons(words: Sequence[str]) -> tuple[tuple[int, int, Weapon], ...]:
     return tuple(found)
 
 
-def _longest_at(
-    table: dict[tuple[str, ...], Weapon], words: Sequence[str], at: int
-) -> tuple[int, int, Weapon] | None:
+def _longest_at(table: dict[tuple[str, ...], Weapon], words: Sequence[str], at: int) -> tuple[int, int, Weapon] | None:
     """The longest weapon phrase that begins at a word; hyphen tokens inside it are stepped over."""
     for length in range(min(_LONGEST + 2, len(words) - at), 0, -1):
         piece = tuple(part for word in words[at : at + length] for part in word.split("-") if part)

@@ -1,0 +1,289 @@
+"""What is background in a story: old happenings, habits, definitions and the war's start, each with its reason."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import cache
+
+from marsad.lexicon.background import has_wording, load_wording
+from marsad.lexicon.bodies import load_bodies, load_nations
+from marsad.lexicon.parties import load_context, load_demonyms
+from marsad.model.claims import Kind, Measure, Precision, Scope, Status
+from marsad.model.drafts import Draft
+from marsad.model.reports import DateBasis, Report
+from marsad.resolve.oldtimes import CALENDAR, find_old_words, split_words
+
+LEAD = timedelta(days=10)
+"""How long before a story's first report a happening may end and still be its news."""
+
+RUNNING = timedelta(days=120)
+"""How far back the start of an operation that still runs may lie; a toll since then is news."""
+
+_NEAR = 8
+_LASTING = frozenset({Kind.OFFENSIVE, Kind.SIEGE, Kind.CLASH, Kind.CEASEFIRE})
+_FINE = frozenset({Precision.INSTANT, Precision.HOUR, Precision.DAY_PART, Precision.DAY, Precision.WEEK})
+_TOLLS = frozenset({Measure.KILLED, Measure.INJURED, Measure.DISPLACED, Measure.EVACUATED, Measure.RELEASED})
+_BACK = frozenset({"the", "they", "it", "those", "these", "he", "she", "according", "that", "this", "many", "some"})
+_BEGUN = frozenset({"began", "begun", "started", "launched", "begin", "start", "launch", "opened"})
+_HANGS = frozenset({"who", "which", "whose", "where", "after", "following"})
+_OPENING = 3
+_FOLLOW = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """Whether a draft is background to its story, and why."""
+
+    is_background: bool
+    reason: str | None
+
+
+_NEWS = Background(False, None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Story:
+    """A story's window, the names of its old events, and the names of its news."""
+
+    window: datetime | None
+    old_names: frozenset[str]
+
+
+def mark_background(reports: Sequence[Report], drafts: Sequence[Draft]) -> tuple[Background, ...]:
+    """Judge the drafts of one story, parallel to them; the order of reports changes nothing.
+
+    The window opens ten days before the story's first dated report. A time inside it makes news; a time that ended
+    before it, a habit, a definition or the war's start makes background, and so does what only continues such a
+    passage or speaks of an event that the story dates before its window.
+    """
+    window = _window(reports)
+    story = _Story(window, _old_names(drafts, window))
+    judged = [_judge(draft, story) for draft in drafts]
+    return _continue(reports, drafts, judged, story)
+
+
+def _window(reports: Sequence[Report]) -> datetime | None:
+    days = [
+        published.date() if isinstance(published, datetime) else published
+        for report in reports
+        if (published := report.published) is not None and report.published_basis is not DateBasis.RECEIVED
+    ]
+    if not days:
+        return None
+    first = min(days)
+    return datetime(first.year, first.month, first.day, tzinfo=UTC) - LEAD
+
+
+def _judge(draft: Draft, story: _Story) -> Background:
+    words = split_words(draft.quote)
+    lowered = tuple(word.lower() for word in words)
+    if draft.status in {Status.PLANNED, Status.CONDITIONAL}:
+        return _NEWS
+    if _is_recent(draft, story.window):
+        return _NEWS
+    if has_wording(lowered, "measure_of_news") or _measures_since(lowered):
+        return _NEWS
+    if _is_old(draft, story.window) and not _is_aside(draft):
+        running = _is_running(draft, lowered, story.window)
+        return _NEWS if running else Background(True, "it ended before the story's news")
+    if _is_wide(draft, lowered, story.window):
+        return Background(True, "it spans far more than the story's news")
+    return _by_wording(draft, words, lowered, story)
+
+
+def _is_recent(draft: Draft, window: datetime | None) -> bool:
+    """A time as fine as a week that reaches into the window."""
+    when = draft.when
+    if when is None or window is None or when.precision not in _FINE or when.end is None:
+        return False
+    return when.end > window and (when.start is None or when.start >= window - LEAD)
+
+
+def _is_old(draft: Draft, window: datetime | None) -> bool:
+    when = draft.when
+    return when is not None and window is not None and when.end is not None and when.end <= window
+
+
+def _is_aside(draft: Draft) -> bool:
+    """The time stands in a clause that only hangs on the sentence's own: "hours after raiders who had come in 2014"."""
+    when = draft.when
+    if when is None or when.span is None or not draft.span[0] <= when.span[0] < draft.span[1]:
+        return False
+    return _hangs(draft.quote[: when.span[0] - draft.span[0]])
+
+
+def _hangs(before: str) -> bool:
+    """Whether what follows some words of a sentence stands in a relative or temporal clause or in an apposition."""
+    words = split_words(before)
+    if any(word.lower() in _HANGS for word in words[_OPENING:]):
+        return True
+    tail = split_words(before.rpartition(", ")[2]) if ", " in before else ()
+    return len(words) - len(tail) >= _OPENING and bool(tail) and tail[0].lower() in load_context("apposed")
+
+
+def _is_wide(draft: Draft, lowered: tuple[str, ...], window: datetime | None) -> bool:
+    """A stretch as coarse as a year that began before the window ("this year"), without a running toll."""
+    when = draft.when
+    if "year" not in lowered and "years" not in lowered:
+        return False
+    if when is None or window is None or when.start is None or when.end is None or when.precision is not Precision.YEAR:
+        return False
+    return when.start < window and not _has_running_toll(draft, window)
+
+
+def _is_running(draft: Draft, lowered: tuple[str, ...], window: datetime | None) -> bool:
+    """An operation told as begun not long before the window is the story's own, and so is its running toll."""
+    if window is None or draft.when is None or draft.when.start is None:
+        return False
+    if draft.when.start < window - RUNNING:
+        return False
+    begun = draft.kind in _LASTING and bool((_BEGUN | {"since"}) & set(lowered))
+    return begun or _has_running_toll(draft, window)
+
+
+def _has_running_toll(draft: Draft, window: datetime) -> bool:
+    return any(
+        count.scope is Scope.CUMULATIVE
+        and count.measure in _TOLLS
+        and (count.since is None or count.since >= window - RUNNING)
+        for count in draft.counts
+    )
+
+
+def _by_wording(draft: Draft, words: tuple[str, ...], lowered: tuple[str, ...], story: _Story) -> Background:
+    """Habits, definitions, the war's start and old dates in the sentence's words, unless it measures news by them."""
+    window = story.window
+    if has_wording(lowered, "now"):
+        return _NEWS
+    if window is not None and _has_running_toll(draft, window) and _origin(lowered) is None:
+        return _NEWS
+    if (habit := has_wording(lowered, "habit")) is not None:
+        return Background(True, f"a habit, not a happening: “{habit}”")
+    if (origin := _origin(lowered)) is not None:
+        return Background(True, f"the conflict's past: “{origin}”")
+    if (definition := has_wording(lowered, "definition")) is not None:
+        return Background(True, f"what something is, not what happened: “{definition}”")
+    if (former := has_wording(lowered, "former")) is not None:
+        return Background(True, f"another, older happening: “{former}”")
+    return _by_old_dates(words, draft, story)
+
+
+def _origin(lowered: tuple[str, ...]) -> str | None:
+    """Wording for the conflict's past: a listed phrase, or "since ... war" within six words."""
+    if (listed := has_wording(lowered, "origin")) is not None:
+        return listed
+    for at, word in enumerate(lowered):
+        if word == "since":
+            named = next((later for later in lowered[at + 1 : at + 7] if later in load_wording("conflict")), None)
+            if named is not None:
+                return f"since the {named}"
+    return None
+
+
+def _measures_since(lowered: tuple[str, ...]) -> bool:
+    """A superlative measured from an old time: "the largest raid since 2019", "the worst week in years"."""
+    for at, word in enumerate(lowered):
+        if word in load_wording("superlative"):
+            near = lowered[at + 1 : at + 14]
+            end = near.index("and") if "and" in near else len(near)
+            if "since" in near[:end] or "years" in near[:end]:
+                return True
+    return False
+
+
+def _by_old_dates(words: tuple[str, ...], draft: Draft, story: _Story) -> Background:
+    if story.window is None:
+        return _NEWS
+    old = find_old_words(words, story.window.date())
+    aside = _is_aside(draft) or (bool(old) and draft.when is None and _hangs(draft.quote.partition(words[old[0]])[0]))
+    if old and not aside and (draft.when is None or draft.when.precision in {Precision.YEAR, Precision.MONTH}):
+        return Background(True, f"its only times are old: “{words[old[0]]}”")
+    if draft.when is None and not old and (name := _shared_name(words, story.old_names)) is not None:
+        return Background(True, f"an event that the story dates before its news: {name}")
+    return _NEWS
+
+
+def _shared_name(words: tuple[str, ...], names: frozenset[str]) -> str | None:
+    return next((word for word in words[1:] if word in names), None)
+
+
+def _old_names(drafts: Sequence[Draft], window: datetime | None) -> frozenset[str]:
+    """Names that stand beside an old date and nowhere beside a recent one: of events that the story looks back on."""
+    if window is None:
+        return frozenset()
+    old: set[str] = set()
+    news: set[str] = set()
+    for draft in drafts:
+        words = split_words(draft.quote)
+        near = _names_near(words, find_old_words(words, window.date()))
+        old |= near
+        if _is_recent(draft, window):
+            news |= {word for word in words if _is_name(word)} - near
+    return frozenset(old - news)
+
+
+def _names_near(words: tuple[str, ...], spots: tuple[int, ...]) -> set[str]:
+    return {
+        words[at]
+        for spot in spots
+        for at in range(max(spot - _NEAR, 1), min(spot + _NEAR, len(words)))
+        if _is_name(words[at])
+    }
+
+
+def _is_name(word: str) -> bool:
+    """A capitalised word that is no country, people, month or weekday."""
+    if len(word) < 4 or not word[0].isupper() or word.isupper() or not any(letter.islower() for letter in word):
+        return False
+    return word not in load_demonyms() and word not in _known_names() and word.lower() not in CALENDAR
+
+
+@cache
+def _known_names() -> frozenset[str]:
+    """The words of countries' and bodies' names: they recur in every story and tell no event apart."""
+    names = {form for nation in load_nations() for form in (nation.name, *nation.stands_for)}
+    names |= {form for body in load_bodies() for form in (body.name, *body.aliases)}
+    return frozenset(word for name in names for word in name.split())
+
+
+def _continue(
+    reports: Sequence[Report], drafts: Sequence[Draft], judged: list[Background], story: _Story
+) -> tuple[Background, ...]:
+    """What follows an old happening in its report, without a time of its own, belongs to it: two sentences at most."""
+    texts = {report.id: report.text for report in reports}
+    order = sorted(range(len(drafts)), key=lambda at: (drafts[at].report, drafts[at].span))
+    run = 0
+    last: int | None = None
+    for at in order:
+        draft = drafts[at]
+        same = last is not None and drafts[last].report == draft.report
+        if judged[at].is_background:
+            run = _FOLLOW if judged[at].reason in _STARTS else 0
+        elif last is not None and same and run > 0 and _follows(drafts[last], draft, texts[draft.report], story):
+            judged[at] = Background(True, "it continues an older happening")
+            run -= 1
+        else:
+            run = 0
+        last = at
+    return tuple(judged)
+
+
+_STARTS = frozenset({"it ended before the story's news"})
+
+
+def _follows(before: Draft, draft: Draft, text: str, story: _Story) -> bool:
+    """A sentence close behind that has no time, says nothing of now and refers back."""
+    words = tuple(word.lower() for word in split_words(draft.quote))
+    if draft.when is not None or draft.status in {Status.PLANNED, Status.CONDITIONAL, Status.ONGOING} or not words:
+        return False
+    if has_wording(words, "now") or has_wording(words, "measure_of_news"):
+        return False
+    gap = text[before.span[1] : draft.span[0]]
+    if gap.count("\n") > 2 or len(gap) > 200:
+        return False
+    return draft.past_perfect or (words[0] in _BACK and _shares_matter(before, words))
+
+
+def _shares_matter(before: Draft, words: tuple[str, ...]) -> bool:
+    said = {word.lower() for word in split_words(before.quote) if len(word) > 4}
+    return bool(said & {word for word in words if len(word) > 4})
