@@ -1,4 +1,4 @@
-"""Linkage: average-link clustering over a sparse graph of likenesses, with a check that a join does not blur a group."""
+"""Linkage: average-link clustering over a sparse graph of likenesses, where no join may blur a group."""
 
 from collections.abc import Iterable
 from heapq import heapify, heappop, heappush
@@ -6,7 +6,7 @@ from heapq import heapify, heappop, heappush
 Edge = tuple[int, int, float]
 _Candidate = tuple[float, int, int, int, int]
 
-COHESION = 0.85
+COHESION = 0.95
 """How much of the likeness inside a group a join must reach, before the allowance for small groups."""
 
 
@@ -14,7 +14,7 @@ def link_average(count: int, edges: Iterable[Edge], least: float) -> tuple[tuple
     """Join the two groups whose members are most alike on average, again and again, while that is at least `least`.
 
     Members are 0 to count - 1; a pair without an edge counts as 0, so a member without edges changes nothing. A join is
-    refused where its average falls behind what holds both groups together: 0.85 (1 - 1/n) of the average likeness
+    refused where its average falls behind what holds both groups together: 0.95 (1 - 1/n) of the average likeness
     inside a group of n. Two events told in like words are each told more alike within than across, and stay apart. Ties
     go to the groups with the smallest members.
     """

@@ -9,7 +9,7 @@ from marsad.model.reports import BlockKind, DateBasis, Report
 from marsad.stories.linkage import Edge, link_average
 from marsad.stories.vectors import find_alike, make_vector
 
-JOIN_FROM = 0.11
+JOIN_FROM = 0.09
 """The least average likeness inside a story; chosen on development data, see docs/stories.md."""
 
 _NEAR_FROM = 0.06
