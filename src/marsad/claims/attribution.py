@@ -12,7 +12,8 @@ from marsad.claims.headlines import read_headline
 from marsad.claims.quotes import Quote, find_quotes
 from marsad.claims.sentences import Sentence
 from marsad.claims.speakers import Speaker
-from marsad.claims.tellings import Telling, find_tellings, widen_speakers
+from marsad.claims.telling import Telling
+from marsad.claims.tellings import find_tellings, widen_speakers
 from marsad.lexicon.cues import load_cues
 from marsad.model.claims import Cue, Stance
 from marsad.model.drafts import SourceMention

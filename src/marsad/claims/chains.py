@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from marsad.claims.speakers import Speaker
-from marsad.claims.tellings import Telling
+from marsad.claims.telling import Telling
 from marsad.model.claims import Stance
 
 _MOST = 6

@@ -4,7 +4,7 @@ from spacy.tokens import Token
 
 from marsad.claims.sentences import Sentence
 from marsad.claims.speakers import read_speaker
-from marsad.claims.tellings import Telling
+from marsad.claims.telling import Telling
 from marsad.lexicon.bodies import find_body
 from marsad.lexicon.cues import find_role
 from marsad.model.claims import BodyKind, Stance

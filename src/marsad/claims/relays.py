@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from marsad.claims.phrases import phrase_bounds
 from marsad.claims.sentences import Sentence
-from marsad.claims.speakers import Speaker, phrase_bounds, read_speaker
+from marsad.claims.speakers import Speaker, read_speaker
 from marsad.claims.subjects import Subjects
 from marsad.lexicon.bodies import find_body
 from marsad.lexicon.cues import find_role, load_cues

@@ -1,0 +1,53 @@
+"""Phrases that name a source: "according to X"."""
+
+from spacy.tokens import Token
+
+from marsad.claims.contents import trim
+from marsad.claims.reach import splits_off
+from marsad.claims.relays import read_relays
+from marsad.claims.sentences import Sentence
+from marsad.claims.speakers import read_speaker
+from marsad.claims.subjects import Subjects, coordinated_nouns
+from marsad.claims.telling import Telling
+from marsad.model.claims import Stance
+
+
+def read_according(token: Token, sentence: Sentence) -> Telling | None:
+    """ "According to X": X's telling of the clause that it hangs on, or of the whole sentence at its end."""
+    if token.lower_ != "according":
+        return None
+    doc = token.doc
+    to = next((child for child in token.children if child.lower_ == "to"), None)
+    if to is None and token.i + 1 < len(doc) and doc[token.i + 1].lower_ == "to":
+        to = doc[token.i + 1]
+    found = next((child for child in to.children if child.dep_ in {"pobj", "pcomp", "dobj"}), None) if to else None
+    if to is None or found is None:
+        return None
+    heads = [found, *coordinated_nouns(found)][:3]
+    speakers = tuple(read_speaker(head, sentence) for head in heads)
+    end = max(each.end for each in speakers)
+    phrase = {token.i, to.i} | {each.i for each in found.subtree}
+    is_last = all(each.is_punct or each.i in phrase for each in doc[end : sentence.tokens.end])
+    scope = list(sentence.tokens) if is_last or token.i == sentence.tokens.start else _clause_of(token, sentence)
+    content = trim(each for each in scope if each.i not in phrase)
+    if content is None:
+        return None
+    return Telling(
+        cue=(token.i, to.i + 1),
+        speakers=speakers,
+        relays=read_relays(found, Subjects((found,), frozenset(), False, None), sentence).through,
+        content=content,
+        extent=(min(content[0], token.i), max(content[1], max(phrase) + 1)),
+        stance=Stance.ASSERTS,
+        hedge=False,
+        words=doc[token.i : to.i + 1].text,
+        outer=is_last,
+    )
+
+
+def _clause_of(token: Token, sentence: Sentence) -> list[Token]:
+    head = token.head
+    while head.pos_ not in {"VERB", "AUX"} and head.head.i != head.i:
+        head = head.head
+    inside = [each for each in head.subtree if sentence.tokens.start <= each.i < sentence.tokens.end]
+    return [each for each in inside if not splits_off(each, head)]

@@ -1,0 +1,125 @@
+"""How far a cue reaches: its content in the clause, the clause around it, or what stands before it."""
+
+from spacy.tokens import Token
+
+from marsad.claims.contents import Quotation, content_parts, cover, trim
+from marsad.claims.sentences import Sentence
+from marsad.claims.subjects import Subjects, can_name_speaker, coordinated_with
+from marsad.lexicon.cues import CueEntry, load_cues
+
+
+def find_entry(verb: Token) -> CueEntry | None:
+    """The cue that a verb is; with a particle it is another verb, save "rule out"."""
+    entries = load_cues("verb")
+    if any(child.dep_ == "prt" and child.lower_ == "out" for child in verb.children) and verb.lemma_ == "rule":
+        return entries["rule out"]
+    if any(child.dep_ == "prt" for child in verb.children):
+        return None
+    return entries.get(verb.lemma_.lower())
+
+
+def read_content(
+    verb: Token,
+    entry: CueEntry,
+    subjects: Subjects,
+    barred: frozenset[int],
+    sentence: Sentence,
+    quoted: Quotation,
+) -> tuple[int, int] | None:
+    """The bounds of what a cue tells: its clause, object or quotation, the clause around it, or what stands before."""
+    takes = entry.takes
+    if subjects.withheld or any(child.dep_ == "neg" for child in verb.children):
+        takes = takes | {"noun"}
+    parts = content_parts(verb, takes, barred, quoted)
+    apart = frozenset(token.i for token in verb.subtree if splits_off(token, verb))
+    found = cover(parts, barred | apart)
+    quotes = _quoted_beside(verb, sentence, quoted) if "quote" in takes else []
+    if found is not None:
+        if found[0] > verb.i:
+            found = found[0], max([found[1], *(token.i + 1 for token in verb.subtree if _follows(token, verb, barred))])
+        beside = [token for token in quotes if token.i < verb.i or token.i >= found[1]]
+        return trim([*sentence.tokens.doc[found[0] : found[1]], *_joined(beside, verb, found)])
+    host = _host(verb, barred)
+    if host is not None and "clause" in takes:
+        return host
+    if quotes:
+        return trim(quotes)
+    return _before_speaker(verb, subjects, sentence) if "clause" in takes else None
+
+
+def _follows(token: Token, verb: Token, barred: frozenset[int]) -> bool:
+    """Whether a token after the cue belongs to what is told: all but its relays and clauses of their own."""
+    return token.i > verb.i and token.i not in barred and not token.is_punct and not splits_off(token, verb)
+
+
+def _joined(beside: list[Token], verb: Token, found: tuple[int, int]) -> list[Token]:
+    """Quoted tokens that belong to the same telling: those in the subtree of the cue."""
+    own = {token.i for token in verb.subtree if not splits_off(token, verb)}
+    return [token for token in beside if token.i in own]
+
+
+def _quoted_beside(verb: Token, sentence: Sentence, quoted: Quotation) -> list[Token]:
+    return [token for token in sentence.tokens if quoted.holds(token)]
+
+
+def _host(verb: Token, barred: frozenset[int]) -> tuple[int, int] | None:
+    """The clause that a parenthetical cue stands in: "The road, the army said, was cut"."""
+    if verb.dep_ not in {"parataxis", "ccomp", "advcl", "intj", "dep"} or verb.head.i == verb.i:
+        return None
+    if verb.dep_ in {"advcl", "ccomp"} and not _is_set_off(verb):
+        return None
+    own = {token.i for token in verb.subtree}
+    return trim(token for token in verb.head.subtree if token.i not in own and token.i not in barred)
+
+
+def _is_set_off(verb: Token) -> bool:
+    edges = [verb.left_edge.i, verb.right_edge.i]
+    doc = verb.doc
+    before = (
+        edges[0] == verb.sent.start
+        or doc[edges[0] - 1].text in {",", "-", "–", "—", '"', "”"}
+        or doc[edges[0]].text == ","
+    )
+    has_as = any(child.dep_ == "mark" and child.lower_ != "as" for child in verb.children)
+    return before and not has_as
+
+
+def _before_speaker(verb: Token, subjects: Subjects, sentence: Sentence) -> tuple[int, int] | None:
+    """The token fallback: all before ", X said" at the end of the sentence."""
+    start = min([verb.i, *(head.left_edge.i for head in subjects.heads)])
+    doc = verb.doc
+    if start - 1 <= sentence.tokens.start or doc[start - 1].text not in {",", '"', "”", "—", "–", "-"}:
+        return None
+    left = doc[sentence.tokens.start : start]
+    return trim(left) if any(token.pos_ in {"VERB", "AUX"} for token in left) else None
+
+
+def splits_off(token: Token, verb: Token) -> bool:
+    """Whether a token belongs to a coordinated clause with a subject or cue of its own."""
+    for each in (token, *token.ancestors):
+        if each.i == verb.i:
+            return False
+        if each.dep_ == "conj" and each.pos_ in {"VERB", "AUX"} and _is_joined_to(each, verb):
+            return True
+        if (
+            each.dep_ == "advcl"
+            and each.head.i == verb.i
+            and any(
+                child.dep_ == "mark" and child.lower_ in {"while", "whereas", "although", "though"}
+                for child in each.children
+            )
+        ):
+            return True
+    return False
+
+
+def _is_joined_to(conjunct: Token, verb: Token) -> bool:
+    if conjunct.head.i == verb.i:
+        return True
+    if find_entry(conjunct) is None:
+        return False
+    subject = next((child for child in conjunct.children if child.dep_ in {"nsubj", "nsubjpass"}), None)
+    if subject is None:
+        return coordinated_with(conjunct).i == verb.i
+    is_contrast = any(child.lower_ == "but" for child in (*conjunct.children, *conjunct.head.children))
+    return is_contrast and can_name_speaker(subject) and subject.pos_ != "PRON"
