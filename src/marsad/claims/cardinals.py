@@ -45,7 +45,7 @@ def read_cardinal(wording: Wording, at: int) -> Cardinal | None:
 
 
 def _read_digits(word: str) -> Decimal | None:
-    found = _DIGITS.fullmatch(word)
+    found = _DIGITS.fullmatch(word) if word[:1].isdigit() else None
     if found is None:
         return None
     whole, part, short = found.group(1), found.group(2), found.group(3)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from marsad.model.claims import CountRelation, Measure
 
@@ -60,19 +60,36 @@ def split_phrase(phrase: str) -> Phrase:
     return tuple(phrase.lower().replace("-", " - ").split())
 
 
-def match_phrase(table: Mapping[Phrase, Entry], words: Phrase, at: int) -> tuple[Entry, int] | None:
+class Phrases(Generic[Entry]):
+    """A table of phrases, with how long a phrase may be that opens or closes with a word."""
+
+    def __init__(self, entries: Mapping[Phrase, Entry]) -> None:
+        """Keep the entries and measure them once."""
+        self.entries = dict(entries)
+        self.opens: dict[str, int] = {}
+        self.closes: dict[str, int] = {}
+        for phrase in self.entries:
+            self.opens[phrase[0]] = max(len(phrase), self.opens.get(phrase[0], 0))
+            self.closes[phrase[-1]] = max(len(phrase), self.closes.get(phrase[-1], 0))
+
+
+def match_phrase(table: Phrases[Entry], words: Phrase, at: int) -> tuple[Entry, int] | None:
     """The longest phrase of a table that stands at a word, and where it ends."""
-    for length in range(min(6, len(words) - at), 0, -1):
-        found = table.get(words[at : at + length])
+    if not 0 <= at < len(words):
+        return None
+    for length in range(min(table.opens.get(words[at], 0), len(words) - at), 0, -1):
+        found = table.entries.get(words[at : at + length])
         if found is not None:
             return found, at + length
     return None
 
 
-def match_phrase_before(table: Mapping[Phrase, Entry], words: Phrase, at: int) -> tuple[Entry, int] | None:
+def match_phrase_before(table: Phrases[Entry], words: Phrase, at: int) -> tuple[Entry, int] | None:
     """The longest phrase of a table that ends just before a word, and where it starts."""
-    for length in range(min(6, at), 0, -1):
-        found = table.get(words[at - length : at])
+    if not 0 < at <= len(words):
+        return None
+    for length in range(min(table.closes.get(words[at - 1], 0), at), 0, -1):
+        found = table.entries.get(words[at - length : at])
         if found is not None:
             return found, at - length
     return None
@@ -83,19 +100,21 @@ def _figure(cell: str) -> int | None:
 
 
 @cache
-def load_vague() -> dict[Phrase, Vague]:
+def load_vague() -> Phrases[Vague]:
     """The reading of vague numbers, a named and printed parameter."""
-    return {
-        split_phrase(row["phrase"]): Vague(_figure(row["low"]), _figure(row["best"]), _figure(row["high"]))
-        for row in read_rows("numbers_vague.csv")
-    }
+    return Phrases(
+        {
+            split_phrase(row["phrase"]): Vague(_figure(row["low"]), _figure(row["best"]), _figure(row["high"]))
+            for row in read_rows("numbers_vague.csv")
+        }
+    )
 
 
 @cache
-def load_modifiers(side: str) -> dict[Phrase, CountRelation]:
+def load_modifiers(side: str) -> Phrases[CountRelation]:
     """Words before or after a number, with how they make it be said."""
     rows = (row for row in read_rows("number_modifiers.csv") if row["side"] == side)
-    return {split_phrase(row["phrase"]): CountRelation(row["relation"]) for row in rows}
+    return Phrases({split_phrase(row["phrase"]): CountRelation(row["relation"]) for row in rows})
 
 
 @cache
@@ -120,7 +139,7 @@ def pluralise(noun: str) -> str:
 
 
 @cache
-def load_groups() -> dict[Phrase, GroupWord]:
+def load_groups() -> Phrases[GroupWord]:
     """Nouns for people and things counted, singular and plural."""
     table: dict[Phrase, GroupWord] = {}
     for row in read_rows("groups.csv"):
@@ -129,7 +148,7 @@ def load_groups() -> dict[Phrase, GroupWord]:
                 split_phrase(form),
                 GroupWord(row["word"], plural, row["thing"], row["party"], row["age"] or None, row["gender"] or None),
             )
-    return table
+    return Phrases(table)
 
 
 def inflect_verb(verb: str) -> dict[str, str]:
@@ -163,7 +182,7 @@ def _forms(phrase: str, given: str, frame: str) -> dict[str, str]:
 
 
 @cache
-def load_measures() -> dict[Phrase, tuple[MeasureWord, ...]]:
+def load_measures() -> Phrases[tuple[MeasureWord, ...]]:
     """What a word measures, in each of its senses."""
     table: dict[Phrase, tuple[MeasureWord, ...]] = {}
     for row in read_rows("measures.csv"):
@@ -171,7 +190,7 @@ def load_measures() -> dict[Phrase, tuple[MeasureWord, ...]]:
         for form, name in _forms(row["phrase"], row["forms"], row["frame"]).items():
             word = MeasureWord(Measure(row["measure"]), row["frame"], things, name)
             table[split_phrase(form)] = (*table.get(split_phrase(form), ()), word)
-    return table
+    return Phrases(table)
 
 
 def phrase_words(phrases: Iterable[str]) -> frozenset[Phrase]:

@@ -1,0 +1,98 @@
+"""What a clause's number counts, while the clause is read; the same dead told twice, and parts that make up a whole."""
+
+from dataclasses import dataclass, replace
+
+from marsad.claims.groups import Group, is_person
+from marsad.claims.numbers import Number
+from marsad.claims.wording import Wording
+from marsad.model.claims import Measure
+
+_LIST = frozenset(
+    {",", "and", "or", "as", "well", "along", "with", "together", "plus", "alongside", "&", "also", "then"}
+)
+GENERIC = frozenset({"person", "individual", "other", "victim", "member", "family member", "civilian", "soul"})
+"""Nouns for anybody, of whom the more special are part."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A count while its clause is read."""
+
+    number: Number
+    group: Group
+    measure: Measure
+    place: int
+    rule: str
+    whole: int | None
+    toll: bool
+    of: str | None
+    noun: Group
+    """The group that names the counted: this one's own, or the one it goes on from."""
+
+    @property
+    def end(self) -> int:
+        """The place behind its last word."""
+        return max(self.number.end, self.group.end)
+
+
+def say_group(wording: Wording, group: Group) -> str | None:
+    """The group as written, without the number."""
+    return wording.text(group.start, group.end) if group.named else None
+
+
+def is_same_sort(part: Group, whole: Group) -> bool:
+    """People are part of people, vehicles of vehicles."""
+    if part.word is None or whole.word is None:
+        return True
+    return part.word.thing == whole.word.thing or (is_person(part) and is_person(whole))
+
+
+def fits_inside(part: Number, whole: Number) -> bool:
+    """A part is no greater than its whole."""
+    least = part.low if part.low is not None else part.best
+    most = whole.high if whole.high is not None else whole.best
+    return least is None or most is None or least <= most
+
+
+def is_listed(wording: Wording, last: Counted, number: Number) -> bool:
+    """Only commas and conjunctions stand between a count and the next number."""
+    between = wording.words[last.end : number.start]
+    return 0 < len(between) <= 4 and all(word in _LIST for word in between)
+
+
+def drop_repeats(found: tuple[Counted, ...]) -> tuple[Counted, ...]:
+    """The same dead told twice in one sentence count once: same measure, same figures, no different group."""
+    kept: list[Counted] = []
+    moved: dict[int, int] = {}
+    for index, one in enumerate(found):
+        twin = next((at for at, other in enumerate(kept) if _repeats(one, other)), None)
+        if twin is not None:
+            moved[index] = twin
+            continue
+        moved[index] = len(kept)
+        kept.append(replace(one, whole=moved[one.whole]) if one.whole is not None else one)
+    return tuple(kept)
+
+
+def _repeats(one: Counted, other: Counted) -> bool:
+    same = (one.measure, one.number.low, one.number.best, one.number.high) == (
+        other.measure,
+        other.number.low,
+        other.number.best,
+        other.number.high,
+    )
+    if not same or one.whole is not None or other.whole is not None or one.rule == "list" or one.number.article:
+        return False
+    return one.of is None or other.of is None or one.of.lower() == other.of.lower()
+
+
+def split_sums(found: tuple[Counted, ...]) -> tuple[Counted, ...]:
+    """ "12 people, eight soldiers and four guards, were killed": parts that add up to a general whole before them."""
+    if len(found) < 3 or found[0].noun.word is None or found[0].noun.word.singular not in GENERIC:
+        return found
+    whole, parts = found[0], found[1:]
+    exact = all(one.number.low == one.number.high is not None for one in found)
+    alike = all(one.measure is whole.measure and one.whole is None and one.noun.named for one in parts)
+    if not exact or not alike or sum(one.number.best or 0 for one in parts) != whole.number.best:
+        return found
+    return (whole, *(replace(one, whole=0) for one in parts))

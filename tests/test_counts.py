@@ -1,0 +1,161 @@
+"""Counts against the sheet that was written before the code, and the laws that every sentence keeps."""
+
+import csv
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from marsad.claims.counts import find_counts
+from marsad.claims.sentences import Sentence, load_parser
+from marsad.model.claims import CountRelation, Measure, Scope
+from marsad.model.drafts import DraftCount
+from marsad.model.reports import BlockKind
+
+SHEET = Path(__file__).parent / "data" / "counts.csv"
+BASE = 17
+
+
+def read(text: str) -> Sentence:
+    return Sentence(BASE, load_parser()(text)[:], 0, 0, BlockKind.BODY)
+
+
+def count(text: str) -> tuple[DraftCount, ...]:
+    return find_counts(read(text))
+
+
+def show(one: DraftCount) -> str:
+    figures = " ".join("-" if figure is None else str(figure) for figure in (one.low, one.best, one.high))
+    group = f'"{one.of}"' if one.of else "-"
+    whole = "-" if one.subset_of is None else str(one.subset_of)
+    return f"{one.measure} {figures} {one.relation} {one.scope} {group} {whole}"
+
+
+def test_reads_the_sheet_to_at_least_95_percent() -> None:
+    with SHEET.open(encoding="utf-8") as sheet:
+        rows = list(csv.DictReader(sheet))
+    missed = []
+    for row in rows:
+        got = " // ".join(show(one) for one in count(row["sentence"])) or "none"
+        if got != row["expected"]:
+            missed.append(f"{row['sentence']}\n  want {row['expected']}\n  got  {got}")
+    assert len(rows) >= 60
+    assert 1 - len(missed) / len(rows) >= 0.95, "\n".join(missed)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The official did not say how many people were killed.",
+        "No one was hurt in the blast.",
+        "Musa Kamara, 41, was wounded near Kenema.",
+        "The shop owner lost $5,000 when the 12-storey tower on Highway 7 burned.",
+        "The guards were not among the 30 people on the train.",
+        "The 2014 attack lasted three days.",
+        "In a raid on 12 homes, people were arrested.",
+        "The army killed or wounded 30 rebels.",
+        "A military source said the road was open.",
+    ],
+)
+def test_counts_nobody(text: str) -> None:
+    assert count(text) == ()
+
+
+def test_a_part_points_at_its_whole_and_takes_its_measure_and_scope() -> None:
+    whole, first, second = count("The toll has reached 30: 20 rebels and 10 policemen.")
+    assert (whole.subset_of, first.subset_of, second.subset_of) == (None, 0, 0)
+    assert {one.measure for one in (whole, first, second)} == {Measure.KILLED}
+    assert {one.scope for one in (whole, first, second)} == {Scope.CUMULATIVE}
+
+
+def test_a_part_greater_than_its_whole_is_no_part() -> None:
+    assert all(one.subset_of is None for one in count("The raid killed 3 people, including 40 children."))
+
+
+def test_the_same_dead_are_counted_once() -> None:
+    assert len(count("Nine killed: the blast that hit the depot killed nine, officials said.")) == 1
+
+
+def test_others_are_the_group_spoken_of_before() -> None:
+    killed, injured = count("Four pilgrims were killed and six others injured.")
+    assert (killed.of, injured.of) == ("pilgrims", "pilgrims")
+
+
+def test_a_list_shares_its_predicate_and_keeps_its_parties_apart() -> None:
+    counts = count("The campaign has left 90 Kenyan soldiers, 40 militants and 7 children dead.")
+    assert [one.party for one in counts] == ["Kenyan soldier", "fighter", "child"]
+    assert counts[2].age == "child"
+
+
+def test_age_and_gender_come_from_the_group() -> None:
+    (girl,) = count("A 9-year-old girl was wounded by shrapnel.")
+    assert (girl.best, girl.age, girl.gender) == (1, "9", "female")
+
+
+def test_words_masked_for_a_platform_are_read() -> None:
+    (one,) = count("Two people ki*lled in a car explosion")
+    assert (one.measure, one.best) == (Measure.KILLED, 2)
+
+
+def test_a_clause_is_read_alone() -> None:
+    sentence = read("Six guards were killed, but two drivers escaped.")
+    comma = next(token.i for token in sentence.tokens if token.text == ",")
+    assert [one.measure for one in find_counts(sentence, (0, comma))] == [Measure.KILLED]
+    assert [one.measure for one in find_counts(sentence, (comma, len(sentence.tokens)))] == [Measure.ESCAPED]
+
+
+def test_spans_point_at_the_words_in_the_report() -> None:
+    text = "مقتل — the blast 💥 in Aden killed at least 14 dock workers."
+    (one,) = count(text)
+    assert text[one.span[0] - BASE : one.span[1] - BASE] == "at least 14 dock workers"
+
+
+NUMBERS = st.integers(min_value=2, max_value=900_000)
+FRAMES = st.sampled_from(
+    ["The shelling killed {} villagers.", "{} villagers were killed.", "The death of {} villagers was confirmed."]
+)
+RELATIONS = {
+    "": CountRelation.EXACTLY,
+    "more than ": CountRelation.MORE_THAN,
+    "at least ": CountRelation.AT_LEAST,
+    "about ": CountRelation.ABOUT,
+    "up to ": CountRelation.UP_TO,
+    "fewer than ": CountRelation.FEWER_THAN,
+}
+
+
+@settings(max_examples=60, deadline=None)
+@given(number=NUMBERS, frame=FRAMES, words=st.sampled_from(sorted(RELATIONS)), grouped=st.booleans())
+def test_every_relation_gives_its_bounds(number: int, frame: str, words: str, grouped: bool) -> None:
+    said = f"{number:,}" if grouped or number > 1899 else str(number)
+    (one,) = count(frame.format(words + said))
+    relation = RELATIONS[words]
+    bounds = {
+        CountRelation.EXACTLY: (number, number, number),
+        CountRelation.MORE_THAN: (number + 1, None, None),
+        CountRelation.AT_LEAST: (number, None, None),
+        CountRelation.ABOUT: (None, number, None),
+        CountRelation.UP_TO: (None, None, number),
+        CountRelation.FEWER_THAN: (None, None, number - 1),
+    }
+    assert (one.relation, one.measure) == (relation, Measure.KILLED)
+    assert (one.low, one.best, one.high) == bounds[relation]
+
+
+TEXT = """12 dozens killed were of , and ( ) including a two dead children : toll to - ? 34 others IS 💥 قتلى among
+them at least more than 1.5 million"""
+WORDS = st.sampled_from(tuple(TEXT.split()))
+
+
+@settings(max_examples=120, deadline=None)
+@given(words=st.lists(WORDS, min_size=1, max_size=30))
+def test_any_words_give_sound_counts(words: list[str]) -> None:
+    text = " ".join(words)
+    counts = count(text)
+    for index, one in enumerate(counts):
+        assert 0 <= one.span[0] - BASE < one.span[1] - BASE <= len(text)
+        assert one.verbatim in text
+        assert one.subset_of is None or 0 <= one.subset_of < index
+        assert (one.low, one.best, one.high) != (None, None, None)
+        assert one.low is None or one.high is None or one.low <= one.high
