@@ -62,6 +62,7 @@ def _moved(series: Series, scene: Scene) -> list[Change]:
     steps = [
         _change(b.as_of, series.id, series.source, (_said(a, series), _said(b, series)), (*a.claims, *b.claims))
         for a, b in pairwise(series.points)
+        if middle(figure_of(a)) != middle(figure_of(b))
     ]
     if not steps and series.points:
         only = series.points[0]

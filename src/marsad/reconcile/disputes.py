@@ -12,7 +12,7 @@ from marsad.model.claims import Measure, Stance
 from marsad.model.incidents import Contradiction, ContradictionKind, Incident, Position, Series
 from marsad.reconcile.cliques import find_cliques
 from marsad.reconcile.contradictions import contradict
-from marsad.reconcile.figures import Row, rows_of
+from marsad.reconcile.figures import Row, latest_by_source, rows_of
 from marsad.reconcile.groups import is_part, same_group
 from marsad.reconcile.joining import Joining
 from marsad.reconcile.labels import name_figure
@@ -40,10 +40,11 @@ def find_disputed_counts(
         buckets.setdefault("stock" if row.count.measure in STOCK else row.count.measure, []).append(row)
     found: list[Contradiction] = []
     for bucket in buckets.values():
-        for group in _comparable(bucket, incidents_of, scene.places):
+        groups = _comparable(bucket, incidents_of, scene.places)
+        for group in groups:
             about = _about(group, incidents, series)
             if about is not None:
-                found += _dispute(about, group)
+                found += _dispute(about, group) + _exceed(about, group, groups, incidents_of)
     return tuple(found)
 
 
@@ -63,7 +64,7 @@ def _is_same_scope(one: Row, other: Row, incidents_of: IncidentsOf, tree: PlaceT
     stock = one.count.measure in STOCK
     if stock and (min(middle(figure_of(r.count)) for r in (one, other)) <= _MANY or not _same_age(one, other)):
         return False
-    if not same_group(one.group, other.group) and not _is_subset_pair(one, other):
+    if not same_group(one.group, other.group):
         return False
     a, b = area_of(one, tree), area_of(other, tree)
     if a is not None and b is not None and tree.relate(a, b) == Nearness.APART:
@@ -79,14 +80,32 @@ def _same_age(one: Row, other: Row) -> bool:
     return one.group.label == other.group.label and not one.group.is_everybody
 
 
-def _is_subset_pair(one: Row, other: Row) -> bool:
-    """A part that is more than another source's whole."""
-    if one.count.measure in STOCK or one.told.position == other.told.position:
-        return False
-    part, whole = (one, other) if is_part(one.group, other.group) else (other, one)
-    if not is_part(part.group, whole.group) or whole.group.label != "person":
-        return False
+def _exceed(
+    about: str, wholes: Sequence[Row], groups: Sequence[Sequence[Row]], incidents_of: IncidentsOf
+) -> list[Contradiction]:
+    """A part of the dead that one source counts higher than another counts them all."""
+    if not wholes[0].group.is_everybody or wholes[0].count.measure in STOCK:
+        return []
+    found: list[Contradiction] = []
+    for parts in groups:
+        if not is_part(parts[0].group, wholes[0].group) or not _share_incident(parts, wholes, incidents_of):
+            continue
+        found += [
+            contradict(about, ContradictionKind.COUNT, (_position([part]), _position([whole])))
+            for whole in latest_by_source(wholes)
+            for part in latest_by_source(parts)
+            if part.told.position != whole.told.position and _is_more(part, whole)
+        ]
+    return found
+
+
+def _is_more(part: Row, whole: Row) -> bool:
     return reach(figure_of(part.count))[0] > reach(figure_of(whole.count))[1]
+
+
+def _share_incident(ours: Sequence[Row], theirs: Sequence[Row], incidents_of: IncidentsOf) -> bool:
+    a, b = ({i for row in rows for i in incidents_of.get(row.told.claim.id, frozenset())} for rows in (ours, theirs))
+    return bool(a & b)
 
 
 def _dispute(about: str, rows: Sequence[Row]) -> list[Contradiction]:
@@ -104,7 +123,7 @@ def _dispute(about: str, rows: Sequence[Row]) -> list[Contradiction]:
 def _differ(ours: Sequence[Row], theirs: Sequence[Row]) -> bool:
     """The latest figures of two sources differ, were told within days, and neither is only behind the other."""
     a, b = ours[-1], theirs[-1]
-    if agree(figure_of(a.count), figure_of(b.count)) and not _is_subset_pair(a, b):
+    if agree(figure_of(a.count), figure_of(b.count)):
         return False
     if a.told.told_from and b.told.told_from and abs(a.told.told_from - b.told.told_from) > _SAME_DAYS:
         return False

@@ -40,6 +40,12 @@ def overlaps(one: Interval, other: Interval) -> bool:
     return gap_between(one, other) == timedelta(0)
 
 
+def shares_time(one: Interval, other: Interval) -> bool:
+    """Whether two intervals share more than an instant, or an instant lies in the other."""
+    (a, b), (c, d) = (_closed(one), _closed(other))
+    return max(a, c) < min(b, d) or (a == b and c <= a <= d) or (c == d and a <= c <= b)
+
+
 def _closed(interval: Interval) -> tuple[datetime, datetime]:
     return (interval[0] or _FIRST, interval[1] or _LAST)
 

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from marsad.model.claims import Count, Measure
 from marsad.reconcile.groups import Group, read_group, same_group
-from marsad.reconcile.intervals import FINE, gap_between
+from marsad.reconcile.intervals import FINE, gap_between, shares_time
 from marsad.reconcile.kinds import kinds_score
 from marsad.reconcile.placing import Nearness, PlaceTree
 from marsad.reconcile.traits import HARM, Trait
@@ -90,13 +90,24 @@ def _time(one: Trait, other: Trait) -> Part | None:
     own = one.own_when and other.own_when
     gap = gap_between((one.when.start, one.when.end), (other.when.start, other.when.end))
     fine = one.when.precision in FINE and other.when.precision in FINE
-    if gap > (_SLACK if fine else timedelta(days=1)):
+    if _disjoint(one, other, gap, fine):
         if one.lasting and other.lasting and gap <= _OPERATION_SLACK:
             return -0.5, ""
         return None if own else (-1.0, "")
+    if gap or not shares_time((one.when.start, one.when.end), (other.when.start, other.when.end)):
+        return 0.0, ""
     closed = all((one.when.start, one.when.end, other.when.start, other.when.end))
     score = 1.5 if fine and closed else 0.75 if fine else 0.4
     return (score if own else score * _TAKEN_OVER), "same time" if own else "time of the report's focus"
+
+
+def _disjoint(one: Trait, other: Trait, gap: timedelta, fine: bool) -> bool:
+    """Apart by more than zones and loose wording explain; two times of one report if they share nothing."""
+    assert one.when is not None
+    assert other.when is not None
+    if fine and one.own_when and other.own_when and one.told.claim.report == other.told.claim.report:
+        return not shares_time((one.when.start, one.when.end), (other.when.start, other.when.end))
+    return gap > (_SLACK if fine else timedelta(days=1))
 
 
 def _told_together(one: Trait, other: Trait) -> Part:

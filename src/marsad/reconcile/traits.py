@@ -96,7 +96,7 @@ def _trait(told: Told, family: KindFamily, kind: Kind, primary: bool, tree: Plac
         points_back=points_back(claim.quote),
         lasting=lasting,
         part=not any(map(_is_running, claim.counts)) and any(map(_is_new_harm, claim.counts)),
-        rises=has_mark(claim.quote, "rise"),
+        rises=has_mark(claim.quote, "rise") or has_mark(claim.quote, "update"),
     )
 
 
