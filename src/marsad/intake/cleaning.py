@@ -20,8 +20,10 @@ from marsad.model.reports import Block, BlockKind
 
 _TOP = 6
 """Pieces at the top in which a masthead and the date beside it are looked for."""
-_FOOT_WORDS = 14
+_FURNITURE = frozenset((Mark.FURNITURE, Mark.LINK, Mark.BYLINE, Mark.CREDIT, Mark.CAPTION_HEAD))
+_FOOT_WORDS = 30
 """Words of a line below the last sentence that may be furniture by its place alone."""
+_BULLETS = frozenset("-–—•*·▪●0123456789")
 _CLOSED = 3
 """Sentences that a report must have above its foot before a line there is furniture by its place alone."""
 _CALLS, _CALL_WORDS = 3, 30
@@ -110,7 +112,9 @@ def _mark_lines(lines: list[_Line], first: int, last: int, outlet: str | None, f
         agency = read_agency_line(line.said) or read_copyright(bare(line.said))
         byline = read_byline(line.said)
         line.mark = mark_line(line.said, at < first, at > last or at * 4 >= len(lines) * 3)
-        if line.stamp or agency or byline or line.mark in (Mark.FURNITURE, Mark.BYLINE, Mark.CREDIT, Mark.CAPTION_HEAD):
+        if line.mark is Mark.LINK and reads_as_prose(line.said):
+            line.mark = None
+        if line.stamp or agency or byline or line.mark in _FURNITURE:
             line.kind = BlockKind.BOILERPLATE
         if agency and not found.agency and agency != outlet:
             found = replace(found, agency=agency)
@@ -148,22 +152,30 @@ def _mark_captions(lines: list[_Line], outlet: str | None) -> None:
             continue
         above = lines[at - 1].mark if at else None
         below = lines[at + 1].mark if at + 1 < len(lines) else None
-        credited = below is Mark.CREDIT or above is Mark.CAPTION_HEAD
-        if line.mark is Mark.CAPTION or (credited and len(line.said) <= 1200) or has_photo_credit(line.said, outlet):
+        credited = (below is Mark.CREDIT or above is Mark.CAPTION_HEAD) and _can_caption(line.said)
+        if line.mark is Mark.CAPTION or credited or has_photo_credit(line.said, outlet):
             line.kind = BlockKind.CAPTION
+
+
+def _can_caption(said: str) -> bool:
+    """Whether a line beside a credit or label can be its caption: up to 60 words, no quote, no dateline."""
+    return len(said) <= 600 and len(said.split()) <= 60 and said[0] not in "“\"'‘«" and find_dateline(said) is None
 
 
 def _mark_repeats(lines: list[_Line]) -> None:
     """A line that came before, or that says no more than the title or the line above it, is boilerplate."""
     seen: set[str] = set()
-    above = ""
+    above, garbled = "", set[str]()
     for line in lines:
         words = loosen(line.said)
         again = words in seen or (words.count(" ") >= 2 and len(line.said) < 400 and f" {words}" in f" {above}")
         if again and words.count(" ") + 1 >= _REPEATED and line.kind in (None, BlockKind.CAPTION):
             line.kind = BlockKind.BOILERPLATE
-        if repeats_itself(line.said):
-            line.kind = BlockKind.BOILERPLATE
+        rest = set(line.said.split()) if garbled and not line.piece.gap else {""}
+        if repeats_itself(line.said) or rest <= garbled:
+            line.kind, garbled = BlockKind.BOILERPLATE, garbled or set(line.said.split())
+        else:
+            garbled = set()
         seen.add(words)
         above = words if len(words) < 600 else ""
 
@@ -193,15 +205,18 @@ def _mark_foot(lines: list[_Line], last: int) -> None:
     for line in lines[-_CALLS:]:
         if line.kind is None and len(line.said.split()) <= _CALL_WORDS and _ends_in_call(line.said):
             line.kind = BlockKind.BOILERPLATE
+    listed = lines[last].said.endswith(":")
     for line in lines[last + 1 :]:
-        if line.kind is None and len(line.said.split()) <= _FOOT_WORDS and not ends_sentence(line.said):
+        listed = line.said.endswith(":") or (listed or not line.piece.gap) and line.said[0] in _BULLETS
+        short = len(line.said.split()) <= _FOOT_WORDS and not ends_sentence(line.said)
+        if line.kind is None and short and not listed:
             line.kind = BlockKind.BOILERPLATE
 
 
 def _ends_in_call(line: str) -> bool:
     """Whether a line of several sentences closes with one that is furniture: "... Sign up here."."""
     head, _, call = line.rstrip(".!? ").rpartition(". ")
-    return bool(head) and mark_line(call, False, True) is Mark.FURNITURE
+    return bool(head) and any(map(str.isalpha, call)) and mark_line(call, False, True) is Mark.FURNITURE
 
 
 def _find_title(lines: list[_Line], found: Cleaned) -> Cleaned:
@@ -229,12 +244,21 @@ def _split_body(text: str, lines: list[_Line], found: Cleaned) -> Cleaned:
             if not bodies and (leading := find_leading_stamp(text[start:end])):
                 found = replace(found, stamp=found.stamp or leading[0])
                 start = _cut_off(text, blocks, start, start + leading[1])
-            if start < end and bodies < _OPENING and found.dateline is None and (opening := find_dateline(text[start:end])):
+            if (
+                start < end
+                and bodies < _OPENING
+                and found.dateline is None
+                and (opening := find_dateline(text[start:end]))
+            ):
                 found = replace(found, dateline=opening)
                 start = _cut_off(text, blocks, start, start + opening.end)
             if start < end and (credit := find_trailing_credit(text[start:end])):
                 found = replace(found, agency=found.agency or credit[1])
-                _add(text, blocks, Block(start=start, end=start + len(text[start : start + credit[0]].rstrip()), kind=kind))
+                _add(
+                    text,
+                    blocks,
+                    Block(start=start, end=start + len(text[start : start + credit[0]].rstrip()), kind=kind),
+                )
                 start, kind = start + credit[0], BlockKind.BOILERPLATE
             bodies += 1
         if start < end:

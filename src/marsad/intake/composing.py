@@ -82,7 +82,13 @@ def _tell_agency(found: Found, cleaned: Cleaned, outlet: str | None) -> str | No
     written = find_agency((cleaned.author or "").partition(",")[0].strip())
     line = cleaned.dateline.credit if cleaned.dateline else None
     given = find_agency(found.agency) if found.agency else None
-    names = (given.name if given else found.agency, line, author and author.name, cleaned.agency, written and written.name)
+    names = (
+        given.name if given else found.agency,
+        line,
+        author and author.name,
+        cleaned.agency,
+        written and written.name,
+    )
     return next((name for name in names if name and not _is_outlet(name, outlet)), None)
 
 
@@ -109,11 +115,21 @@ def _list_problems(found: Found, report: Report, cleaned: Cleaned, published: Pu
         problems.append(_problem(found, "its date can be read two ways; it was read day first", remedy))
     if published.when is None:
         remedy = "Give --received DATE, or its date in a `published` field or in the file's name"
-        problems.append(_problem(found, "it states no date, so days like 'Monday' can't be placed unless a dated copy is there", remedy))
+        problems.append(
+            _problem(
+                found, "it states no date, so days like 'Monday' can't be placed unless a dated copy is there", remedy
+            )
+        )
     if cleaned.garbled:
-        problems.append(_problem(found, "long stretches say the same few words again and again; they were not read", "Check the file"))
+        problems.append(
+            _problem(
+                found, "long stretches say the same few words again and again; they were not read", "Check the file"
+            )
+        )
     if report.unread_why:
-        said = f"it is in the language '{report.language}'; {report.unread_why}" if report.language else report.unread_why
+        said = (
+            f"it is in the language '{report.language}'; {report.unread_why}" if report.language else report.unread_why
+        )
         problems.append(_problem(found, said, "Add a translation as a report of its own, or read it by eye"))
     return tuple(problems)
 

@@ -14,7 +14,9 @@ _LEADS = ("source", "sources", "via", "agency", "agencies", "credit", "from", "c
 _TRAILING = re.compile(
     r"[.!?”\"'’]\s?(?P<credit>[(\[][^()\[\]]{2,40}[)\]]|[-–—]{1,2}\s?[A-Z][\w' -]{1,40}|/[A-Z][^/]{1,30}/)\W{0,3}$"
 )
-_COPYRIGHT = re.compile(r"(?:©|\([cC]\)|[Cc]opyright)(?:[\s\d©,.-]|\([cC]\)){0,20}(?:[Tt]he )?(?P<name>[A-Z][\w' -]{1,40})")
+_COPYRIGHT = re.compile(
+    r"(?:©|\([cC]\)|[Cc]opyright)(?:[\s\d©,.-]|\([cC]\)){0,20}(?:[Tt]he )?(?P<name>[A-Z][\w' -]{1,40})"
+)
 
 
 def read_agency_line(line: str) -> str | None:
@@ -26,14 +28,17 @@ def read_agency_line(line: str) -> str | None:
         return None
     said = line.strip(_SIGNS)
     lead, colon, rest = said.partition(":")
+    said = said.removeprefix("By ").removeprefix("BY ")
     if colon and lead.strip().lower() in _LEADS:
         said = rest.strip(_SIGNS)
     whole = find_agency(said)
     if whole:
         return whole.name
-    parts = [part.strip(_SIGNS) for part in re.split(r"\s?[/,&|+]\s?| and | with ", said)]
+    parts = [part.strip(_SIGNS) for part in re.split(r"\s?[/,&|+]\s?| and | with | - ", said)]
     known = [agency for part in parts if (agency := find_agency(part))]
-    others = [part for part in parts if part and not find_agency(part) and part.lower() not in ("agencies", "staff", "wires")]
+    others = [
+        part for part in parts if part and not find_agency(part) and part.lower() not in ("agencies", "staff", "wires")
+    ]
     return known[0].name if known and not others else None
 
 
@@ -62,7 +67,12 @@ def read_byline(line: str) -> str | None:
     match = _BY.match(line.strip("*_# "))
     who: str = match["who"].strip() if match else ""
     first = who.split()[0].strip(",") if who else ""
-    is_name = first.lower() != "the" and (first[:1].isupper() or first[:1] == "@") and first not in _WEEKDAYS and not any(sign.isdigit() for sign in who.split(",")[0])
+    is_name = (
+        first.lower() != "the"
+        and (first[:1].isupper() or first[:1] == "@")
+        and first not in _WEEKDAYS
+        and not any(sign.isdigit() for sign in who.split(",")[0])
+    )
     return who.strip(" ,") if is_name and len(who.split()) <= 25 else None
 
 

@@ -14,7 +14,9 @@ _END = re.compile(r"\s{0,2}(?:—|–|--|―)\s{0,2}|\s{1,2}-\s{0,2}|-\s{1,2}|:\
 _CREDIT = re.compile(r"[(\[/](?P<credit>[^()\[\]/]{2,40})[)\]/]\.?$")
 _LEADING = re.compile(r"^[(\[](?P<inside>[^()\[\]]{2,60})[)\]](?:\s{0,2}(?:—|–|--|-|:))?\s{0,2}(?=\S)")
 _PARTICLES = frozenset("al el as ar ad an at az ash de la le du des del di da do dos of the and bin ibn sur en".split())
-_DAY_WORDS = frozenset("monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun today".split())
+_DAY_WORDS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun today".split()
+)
 _NOT_PLACES = frozenset(
     "UPDATE UPDATED WATCH BREAKING EXCLUSIVE LIVE OPINION PHOTO PHOTOS VIDEO NOTE READ LATEST ANALYSIS EXPLAINER URGENT ALERT"
     " CORRECTION FACTBOX TIMELINE INTERVIEW FEATURE COMMENT EDITORIAL NEWS NATO HAMAS ISIS ISIL DAESH TALIBAN HEZBOLLAH FILE"
@@ -50,7 +52,9 @@ def find_dateline(paragraph: str) -> FoundDateline | None:
         found = _read_parts(said, _skip_dashes(head, end.end()), bare_hyphen=end.group() == "-", closes=closes)
         if found:
             return found
-    return None
+    whole = paragraph.strip()
+    alone = _read_parts(whole, len(paragraph), bare_hyphen=False, closes=False) if len(whole) <= 60 else None
+    return alone if alone and alone.credit and whole.endswith((")", "]")) else None
 
 
 def _skip_dashes(head: str, end: int) -> int:
@@ -117,8 +121,13 @@ def _is_place(place: str) -> bool:
     words = place.replace(",", " ").replace("/", " ").split()
     named = all(word[0].isupper() or word.lower().split("-")[0].split("'")[0] in _PARTICLES for word in words)
     labels = any(word.strip(".").upper() in _NOT_PLACES or word.strip(".").lower() in _DAY_WORDS for word in words)
-    return named and words[0][0].isalpha() and not labels and len(words) <= 9 and len(parts) <= 4 and not any(
-        sign.isdigit() for sign in place
+    return (
+        named
+        and words[0][0].isalpha()
+        and not labels
+        and len(words) <= 9
+        and len(parts) <= 4
+        and not any(sign.isdigit() for sign in place)
     )
 
 
@@ -128,4 +137,12 @@ def _stands_alone(place: str, credit: str | None, dated: bool) -> bool:
         return True
     first = place.split(",")[0]
     capitals = first.isupper() and len(first) >= 4 and bool(set("AEIOUY") & set(first)) and find_agency(first) is None
+    if credit is not None and credit.isupper() and len(credit) <= 5 and len(place.split()) <= 2:
+        return not _abbreviates(credit, place)
     return capitals and (credit is None or (credit[0].isupper() and len(credit.split()) <= 5))
+
+
+def _abbreviates(short: str, name: str) -> bool:
+    """Whether a name's first letters stand in order in its short form, as in "Some Defence Forces (SDF)"."""
+    rest = iter(short.casefold())
+    return all(word[0].casefold() in rest for word in name.split())

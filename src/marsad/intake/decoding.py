@@ -23,7 +23,9 @@ def decode(data: bytes) -> str:
         if data.startswith(mark):
             return tidy(data.decode(encoding, "replace"))
     if b"\x00" in data:
-        raise InputError("it holds NUL bytes: this is a binary file, not text", "Name it by its true kind, or export its text")
+        raise InputError(
+            "it holds NUL bytes: this is a binary file, not text", "Name it by its true kind, or export its text"
+        )
     try:
         return tidy(data.decode("utf-8"))
     except UnicodeDecodeError:

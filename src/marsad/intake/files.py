@@ -18,8 +18,30 @@ from marsad.model.reports import Problem, Report
 
 _LARGEST = 256 * 1024 * 1024
 """Bytes of one file; a larger one is a problem, so that memory stays bounded."""
-_READ = frozenset((".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".json", ".jsonl", ".ndjson", ".csv", ".tsv"))
-_LOST = frozenset((".pdf", ".doc", ".docx", ".odt", ".rtf", ".epub", ".eml", ".msg", ".mbox", ".xlsx", ".xls", ".ods", ".xml", ".rss", ".warc", ".zip", ".gz"))
+_READ = frozenset(
+    (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".json", ".jsonl", ".ndjson", ".csv", ".tsv")
+)
+_LOST = frozenset(
+    (
+        ".pdf",
+        ".doc",
+        ".docx",
+        ".odt",
+        ".rtf",
+        ".epub",
+        ".eml",
+        ".msg",
+        ".mbox",
+        ".xlsx",
+        ".xls",
+        ".ods",
+        ".xml",
+        ".rss",
+        ".warc",
+        ".zip",
+        ".gz",
+    )
+)
 """Suffixes of files that hold text that can't be read yet: in a folder they are listed, others are passed over."""
 
 
@@ -87,7 +109,9 @@ def _expand(path: str) -> Iterator[_Source | Problem]:
         elif at.is_file():
             yield _Source(at, at.name, (at.name, f"{at.absolute().parent.name}/{at.name}"))
         elif at.exists():
-            yield Problem(path=shown, at=None, what="it is neither a file nor a folder", remedy="Name a file, a folder or a glob")
+            yield Problem(
+                path=shown, at=None, what="it is neither a file nor a folder", remedy="Name a file, a folder or a glob"
+            )
         elif matches := sorted(glob(path, recursive=True)) if any(sign in path for sign in "*?[") else []:
             for match in matches:
                 if Path(match).is_file():
@@ -96,23 +120,32 @@ def _expand(path: str) -> Iterator[_Source | Problem]:
             yield Problem(path=shown, at=None, what="there is no such file or folder", remedy="Check the path")
     except (OSError, ValueError) as error:
         why = error.strerror if isinstance(error, OSError) and error.strerror else "the name can't be used"
-        yield Problem(path=shown, at=None, what=f"it can't be opened: {why}", remedy="Check the path and its permissions")
+        yield Problem(
+            path=shown, at=None, what=f"it can't be opened: {why}", remedy="Check the path and its permissions"
+        )
 
 
 def _list_folder(folder: Path) -> Iterator[_Source | Problem]:
     """The files under a folder that can be read, hidden ones left out; what holds text that can't be read yet is a problem."""
     name = folder.absolute().name
+    used = False
     for file in sorted(folder.rglob("*")):
         relative = file.relative_to(folder)
         if any(part.startswith(".") for part in relative.parts) or not file.is_file():
             continue
         shown = f"{name}/{relative.as_posix()}" if name else relative.as_posix()
         suffix = file.suffix.lower()
+        used = used or suffix in _READ | _LOST
         if suffix in _READ:
             yield _Source(file, shown, (file.name, relative.as_posix(), shown))
         elif suffix in _LOST:
             what = f"{suffix} files are not read yet"
             yield Problem(path=shown, at=None, what=what, remedy="Save its text as .txt, .html or .csv")
+    if not used:
+        kinds = ", ".join(sorted(_READ))
+        yield Problem(
+            path=name or ".", at=None, what="no file in it is of a kind that is read", remedy=f"Use one of {kinds}"
+        )
 
 
 def _choose_keys(sources: Sequence[_Source]) -> tuple[str, ...]:

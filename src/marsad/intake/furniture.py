@@ -14,6 +14,7 @@ class Mark(StrEnum):
     """What the wording of a line says that it is."""
 
     FURNITURE = "furniture"
+    LINK = "link"
     BYLINE = "byline"
     SECTION = "section"
     TAIL = "tail"
@@ -22,7 +23,7 @@ class Mark(StrEnum):
     CAPTION = "caption"
 
 
-_ORDER = (Mark.TAIL, Mark.SECTION, Mark.CAPTION_HEAD, Mark.CAPTION, Mark.CREDIT, Mark.BYLINE, Mark.FURNITURE)
+_ORDER = (Mark.TAIL, Mark.SECTION, Mark.CAPTION_HEAD, Mark.CAPTION, Mark.CREDIT, Mark.BYLINE, Mark.FURNITURE, Mark.LINK)
 
 
 @cache

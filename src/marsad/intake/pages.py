@@ -3,7 +3,9 @@
 import json
 from collections.abc import Iterator
 from functools import cache
+from html import unescape
 
+import re2
 from lxml import etree, html
 from trafilatura import bare_extraction
 from trafilatura.settings import use_config
@@ -20,6 +22,10 @@ _BREAKS = frozenset(
     "address article aside blockquote br caption dd div dl dt fieldset figcaption figure footer h1 h2 h3 h4 h5 h6 header hr li"
     " main nav ol p pre section table td th tr ul".split()
 )
+_MOST_TAGS = 200_000
+"""Tags up to which a page goes to the extractor; of a page with more, all visible text is taken."""
+_CODE = re2.compile(r"(?is)<(?:script|style|noscript|template)\b.*?</(?:script|style|noscript|template)\s*>|<!--.*?-->")
+_TAG = re2.compile(r"<[^<>]*>")
 _MOST_LINKED = 200_000
 """Characters of a page's JSON-LD that are read."""
 
@@ -33,12 +39,14 @@ def read_page(path: str, key: str, data: bytes) -> Haul:
     if tree is None:
         return fail(path, None, "it holds no readable HTML", "Save the page again, or its text as .txt")
     meta = _read_meta(tree)
-    body = _extract(data)
+    body = _extract(data) if data.count(b"<") <= _MOST_TAGS else ""
     problems: tuple[Problem, ...] = ()
     if not body.strip():
-        body = _show_text(tree)
+        body = _show_text(tree) or _strip_tags(data)
         what = "no main text was found in the page, so all visible text was taken"
-        problems = (Problem(path=path, at=None, what=what, remedy="Check its blocks, or save the article's text as .txt"),)
+        problems = (
+            Problem(path=path, at=None, what=what, remedy="Check its blocks, or save the article's text as .txt"),
+        )
     found = Found(
         path=path,
         at=None,
@@ -61,7 +69,11 @@ def _parse(data: bytes) -> html.HtmlElement | None:
     if b"charset" in stated and not marked:
         return html.document_fromstring(data)
     text = decode(data)
-    return html.document_fromstring(text.encode("utf-8"), parser=html.HTMLParser(encoding="utf-8")) if text.strip() else None
+    return (
+        html.document_fromstring(text.encode("utf-8"), parser=html.HTMLParser(encoding="utf-8"))
+        if text.strip()
+        else None
+    )
 
 
 @cache
@@ -88,6 +100,12 @@ def _show_text(tree: html.HtmlElement) -> str:
     whole = "\n\n".join(_walk(tree, frozenset(_HIDDEN)))
     inner = "\n\n".join(_walk(tree, frozenset((*_HIDDEN, *_AROUND))))
     return tidy(inner if inner.strip() else whole)
+
+
+def _strip_tags(data: bytes) -> str:
+    """What is left of a page without its tags: for pages too deep or too broken for a tree."""
+    bare = _TAG.sub("\n", _CODE.sub("\n", decode(data)))
+    return tidy("\n".join(line.strip() for line in unescape(bare).split("\n") if line.strip()))
 
 
 def _walk(tree: html.HtmlElement, without: frozenset[str]) -> Iterator[str]:
@@ -146,7 +164,11 @@ def _read_elements(tree: html.HtmlElement) -> Iterator[tuple[str, str]]:
     yield "language", str(tree.get("lang") or "")[:2].lower()
     for element in tree.iter("time"):
         around = {str(above.tag) for above in element.iterancestors()}
-        if around & {"article", "main"} and not around & {"nav", "footer", "aside", "li"} and read_dates(str(element.get("datetime") or "")):
+        if (
+            around & {"article", "main"}
+            and not around & {"nav", "footer", "aside", "li"}
+            and read_dates(str(element.get("datetime") or ""))
+        ):
             yield "published", str(element.get("datetime"))
 
 
@@ -161,7 +183,12 @@ def _read_linked(tree: html.HtmlElement) -> Iterator[tuple[str, str]]:
         except (ValueError, RecursionError):
             continue
         for thing in _list_things(loaded):
-            for field, name in (("published", "datePublished"), ("title", "headline"), ("outlet", "publisher"), ("author", "author")):
+            for field, name in (
+                ("published", "datePublished"),
+                ("title", "headline"),
+                ("outlet", "publisher"),
+                ("author", "author"),
+            ):
                 if said := _name(thing.get(name)):
                     yield field, said
 

@@ -12,7 +12,9 @@ _TAIL = 160
 _DASHED = 30
 """Words of a line that may end in a dash and a credit."""
 _WORDS = re.compile(r"\s+(?:photos?|file|images?|handout|video|pool|archive)$", re.IGNORECASE)
-_PHOTO = re.compile(r"(?:file|photos?|image|handout|screen ?grab|screenshot|supplied|courtesy|archive)\b", re.IGNORECASE)
+_PHOTO = re.compile(
+    r"(?:file|photos?|image|handout|screen ?grab|screenshot|supplied|courtesy|archive)\b", re.IGNORECASE
+)
 _LABEL = re.compile(
     r"(?:^|[\s.”\"')\]])(?:Photo credit|Photo|PHOTO|Pic|File pic|Picture|Image|Photograph|Credits?)s?"
     r"(?: by|\s?:|\.{3}|…)\s?[^.:]{2,80}\.?$"
@@ -44,6 +46,13 @@ def _ends_in_credit(tail: str) -> bool:
     return _LABEL.search(tail) is not None
 
 
+def _opens_with_stock(line: str) -> bool:
+    """Whether a line opens with the name of a photo agency."""
+    words = line.split(maxsplit=3)
+    agencies = (find_agency(" ".join(words[:length])) for length in (1, 2))
+    return len(words) == 4 and any(agency.kind == "photo" for agency in agencies if agency)
+
+
 def _ends_in_dash(line: str, outlet: str | None) -> bool:
     """Whether a short line ends in a dash and an agency, the outlet or "archive"."""
     match = _DASH.search(line[-_TAIL:])
@@ -63,5 +72,7 @@ def has_photo_credit(line: str, outlet: str | None) -> bool:
         return False
     opening = _OPENING.match(line[:_TAIL])
     if opening and _is_agency(opening["first"]):
+        return True
+    if not ends_sentence(line) and _opens_with_stock(line):
         return True
     return _ends_in_credit(line[-_TAIL:]) or _ends_in_dash(line, outlet)

@@ -69,7 +69,11 @@ def tell_published(found: Found, cleaned: Cleaned, received: date | None) -> Pub
     day = (stated.value if stated else None) or by_url
     written = cleaned.dateline.written if cleaned.dateline else None
     headed = _date_dateline(written, day or found.named or _month_in_url(found.url), received) if written else None
-    line = Dateline(place=cleaned.dateline.place, date=headed) if cleaned.dateline and (cleaned.dateline.place or headed) else None
+    line = (
+        Dateline(place=cleaned.dateline.place, date=headed)
+        if cleaned.dateline and (cleaned.dateline.place or headed)
+        else None
+    )
     doubtful = bool(stated and stated.doubtful)
     ways: tuple[tuple[date | datetime | None, DateBasis], ...] = (
         (day, DateBasis.STATED),

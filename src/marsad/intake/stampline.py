@@ -13,7 +13,12 @@ _FILLERS = frozenset(
     " local uk us gmt utc ist est am pm hrs hours and et bst edt cet".split()
 )
 _LATER = re.compile(r"(?:updated|modified|edited)\b", re.IGNORECASE)
-_LEAD = re.compile(r"\W{0,4}(?:date|dated|published|posted|issued)(?: on)?\s?:?\s(?=[\d(]|\w{3,9}\.? \d)", re.IGNORECASE)
+_LEAD = re.compile(
+    r"\W{0,4}(?:date|dated|published|posted|issued)(?: on)?\s?:?\s(?=[\d(]|\w{3,9}\.? \d)", re.IGNORECASE
+)
+_WEEKDAYS = frozenset("mon tue tues wed thu thur thurs fri sat sun".split())
+_DIGITS = re.compile(r"\d{1,4}[-/.]\d{1,2}")
+_AT_TIME = re.compile(r"at \d{3,4}\s+", re.IGNORECASE)
 _MOST_OTHER = 4
 """Other words that a date line may hold: the name of an outlet."""
 
@@ -56,19 +61,26 @@ def _find_name(rest: str) -> str | None:
 
 
 def find_leading_stamp(paragraph: str) -> tuple[WrittenDate, int] | None:
-    """A date with a label before the first sentence of a paragraph, and where the sentence begins.
+    """A date before the first sentence of a paragraph, and where the sentence begins.
 
-    "date 2023-05-07 Rebels took ..." has one; a label is needed, so that "5 May 2023 was ..." has none.
+    It needs a label ("date 2023-05-07 Rebels took ..."), or it is in digits or behind a short weekday and a capital
+    follows it ("07-05-2023 Rebels took ..."): "5 May 2023 was ..." has none.
     """
     head = paragraph[:_LONGEST]
     label = _LEAD.match(head)
-    dates = read_dates(head) if label else ()
-    if label is None or not dates or dates[0].start > label.end() + 12 or not dates[0].year:
+    written = next((one for one in read_dates(head) if one.year), None)
+    start = label.end() if label else 0
+    if written is None or written.start > start + 12:
         return None
-    end = dates[0].end
+    end = written.end
     while end < len(head) and head[end] in " \t\u00a0,.:;|–—-":
         end += 1
-    return dates[0], end
+    late = _AT_TIME.match(head, end)
+    end = late.end() if late else end
+    before = head[start : written.start].strip(" ,.").lower()
+    opens = before in _WEEKDAYS or (not before and _DIGITS.match(head[written.start :]) is not None)
+    unlabelled = opens and head[end : end + 1].isupper()
+    return (written, end) if label or unlabelled else None
 
 
 def is_name_line(line: str) -> bool:

@@ -18,12 +18,22 @@ def read_json(path: str, name: str, text: str) -> Haul:
     try:
         loaded: object = json.loads(text)
     except json.JSONDecodeError as error:
-        return fail(path, f"line {error.lineno}, column {error.colno}", f"it is not JSON: {error.msg}", "Mend the file; nothing of it was read")
+        return fail(
+            path,
+            f"line {error.lineno}, column {error.colno}",
+            f"it is not JSON: {error.msg}",
+            "Mend the file; nothing of it was read",
+        )
     except (RecursionError, ValueError) as error:
         return fail(path, None, f"it can't be read as JSON: {error}", "Mend the file; nothing of it was read")
     rows = _find_rows(loaded)
     if rows is None or (rows and not any(has_text(row) for row in rows if isinstance(row, dict))):
-        return fail(path, None, f"no row of it has a text column ({_NAMES})", "Rename the column that holds the text, or leave the file out")
+        return fail(
+            path,
+            None,
+            f"no row of it has a text column ({_NAMES})",
+            "Rename the column that holds the text, or leave the file out",
+        )
     return _gather(path, name, ((f"row {number}", number, row) for number, row in enumerate(rows, start=1)))
 
 
@@ -84,7 +94,12 @@ def read_csv(path: str, name: str, text: str) -> Haul:
         csv.field_size_limit(before)
     if not rows or not has_text(rows[0]):
         given = ", ".join(cell.strip()[:40] for cell in rows[0][:12]) if rows else "nothing"
-        return fail(path, "line 1", f"its columns are {given}: none holds text ({_NAMES})", "Name the column that holds the text in the first line")
+        return fail(
+            path,
+            "line 1",
+            f"its columns are {given}: none holds text ({_NAMES})",
+            "Name the column that holds the text in the first line",
+        )
     return _gather_cells(path, name, rows)
 
 
@@ -97,7 +112,9 @@ def _gather_cells(path: str, name: str, rows: list[list[str]]) -> Haul:
         at = f"row {number}"
         if len(cells) != len(head):
             what = f"it has {len(cells)} cells and the header has {len(head)}"
-            problems.append(Problem(path=path, at=at, what=what, remedy="Quote the cells that hold separators or line ends"))
+            problems.append(
+                Problem(path=path, at=at, what=what, remedy="Quote the cells that hold separators or line ends")
+            )
         row: dict[str, object] = dict(zip(head, cells, strict=False))
         reports.append(read_row(row, path, at, f"{name}#{number}"))
     return Haul(reports=tuple(reports), problems=tuple(problems))

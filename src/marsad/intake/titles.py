@@ -10,7 +10,9 @@ _SHOWN = 4
 """Lines at the body's top in which the title is looked for as the page shows it."""
 _SMALL = frozenset(("the", "of", "for", "and", "in", "on"))
 _SEPARATORS = (" - ", " | ", " • ", " – ", " — ", " :: ", " · ", " « ", " » ")
-_POST = re2.compile(r'(?s)^(?P<who>.{1,100}?) on (?P<site>Twitter|X|Threads|Bluesky|Mastodon|Facebook|Instagram): ["“«](?P<said>.*?)["”»]?(?: [^"”»]{0,120})?$')
+_POST = re2.compile(
+    r'(?s)^(?P<who>.{1,100}?) on (?P<site>Twitter|X|Threads|Bluesky|Mastodon|Facebook|Instagram): ["“«](?P<said>.*?)["”»]?(?: [^"”»]{0,120})?$'
+)
 _ICON = re2.compile(r"(?i)\s(?:\w+ icon\b[\s,]*){2,}")
 _MARK = re2.compile(r"\s\((?:Published|Updated) \d{4}\)$")
 
@@ -32,7 +34,7 @@ def clean_title(field: str | None, outlet: str | None, body: str) -> str | None:
     begins to repeat itself, at the outlet's name behind a separator, and before icon texts. Of the title of a post
     ("X on Twitter: ...") the speaker and the site are kept where the body has the words.
     """
-    line = " ".join((field or "")[:_LONGEST].split())
+    line = " ".join((field or "")[:_LONGEST].replace("\u200b", "").split())
     if not loosen(line):
         return None
     post = _POST.match(line)
@@ -54,12 +56,13 @@ def _title_post(who: str, site: str, said: str, body: str) -> str:
 
 
 def _find_shown(line: str, body: str) -> str | None:
-    """The first of the body's top lines that the field holds whole: three words at least, and no sentence's end."""
+    """The first of the body's top lines that the field holds whole: five words at least, or three that it opens with."""
     field = f" {loosen(line)} "
     top = [said.strip() for said in body.lstrip()[:2000].split("\n") if said.strip()][:_SHOWN]
     for first in top:
         words = loosen(first)
-        if words.count(" ") >= 2 and len(first) < 400 and not first.endswith(".") and f" {words} " in field:
+        whole = words.count(" ") >= 4 or (words.count(" ") >= 2 and field.startswith(f" {words} "))
+        if whole and len(first) < 400 and not first.endswith(".") and f" {words} " in field:
             return first
     return None
 
@@ -74,9 +77,13 @@ def _cut_repeat(line: str) -> str:
         head = folded[start : start + 4]
         if len(head) < 4:
             break
-        again = next((at for at in range(start + 4, len(words) - 2) if folded[at : at + 4] == head[: len(words) - at]), None)
+        again = next(
+            (at for at in range(start + 4, len(words) - 2) if folded[at : at + 4] == head[: len(words) - at]), None
+        )
         if again is not None:
-            return " ".join(_common(words, folded, start, again)).strip(" -–—|•·")
+            shared = _common(words, folded, start, again)
+            kept = shared if len(shared) * 5 >= (again - start) * 3 else words[start:again]
+            return " ".join(kept).strip(" -–—|•·")
     return line
 
 
@@ -101,6 +108,7 @@ def _drop_site(line: str, outlet: str | None) -> str:
 
 def _names_site(tail: str, outlet: str) -> bool:
     """Whether the last part of a title is the outlet's name: in any form of an agency, within it, or its first letters."""
+    tail = re2.split(r"\s[-|•–—]\s", tail)[0]
     agency = find_agency(tail)
     if agency is not None and agency == find_agency(outlet):
         return True
@@ -109,7 +117,9 @@ def _names_site(tail: str, outlet: str) -> bool:
         return False
     short, long = ("".join(word[0] for word in words) for words in (said, site))
     spelt = "".join(said) in ("".join(site), long) or "".join(site) == short
-    within = len(said) <= 6 and (f" {' '.join(said)} " in f" {' '.join(site)} " or f" {' '.join(site)} " in f" {' '.join(said)} ")
+    within = len(said) <= 6 and (
+        f" {' '.join(said)} " in f" {' '.join(site)} " or f" {' '.join(site)} " in f" {' '.join(said)} "
+    )
     return spelt or within or said[: len(site)] == site
 
 

@@ -123,7 +123,11 @@ def _read_moment(year: int, month: int, day: int, part: dict[str, str | None]) -
     zone = _read_zone(part["zone"], part["offset"])
     if not year or not part["hour"] or zone is None:
         return None
-    hour, minute, second = _read_hour(int(part["hour"]), part["half"]), int(part["minute"] or 0), int(part["second"] or 0)
+    hour, minute, second = (
+        _read_hour(int(part["hour"]), part["half"]),
+        int(part["minute"] or 0),
+        int(part["second"] or 0),
+    )
     if hour > 23 or minute > 59 or second > 59:
         return None
     moment = datetime(year, month, day, hour, minute, second, tzinfo=zone)
