@@ -57,7 +57,7 @@ def _read_one(
     content = sentence.spot(sentence.tokens.doc[clause[0] : clause[1]])
     span = sentence.span if is_whole else _widen(content, one)
     places = _places_of(near, one, span)
-    times = find_times(sentence.text, sentence.base + sentence.tokens.start_char, report.published, zone)
+    times = _times_of(sentence, report, zone, span)
     trigger = sentence.spot(kinds[0].trigger.doc[kinds[0].trigger.i : kinds[0].trigger.i + 1]) if kinds else None
     stated = tuple(dict.fromkeys(kind.kind for kind in kinds))
     return Draft(
@@ -82,6 +82,12 @@ def _read_one(
         reasons=one.reasons,
         review=False,
     )
+
+
+def _times_of(sentence: Sentence, report: Report, zone: str | None, span: Span) -> tuple[When, ...]:
+    """The times inside a claim: what another clause of its sentence dates is not dated by it."""
+    found = find_times(sentence.text, sentence.base + sentence.tokens.start_char, report.published, zone)
+    return tuple(time for time in found if time.span and span[0] <= time.span[0] < span[1])
 
 
 def _status_of(kinds: Sequence[KindMention], sentence: Sentence, clause: tuple[int, int]) -> Status:

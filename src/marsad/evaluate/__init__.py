@@ -10,7 +10,7 @@ from marsad.evaluate.stories import score_stories
 
 
 def score_stage(stage: str, data: Path, gold: Path | None = None, progress: Progress = say_nothing) -> Scores:
-    """Score one stage on a folder laid out as its public data. Raises UsageError where the data is not there."""
+    """Score one stage on a folder laid out as its public data. Raises InputError where the data is not there."""
     if stage == "copies":
         return score_copies(data)
     if stage == "stories":

@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 from marsad.engine.local import Progress, say_nothing
-from marsad.errors import UsageError
+from marsad.errors import InputError
 from marsad.evaluate.scores import Scores, hash_files
 from marsad.model.codec import dump_ledger
 from marsad.pipeline import read_ledger
@@ -18,17 +18,17 @@ _SCORE = re.compile(r"^score ([0-9.]+):", re.MULTILINE)
 def score_incidents(data: Path, gold: Path | None, progress: Progress = say_nothing) -> Scores:
     """Read each `NAME.jsonl` of `data` and score its ledger against `gold/NAME.json`.
 
-    A figure a set, and their mean; the notes hold what score.py printed. Raises UsageError where there is nothing to
+    A figure a set, and their mean; the notes hold what score.py printed. Raises InputError where there is nothing to
     score.
     """
     if gold is None or not (gold / "score.py").is_file():
-        raise UsageError(
+        raise InputError(
             f"{gold or 'no --gold'}: the facts and their score.py are not there",
             remedy="Name the folder that holds them with --gold.",
         )
     sets = [path for path in sorted(data.glob("*.jsonl")) if (gold / f"{path.stem}.json").is_file()]
     if not sets:
-        raise UsageError(f"{data}: no NAME.jsonl has facts in {gold}", remedy="Name the folder of the reports.")
+        raise InputError(f"{data}: no NAME.jsonl has facts in {gold}", remedy="Name the folder of the reports.")
     figures: dict[str, float] = {}
     notes: list[str] = []
     for path in sets:
