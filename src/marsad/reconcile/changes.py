@@ -18,7 +18,7 @@ from marsad.reconcile.scene import Scene, Told
 from marsad.reconcile.traits import families_of
 from marsad.reconcile.values import figure_of, in_digits, middle
 
-_ENOUGH = 2.0
+_ENOUGH = 2.5
 _VERB = {Stance.ASSERTS: "reported", Stance.DENIES: "denied", Stance.DOES_NOT_CONFIRM: "did not confirm"}
 
 
@@ -35,6 +35,7 @@ def find_changes(
         for change in (
             *(change for one in series for change in _moved(one, scene)),
             *_turned(scene, incidents, states),
+            *_owned_up(scene, incidents),
             *_took_back(scene, incidents),
             *_flipped(control, scene),
         )
@@ -85,13 +86,18 @@ def _turned(scene: Scene, incidents: Sequence[Incident], states: Sequence[State]
     found: list[Change] = []
     for held in by_root.values():
         for denial in held:
-            if denial.claim.stance == Stance.ASSERTS:
+            if denial.claim.stance == Stance.ASSERTS or _leaves_number_open(denial):
                 continue
             scored = [(score, t.claim.id, t) for t in held if (score := _fits(denial, t, scene, incidents)) >= _ENOUGH]
             if scored:
                 best = max(scored, key=lambda row: (row[0], _age(row[2]), row[1]))[2]
                 found.append(_turn(denial, best, incidents, states))
     return found
+
+
+def _leaves_number_open(told: Told) -> bool:
+    """One who could not say how many does not doubt that it happened."""
+    return told.claim.stance == Stance.DOES_NOT_CONFIRM and has_mark(told.claim.quote, "unnumbered")
 
 
 def _age(told: Told) -> float:
@@ -113,6 +119,8 @@ def _fits(denial: Told, told: Told, scene: Scene, incidents: Sequence[Incident])
     elif places and all(n == Nearness.APART for n in near):
         return 0.0
     if any({denial.claim.id, told.claim.id} <= set(incident.claims) for incident in incidents):
+        score += 1.0
+    if has_mark(told.claim.quote, "admission"):
         score += 1.0
     return score + min(1.0, len(denial.words & told.words) / 4)
 
@@ -138,6 +146,19 @@ def _is_before(denial: Told, report: Told) -> bool:
 
 def _words(told: Told) -> str:
     return f"{_VERB[told.claim.stance]}: {' '.join(told.claim.quote.split())}"
+
+
+def _owned_up(scene: Scene, incidents: Sequence[Incident]) -> list[Change]:
+    """A sentence that tells of both: "acknowledged ..., two days after it denied ..."."""
+    found: list[Change] = []
+    for told in scene.told:
+        quote = told.claim.quote
+        if told.voiced and has_mark(quote, "admission") and has_mark(quote, "denied_before"):
+            about = next((i.id for i in incidents if told.claim.id in i.claims), told.claim.id)
+            said = " ".join(quote.split())
+            texts = (f"denied before: {said}", f"reported: {said}")
+            found.append(_change(told.told_from, about, told.speaker.source, texts, (told.claim.id,)))
+    return found
 
 
 def _took_back(scene: Scene, incidents: Sequence[Incident]) -> list[Change]:

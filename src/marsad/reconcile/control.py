@@ -63,13 +63,26 @@ def _near_control(quote: str, mark: str) -> bool:
 
 
 def _holders(told: Told) -> list[str]:
+    """Those who do it; where holding is not the main thing said, the one named nearest to the word for it."""
     roles = (ActorRole.AGENT, ActorRole.PARTY)
-    return sorted({part.actor for part in told.claim.actors if part.role in roles})
+    parts = [part for part in told.claim.actors if part.role in roles]
+    if told.claim.kind == Kind.CONTROL or not parts:
+        return sorted({part.actor for part in parts})
+    at = told.claim.span[0] + _holding_at(told.claim.quote)
+    return [min(parts, key=lambda p: (min(abs(p.span[0] - at), abs(p.span[1] - at)), p.actor)).actor]
+
+
+def _holding_at(quote: str) -> int:
+    """Where the first word of holding stands."""
+    low = quote.lower()
+    found = [low.find(word) for word in plain_words(quote) if word in marked_words("holding")]
+    return min((at for at in found if at >= 0), default=0)
 
 
 def _places(told: Told, scene: Scene) -> list[str]:
     named = {part.place for part in told.claim.places if part.role in (PlaceRole.AT, PlaceRole.TO, PlaceRole.FROM)}
-    fine = {place for place in named if not scene.places.is_wide(place)} or named
+    fine = {place for place in named if not scene.places.is_wide(place)}
+    fine = fine or (named if told.claim.kind == Kind.CONTROL else set())
     held = {holder for place in fine for holder in scene.places.holders(place)[1:]}
     return sorted(fine - held)
 

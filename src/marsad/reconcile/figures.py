@@ -15,6 +15,7 @@ from datetime import datetime
 from marsad.model.claims import Count, CountRelation, Scope
 from marsad.model.incidents import IncidentCount
 from marsad.reconcile.groups import Group, is_part, read_group, same_group
+from marsad.reconcile.marks import has_mark
 from marsad.reconcile.placing import Nearness, PlaceTree
 from marsad.reconcile.scene import Told
 from marsad.reconcile.values import agree, figure_of, in_digits, informs, is_empty, middle
@@ -34,25 +35,36 @@ class Row:
         return self.count.scope == Scope.CUMULATIVE
 
     @property
-    def age(self) -> tuple[datetime, int, int, str]:
-        """Rows of one source from the oldest to the latest: by day, by marks of older news, by height, by claim."""
-        day = self.count.as_of or self.told.told_from or datetime.min.replace(tzinfo=None)
-        return (
-            day.replace(tzinfo=None),
-            -self.told.depth,
-            middle(figure_of(self.count)),
-            self.told.claim.id,
-        )
+    def age(self) -> tuple[datetime, bool, int, str]:
+        """Rows of one source from the oldest to the latest: by day, running totals last, by height, by claim."""
+        day = self.count.as_of or self.told.told_from or datetime.min
+        return day.replace(tzinfo=None), self.is_running, middle(figure_of(self.count)), self.told.claim.id
 
 
 def rows_of(told: Sequence[Told]) -> tuple[Row, ...]:
-    """The counts of claims that assert something real, in a fixed order."""
+    """The counts of claims that assert something real, in a fixed order; none that is taken back, none that is added.
+
+    "Five more died, taking the toll to 14": the five are in the 14 and are no figure for the whole.
+    """
     return tuple(
         Row(told=one, count=count, group=read_group(count.of, count.party, count.age, count.measure))
         for one in sorted(told, key=lambda t: t.claim.id)
-        if one.asserts
+        if one.asserts and not has_mark(one.claim.quote, "retract")
         for count in one.claim.counts
-        if not is_empty(figure_of(count))
+        if not is_empty(figure_of(count)) and not _is_added(count, one.claim.counts)
+    )
+
+
+def _is_added(count: Count, beside: Sequence[Count]) -> bool:
+    """Whether a new figure stands beside the running total that holds it."""
+    if count.scope != Scope.NEW:
+        return False
+    return any(
+        other.scope == Scope.CUMULATIVE
+        and other.measure == count.measure
+        and other.subset_of is None
+        and middle(figure_of(other)) > middle(figure_of(count))
+        for other in beside
     )
 
 
@@ -72,7 +84,7 @@ def group_rows(rows: Sequence[Row]) -> tuple[tuple[Row, ...], ...]:
 def latest_by_source(rows: Sequence[Row]) -> tuple[Row, ...]:
     """Each position's latest row; a running total goes before a new figure of the same day."""
     found: dict[str, Row] = {}
-    for row in sorted(rows, key=lambda r: (*r.age[:2], r.is_running, *r.age[2:])):
+    for row in sorted(rows, key=lambda r: r.age):
         found[row.told.position] = row
     return tuple(row for _, row in sorted(found.items()))
 

@@ -4,7 +4,7 @@
 |---|---|
 | withdrawn | every source that asserted it took it back |
 | denied | nobody asserts it and somebody denies it |
-| contested | somebody denies it |
+| contested | one denies it and another asserts it |
 | corroborated | two or more independent sources assert it |
 | reported | otherwise |
 """
@@ -15,20 +15,21 @@ from datetime import timedelta
 
 from marsad.model.claims import ActorRole, Precision, Stance, When
 from marsad.model.ids import make_id
-from marsad.model.incidents import Incident, IncidentActor, IncidentCount, IncidentStatus, Voice
+from marsad.model.incidents import Incident, IncidentActor, IncidentCount, IncidentStatus
 from marsad.reconcile.figures import count_incident
 from marsad.reconcile.grouping import Cluster
 from marsad.reconcile.intervals import agree_on, is_known
 from marsad.reconcile.kinds import choose_kind
 from marsad.reconcile.labels import write_label
 from marsad.reconcile.marks import has_mark
-from marsad.reconcile.placing import PlaceTree
+from marsad.reconcile.placing import Nearness, PlaceTree
 from marsad.reconcile.scene import Scene, Told
 from marsad.reconcile.traits import Trait
 from marsad.reconcile.voices import count_voices
 
 _SHARE = 0.5
 _FEW = 3
+_FIRST_NAMED = 0.01
 
 
 def build_incident(cluster: Cluster, scene: Scene) -> Incident:
@@ -53,7 +54,7 @@ def build_incident(cluster: Cluster, scene: Scene) -> Incident:
         claims=claims,
         voices=voices,
         independent_sources=independent,
-        status=judge_incident(told, voices, independent),
+        status=judge_incident(told, independent),
         counts=counts,
         links=(),
         reasons=_reasons(cluster, counts),
@@ -61,15 +62,17 @@ def build_incident(cluster: Cluster, scene: Scene) -> Incident:
     )
 
 
-def judge_incident(told: Sequence[Told], voices: Sequence[Voice], independent: int) -> IncidentStatus:
+def judge_incident(told: Sequence[Told], independent: int) -> IncidentStatus:
     """The status in words by the table above; the machine never confirms."""
     asserting = [one for one in told if one.asserts]
     took_back = {one.position for one in told if has_mark(one.claim.quote, "withdrawn")}
     if took_back and {one.position for one in asserting} <= took_back:
         return IncidentStatus.WITHDRAWN
-    denied = any(voice.stance == Stance.DENIES for voice in voices)
-    if denied:
-        return IncidentStatus.CONTESTED if asserting else IncidentStatus.DENIED
+    deniers = {one.position for one in told if one.voiced and one.claim.stance == Stance.DENIES}
+    if deniers and not asserting:
+        return IncidentStatus.DENIED
+    if any(one.position != denier for one in asserting for denier in deniers):
+        return IncidentStatus.CONTESTED
     return IncidentStatus.CORROBORATED if independent >= 2 else IncidentStatus.REPORTED
 
 
@@ -97,9 +100,10 @@ def find_places(traits: Sequence[Trait], tree: PlaceTree) -> tuple[str, ...]:
 
     A place that one sentence alone names beside it is left out; a country stands only where nothing finer is known.
     """
-    support = Counter[str]()
+    support: Counter[str] = Counter()
     for places in _named_places(traits):
-        support.update({held for place in places for held in tree.holders(place)})
+        support.update({held: 1.0 for place in places for held in tree.holders(place)})
+        support.update(dict.fromkeys(places[:1], _FIRST_NAMED))
     named = {place for places in _named_places(traits) for place in places}
     if not named:
         return ()
@@ -109,7 +113,8 @@ def find_places(traits: Sequence[Trait], tree: PlaceTree) -> tuple[str, ...]:
     main = min(strong, key=lambda p: (-len(tree.holders(p)), -support[p], -tree.weight(p), p))
     chain = [place for place in tree.holders(main) if place in fine]
     often = [p for p in fine if p not in chain and support[p] >= max(2.0, top * _SHARE) and _beside(p, main, traits)]
-    return tuple(dict.fromkeys((*chain, *sorted(often))))
+    near = [p for p in often if tree.relate(p, main) != Nearness.APART]
+    return tuple(dict.fromkeys((*chain, *sorted(near))))
 
 
 def _named_places(traits: Iterable[Trait]) -> list[tuple[str, ...]]:

@@ -33,9 +33,18 @@ def find_states(scene: Scene) -> tuple[State, ...]:
     """The states of a story by id: one row per kind, source and truce, however many relays tell of it."""
     found: list[State] = []
     for kind, state in _STATE_OF.items():
-        told = [t for t in scene.told if not t.claim.background and kind in (t.claim.kind, *t.claim.kinds)]
+        told = [t for t in scene.told if not t.claim.background and _speaks_of(kind, t)]
         found += [_state(state, group, scene) for group in _group(told, scene)]
     return tuple(sorted(found, key=lambda s: s.id))
+
+
+def _speaks_of(kind: Kind, told: Told) -> bool:
+    """A truce in any part of a claim; an agreement that somebody speaks of; a siege as the main thing said."""
+    if kind == Kind.CEASEFIRE:
+        return kind in (told.claim.kind, *told.claim.kinds)
+    if kind == Kind.AGREEMENT:
+        return told.voiced and kind in (told.claim.kind, *told.claim.kinds)
+    return told.claim.kind == kind
 
 
 def _group(told: Sequence[Told], scene: Scene) -> list[tuple[Told, ...]]:

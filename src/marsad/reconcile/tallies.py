@@ -21,6 +21,7 @@ from marsad.reconcile.traits import HARM
 from marsad.reconcile.values import Figure, figure_of, middle
 
 _SAME_START = timedelta(days=2)
+_RECENT = timedelta(days=21)
 IncidentsOf = Mapping[str, frozenset[str]]
 """The incidents that each claim is of, by claim id."""
 
@@ -34,8 +35,8 @@ def find_series(scene: Scene, incidents_of: IncidentsOf) -> tuple[Series, ...]:
     found = [
         _series(group, scene)
         for bucket in buckets.values()
-        for group in _join_rows(bucket, incidents_of, scene.places)
-        if _is_series(group)
+        for joined in _join_rows(bucket, incidents_of, scene.places)
+        if _is_series(group := _rising(joined))
     ]
     return tuple(sorted(found, key=lambda s: s.id))
 
@@ -62,12 +63,12 @@ def _join_rows(rows: Sequence[Row], incidents_of: IncidentsOf, tree: PlaceTree) 
 def _is_one_tally(one: Row, other: Row, incidents_of: IncidentsOf, tree: PlaceTree) -> bool:
     equal = figure_of(one.count) == figure_of(other.count) and middle(figure_of(one.count)) > 1
     alike = same_group(one.group, other.group) or (equal and could_be_same(one.group, other.group))
-    if not alike or not _same_start(one, other):
+    if not alike:
         return False
     shared = incidents_of.get(one.told.claim.id, frozenset()) & incidents_of.get(other.told.claim.id, frozenset())
     if shared and _same_part(one, other):
         return True
-    return is_running(one) and is_running(other) and not _apart(one, other, tree)
+    return is_running(one) and is_running(other) and _same_start(one, other) and not _apart(one, other, tree)
 
 
 def _same_part(one: Row, other: Row) -> bool:
@@ -76,8 +77,12 @@ def _same_part(one: Row, other: Row) -> bool:
 
 
 def _same_start(one: Row, other: Row) -> bool:
+    """Two starts within days; where one is not said, the other lies in the weeks before it was told."""
     a, b = one.count.since, other.count.since
-    return a is None or b is None or abs(a - b) <= _SAME_START
+    if a is not None and b is not None:
+        return abs(a - b) <= _SAME_START
+    since, told = (a, one.told.told_by) if a is not None else (b, other.told.told_by)
+    return since is None or told is None or told - since <= _RECENT
 
 
 def area_of(row: Row, tree: PlaceTree) -> str | None:
@@ -88,7 +93,21 @@ def area_of(row: Row, tree: PlaceTree) -> str | None:
 
 def _apart(one: Row, other: Row, tree: PlaceTree) -> bool:
     a, b = area_of(one, tree), area_of(other, tree)
-    return a is not None and b is not None and tree.relate(a, b) == Nearness.APART
+    if a is None or b is None:
+        return False
+    return tree.relate(a, b) == Nearness.APART or tree.is_wide(a) != tree.is_wide(b)
+
+
+def _rising(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """Without the new figures that lie below an earlier one: they count something else than the whole."""
+    kept: list[Row] = []
+    top = 0
+    for row in in_time(rows):
+        height = middle(figure_of(row.count))
+        if is_running(row) or height >= top:
+            kept.append(row)
+            top = max(top, height)
+    return tuple(kept)
 
 
 def _is_series(rows: Sequence[Row]) -> bool:

@@ -93,7 +93,7 @@ def _trait(told: Told, family: KindFamily, kind: Kind, primary: bool, tree: Plac
         targets=roles[ActorRole.TARGET],
         ordinal=find_ordinal(claim.quote),
         apart=opens_with(claim.quote, "apart", 8) and bool(told.order),
-        points_back=points_back(claim.quote),
+        points_back=points_back(claim.quote) or has_mark(claim.quote, "toll_word"),
         lasting=lasting,
         part=not any(map(_is_running, claim.counts)) and any(map(_is_new_harm, claim.counts)),
         rises=has_mark(claim.quote, "rise") or has_mark(claim.quote, "update"),

@@ -12,6 +12,10 @@ ABOUT = 0.1
 """How far a round figure reaches to either side."""
 
 
+VAGUE_REACH = 2
+"""How far a vague word ("dozens") reaches beyond its table."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
     """A figure with how it was said."""
@@ -41,6 +45,8 @@ def reach(figure: Figure) -> tuple[float, float]:
     """The numbers that a figure speaks of, as an interval."""
     if figure.low is None and figure.high is None and figure.best is not None:
         return figure.best * (1 - ABOUT), figure.best * (1 + ABOUT)
+    if figure.relation == CountRelation.VAGUE and figure.best is None:
+        return (figure.low or 0) / VAGUE_REACH, figure.high * VAGUE_REACH if figure.high is not None else inf
     low = 0.0 if figure.low is None else float(figure.low)
     high = float(figure.high) if figure.high is not None else max(low * FLOOR_REACH, low + 1)
     return low, inf if is_empty(figure) else high
