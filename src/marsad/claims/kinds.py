@@ -15,6 +15,10 @@ Clause = tuple[int, int]
 """First token and the one after the last, counted in the paragraph."""
 
 _GAP = 4
+_CLOSE = frozenset({"at", "on", "into", "for", "upon", "from"})
+"""Prepositions stand next to their verb: "fire at" is not in "fired rockets at"."""
+
+_BLOWS = frozenset({"hit", "strike", "target", "rock", "rip", "shake"})
 _VIOLENT = frozenset({Kind.AIRSTRIKE, Kind.SHELLING, Kind.BOMBING, Kind.ATTACK, Kind.CLASH, Kind.OFFENSIVE})
 _CASUALTY = frozenset({"wound", "injure", "maim", "hurt", "harm", "injury"})
 _ARMED_KINDS = _VIOLENT | {Kind.KILLING, Kind.DESTRUCTION}
@@ -65,7 +69,10 @@ def find_kinds(sentence: Sentence, clause: Clause) -> tuple[KindMention, ...]:
 
 def _means_of(main: KindMention, ranked: list[KindMention]) -> KindMention:
     """Deaths and injuries give way to what caused them where the sentence ties the two: "killed in a raid"."""
-    if main.kind is not Kind.KILLING and main.trigger.lemma_.lower() not in _CASUALTY:
+    lemma = main.trigger.lemma_.lower()
+    if lemma in _BLOWS and main.kind is Kind.ATTACK:
+        return next((cause for cause in ranked if _is_blow_of(cause, main)), main)
+    if main.kind is not Kind.KILLING and lemma not in _CASUALTY:
         return main
     causes = [
         mention
@@ -75,6 +82,12 @@ def _means_of(main: KindMention, ranked: list[KindMention]) -> KindMention:
         and is_cause(mention.trigger, main.trigger)
     ]
     return min(causes, key=lambda cause: _as_cause(cause, main.trigger)) if causes else main
+
+
+def _is_blow_of(cause: KindMention, main: KindMention) -> bool:
+    """A blast or barrage that is the subject of "hit" is what happened."""
+    held = cause.trigger.head.i == main.trigger.i and cause.trigger.dep_ in {"nsubj", "agent"}
+    return held and cause.kind in _VIOLENT and cause is not main
 
 
 def _as_cause(cause: KindMention, harm: Token) -> tuple[bool, bool, int]:
@@ -113,7 +126,7 @@ def _match(words: list[Token], at: int, entry: KindEntry, place: int) -> _Hit | 
         return None
     end = at
     for word in entry.words[place + 1 :]:
-        step = _next(words, end, word, _GAP if entry.pos == "VERB" else 0)
+        step = _next(words, end, word, _GAP if entry.pos == "VERB" and word not in _CLOSE else 0)
         if step is None:
             return None
         end = step

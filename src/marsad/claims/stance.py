@@ -167,7 +167,12 @@ def _above(trigger: Token) -> list[Token]:
 
 
 def _action_negated(head: Token) -> bool:
-    if not is_verbal(head) or head.lemma_.lower() in load_context("stative") or _is_hypothetical(head):
+    if (
+        not is_verbal(head)
+        or _is_zero_harm(head)
+        or head.lemma_.lower() in load_context("stative")
+        or _is_hypothetical(head)
+    ):
         return False
     return is_negated(head) and not any(child.lower_ in {"only", "just", "because"} for child in head.children)
 

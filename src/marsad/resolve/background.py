@@ -3,25 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import cache
 
 from marsad.lexicon.background import has_wording, load_wording
-from marsad.lexicon.bodies import load_bodies, load_nations
-from marsad.lexicon.parties import load_context, load_demonyms
+from marsad.lexicon.happenings import load_kinds
+from marsad.lexicon.parties import load_context
 from marsad.model.claims import Kind, Measure, Precision, Scope, Status
 from marsad.model.drafts import Draft
 from marsad.model.reports import DateBasis, Report
-from marsad.resolve.oldtimes import CALENDAR, find_old_words, split_words
-
-LEAD = timedelta(days=10)
-"""How long before a story's first report a happening may end and still be its news."""
+from marsad.resolve.oldnames import LEAD, find_old_names, find_shared_name, is_recent
+from marsad.resolve.oldtimes import find_old_words, split_words
 
 RUNNING = timedelta(days=120)
 """How far back the start of an operation that still runs may lie; a toll since then is news."""
 
-_NEAR = 8
 _LASTING = frozenset({Kind.OFFENSIVE, Kind.SIEGE, Kind.CLASH, Kind.CEASEFIRE})
-_FINE = frozenset({Precision.INSTANT, Precision.HOUR, Precision.DAY_PART, Precision.DAY, Precision.WEEK})
 _TOLLS = frozenset({Measure.KILLED, Measure.INJURED, Measure.DISPLACED, Measure.EVACUATED, Measure.RELEASED})
 _BACK = frozenset({"the", "they", "it", "those", "these", "he", "she", "according", "that", "this", "many", "some"})
 _BEGUN = frozenset({"began", "begun", "started", "launched", "begin", "start", "launch", "opened"})
@@ -57,7 +52,7 @@ def mark_background(reports: Sequence[Report], drafts: Sequence[Draft]) -> tuple
     passage or speaks of an event that the story dates before its window.
     """
     window = _window(reports)
-    story = _Story(window, _old_names(drafts, window))
+    story = _Story(window, find_old_names(drafts, window))
     judged = [_judge(draft, story) for draft in drafts]
     return _continue(reports, drafts, judged, story)
 
@@ -79,11 +74,13 @@ def _judge(draft: Draft, story: _Story) -> Background:
     lowered = tuple(word.lower() for word in words)
     if draft.status in {Status.PLANNED, Status.CONDITIONAL}:
         return _NEWS
-    if _is_recent(draft, story.window):
+    if is_recent(draft, story.window):
         return _NEWS
     if has_wording(lowered, "measure_of_news") or _measures_since(lowered):
         return _NEWS
-    if _is_old(draft, story.window) and not _is_aside(draft):
+    offset = _time_offset(draft)
+    aside = offset is not None and _is_aside(draft, offset)
+    if _is_old(draft, story.window) and not aside:
         running = _is_running(draft, lowered, story.window)
         return _NEWS if running else Background(True, "it ended before the story's news")
     if _is_wide(draft, lowered, story.window):
@@ -91,34 +88,42 @@ def _judge(draft: Draft, story: _Story) -> Background:
     return _by_wording(draft, words, lowered, story)
 
 
-def _is_recent(draft: Draft, window: datetime | None) -> bool:
-    """A time as fine as a week that reaches into the window."""
-    when = draft.when
-    if when is None or window is None or when.precision not in _FINE or when.end is None:
-        return False
-    return when.end > window and (when.start is None or when.start >= window - LEAD)
-
-
 def _is_old(draft: Draft, window: datetime | None) -> bool:
     when = draft.when
     return when is not None and window is not None and when.end is not None and when.end <= window
 
 
-def _is_aside(draft: Draft) -> bool:
-    """The time stands in a clause that only hangs on the sentence's own: "hours after raiders who had come in 2014"."""
+def _is_aside(draft: Draft, at: int) -> bool:
+    """The time at an offset of the quote stands in a clause that only hangs on the news before it.
+
+    "Hours after raiders who had come in 2014", "the force, a militia at war since May": what comes before the relative
+    or temporal clause, or the apposition, names a happening or a count of its own.
+    """
+    before = draft.quote[:at]
+    head = _head_of(split_words(before), before)
+    if head is None:
+        return False
+    counted = any(count.span[0] - draft.span[0] < len(head) for count in draft.counts)
+    return counted or any(word.lower() in load_kinds() for word in split_words(head))
+
+
+def _head_of(words: tuple[str, ...], before: str) -> str | None:
+    """The words before the clause or apposition that an offset stands in, or None if it stands in neither."""
+    hanging = [at for at, word in enumerate(words) if at >= _OPENING and word.lower() in _HANGS]
+    if hanging:
+        return " ".join(words[: hanging[0]])
+    start, comma, tail = before.rpartition(", ")
+    first = split_words(tail)[:1]
+    apposed = bool(comma) and len(split_words(start)) >= _OPENING and bool(first)
+    return start if apposed and first[0].lower() in load_context("apposed") else None
+
+
+def _time_offset(draft: Draft) -> int | None:
+    """Where in the quote the draft's time stands."""
     when = draft.when
     if when is None or when.span is None or not draft.span[0] <= when.span[0] < draft.span[1]:
-        return False
-    return _hangs(draft.quote[: when.span[0] - draft.span[0]])
-
-
-def _hangs(before: str) -> bool:
-    """Whether what follows some words of a sentence stands in a relative or temporal clause or in an apposition."""
-    words = split_words(before)
-    if any(word.lower() in _HANGS for word in words[_OPENING:]):
-        return True
-    tail = split_words(before.rpartition(", ")[2]) if ", " in before else ()
-    return len(words) - len(tail) >= _OPENING and bool(tail) and tail[0].lower() in load_context("apposed")
+        return None
+    return when.span[0] - draft.span[0]
 
 
 def _is_wide(draft: Draft, lowered: tuple[str, ...], window: datetime | None) -> bool:
@@ -128,7 +133,11 @@ def _is_wide(draft: Draft, lowered: tuple[str, ...], window: datetime | None) ->
         return False
     if when is None or window is None or when.start is None or when.end is None or when.precision is not Precision.YEAR:
         return False
-    return when.start < window and not _has_running_toll(draft, window)
+    if any(word in load_wording("ordinal") for word in lowered) or any(
+        count.since is not None for count in draft.counts
+    ):
+        return False
+    return when.start < window < when.end
 
 
 def _is_running(draft: Draft, lowered: tuple[str, ...], window: datetime | None) -> bool:
@@ -195,55 +204,13 @@ def _by_old_dates(words: tuple[str, ...], draft: Draft, story: _Story) -> Backgr
     if story.window is None:
         return _NEWS
     old = find_old_words(words, story.window.date())
-    aside = _is_aside(draft) or (bool(old) and draft.when is None and _hangs(draft.quote.partition(words[old[0]])[0]))
+    offset = _time_offset(draft) if draft.when is not None else draft.quote.find(words[old[0]]) if old else None
+    aside = offset is not None and _is_aside(draft, offset)
     if old and not aside and (draft.when is None or draft.when.precision in {Precision.YEAR, Precision.MONTH}):
         return Background(True, f"its only times are old: “{words[old[0]]}”")
-    if draft.when is None and not old and (name := _shared_name(words, story.old_names)) is not None:
+    if draft.when is None and not old and (name := find_shared_name(words, story.old_names)) is not None:
         return Background(True, f"an event that the story dates before its news: {name}")
     return _NEWS
-
-
-def _shared_name(words: tuple[str, ...], names: frozenset[str]) -> str | None:
-    return next((word for word in words[1:] if word in names), None)
-
-
-def _old_names(drafts: Sequence[Draft], window: datetime | None) -> frozenset[str]:
-    """Names that stand beside an old date and nowhere beside a recent one: of events that the story looks back on."""
-    if window is None:
-        return frozenset()
-    old: set[str] = set()
-    news: set[str] = set()
-    for draft in drafts:
-        words = split_words(draft.quote)
-        near = _names_near(words, find_old_words(words, window.date()))
-        old |= near
-        if _is_recent(draft, window):
-            news |= {word for word in words if _is_name(word)} - near
-    return frozenset(old - news)
-
-
-def _names_near(words: tuple[str, ...], spots: tuple[int, ...]) -> set[str]:
-    return {
-        words[at]
-        for spot in spots
-        for at in range(max(spot - _NEAR, 1), min(spot + _NEAR, len(words)))
-        if _is_name(words[at])
-    }
-
-
-def _is_name(word: str) -> bool:
-    """A capitalised word that is no country, people, month or weekday."""
-    if len(word) < 4 or not word[0].isupper() or word.isupper() or not any(letter.islower() for letter in word):
-        return False
-    return word not in load_demonyms() and word not in _known_names() and word.lower() not in CALENDAR
-
-
-@cache
-def _known_names() -> frozenset[str]:
-    """The words of countries' and bodies' names: they recur in every story and tell no event apart."""
-    names = {form for nation in load_nations() for form in (nation.name, *nation.stands_for)}
-    names |= {form for body in load_bodies() for form in (body.name, *body.aliases)}
-    return frozenset(word for name in names for word in name.split())
 
 
 def _continue(

@@ -1,0 +1,107 @@
+"""Actors: who acts, who is hit, who is a party; and one row for each in a story."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from marsad.claims.actors import find_actors
+from marsad.claims.kinds import find_kinds
+from marsad.claims.sentences import Sentence, load_parser
+from marsad.model.claims import ActorRole, BodyKind, Kind, Stance, Status
+from marsad.model.drafts import ActorMention, Draft
+from marsad.model.reports import BlockKind
+from marsad.resolve.actors import resolve_actors
+
+
+def actors_of(text: str) -> dict[str, ActorRole]:
+    return {mention.name: mention.role for mention in mentions_of(text)}
+
+
+def mentions_of(text: str) -> tuple[ActorMention, ...]:
+    doc = load_parser()(text)
+    sentence = Sentence(0, next(doc.sents), 0, 0, BlockKind.BODY)
+    clause = (sentence.tokens.start, sentence.tokens.end)
+    return find_actors(sentence, clause, find_kinds(sentence, clause))
+
+
+def draft_of(*mentions: ActorMention) -> Draft:
+    return Draft(
+        report="r",
+        order=0,
+        block=BlockKind.BODY,
+        span=(0, 1),
+        quote="x",
+        chain=(),
+        cue=None,
+        stance=Stance.ASSERTS,
+        status=Status.HAPPENED,
+        past_perfect=False,
+        kind=Kind.OTHER,
+        kinds=(),
+        weapon=None,
+        actors=mentions,
+        places=(),
+        when=None,
+        counts=(),
+        withheld=(),
+        reasons=(),
+        review=False,
+    )
+
+
+def mention_of(name: str, text: str | None = None) -> ActorMention:
+    return ActorMention(role=ActorRole.AGENT, name=name, text=text or name, span=(0, 1), kind=BodyKind.ARMED_GROUP)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The insurgents ambushed Nigerien troops.", {"insurgents": "agent", "Nigerien Armed Forces": "target"}),
+        ("Chadian drone strikes killed six herders.", {"Chad": "agent", "herders": "target"}),
+        ("Two nurses were abducted by gunmen.", {"gunmen": "agent", "nurses": "target"}),
+        ("Clashes between police and smugglers' gangs broke out.", {"police": "party"}),
+        ("The minister accused Eritrea of arming a militia.", {"Eritrea": "speaker_about"}),
+        ("Ghana's army said it shelled the ridge.", {"Ghanaian Armed Forces": "agent"}),
+        ("A raid by al-Shabaab fighters killed three farmers.", {"Al-Shabaab": "agent", "farmers": "target"}),
+    ],
+)
+def test_grammar_gives_roles(text: str, expected: dict[str, str]) -> None:
+    found = {name.casefold(): role.value for name, role in actors_of(text).items()}
+    assert {name.casefold(): role for name, role in expected.items()}.items() <= found.items()
+
+
+def test_a_backer_in_a_compound_is_no_actor() -> None:
+    assert "Qatar" not in actors_of("Qatar-backed rebels attacked the base.")
+
+
+def test_a_dateline_is_no_actor() -> None:
+    assert "Kenya" not in actors_of("Nairobi, May 3: Gunmen attacked a bus.")
+
+
+def test_spans_point_at_the_words() -> None:
+    text = "Tuareg rebels released two Malian soldiers."
+    assert all(text[slice(*mention.span)] == mention.text for mention in mentions_of(text))
+
+
+def test_one_row_for_each_actor_with_the_forms_seen() -> None:
+    book = resolve_actors((), (draft_of(mention_of("rebel"), mention_of("Rebels", "the Rebels")),))
+    assert len(book.actors) == 1
+    assert "the Rebels" in book.actors[0].aliases
+
+
+def test_the_government_is_the_storys_only_one() -> None:
+    one = resolve_actors((), (draft_of(mention_of("Chadian government"), mention_of("government")),))
+    two = resolve_actors(
+        (), (draft_of(mention_of("Chadian government"), mention_of("Sudanese government"), mention_of("government")),)
+    )
+    assert [len(one.actors), len(two.actors)] == [1, 3]
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.sampled_from(("rebels", "Rebel", "army", "Chadian government", "Houthis", "police")), max_size=8))
+def test_order_changes_nothing_and_every_mention_has_a_row(names: list[str]) -> None:
+    drafts = [draft_of(mention_of(name)) for name in names]
+    forward, backward = resolve_actors((), drafts), resolve_actors((), drafts[::-1])
+    assert forward.actors == backward.actors
+    known = {actor.id for actor in forward.actors}
+    assert {forward.actor_of(mention_of(name)) for name in names} == known

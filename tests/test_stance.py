@@ -1,0 +1,70 @@
+"""Stance: what content says of its own happening."""
+
+import pytest
+
+from marsad.claims.sentences import Sentence, load_parser
+from marsad.claims.stance import judge_stance
+from marsad.model.claims import Stance
+from marsad.model.reports import BlockKind
+
+
+def stance_of(text: str, cue: Stance = Stance.ASSERTS) -> Stance:
+    doc = load_parser()(text)
+    sentence = Sentence(0, next(doc.sents), 0, 0, BlockKind.BODY)
+    return judge_stance(cue, sentence, (sentence.tokens.start, sentence.tokens.end))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The group has nothing to do with the kidnapping.",
+        "There is no ceasefire.",
+        "The army did not shell the hospital.",
+        "No fighters escaped from the camp.",
+        "The claim that the bridge was blown up is false.",
+        "The spokesman called the report of an ambush baseless.",
+        "The group was not behind the attack.",
+        "No warplane operated in the area.",
+        "The ministry rejected the monitor's account.",
+        "The pilots had carried out no raids on the coast.",
+    ],
+)
+def test_content_that_negates_its_happening_denies(text: str) -> None:
+    assert stance_of(text) is Stance.DENIES
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The monitor could not specify how many were hurt.",
+        "The monitor did not say who fired the shells.",
+        "It was not confirmed whether the blast was caused by a drone.",
+        "It is unclear who planted the mine.",
+        "The army declined to confirm the raid.",
+        "The claim could not be verified.",
+        "The channel did not mention the buses.",
+        "The government has yet to confirm the deal.",
+    ],
+)
+def test_content_that_cannot_tell_leaves_open(text: str) -> None:
+    assert stance_of(text) is Stance.DOES_NOT_CONFIRM
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The militia refused to surrender.",
+        "No one was hurt in the strike.",
+        "No casualties were reported after the raid.",
+        "The army shelled the hospital.",
+        "The rebels will not attack the convoy.",
+    ],
+)
+def test_refusals_zero_harm_and_plans_are_no_denials(text: str) -> None:
+    assert stance_of(text) is Stance.ASSERTS
+
+
+@pytest.mark.parametrize("cue", [Stance.DENIES, Stance.DOES_NOT_CONFIRM])
+@pytest.mark.parametrize("text", ["Any fighter escaped.", "No fighter escaped.", "It is unclear who fired."])
+def test_a_cue_that_denies_or_leaves_open_stands(cue: Stance, text: str) -> None:
+    assert stance_of(text, cue) is cue
