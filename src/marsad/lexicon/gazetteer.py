@@ -1,4 +1,4 @@
-"""The gazetteer: GeoNames settlements from 500 people on, countries, US states, and the regions of `places_extra.csv`."""
+"""The gazetteer: GeoNames settlements from 500 people on, countries, US states, and the table of regions."""
 
 import csv
 import json

@@ -1,0 +1,115 @@
+"""Which entry of a gazetteer a name means in a story, or none: a missing pin is better than a wrong one."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import asin, cos, log10, radians, sin, sqrt
+
+from marsad.lexicon.gazetteer import GazetteerEntry, find_entries, is_exact
+from marsad.lexicon.place_names import fold_place, sound_place
+from marsad.lexicon.place_words import family_of
+
+_EARTH_KM = 6371.0
+_NEAR = {"quarter": 40.0, "facility": 60.0}
+_REACH, _REGION = 250.0, 400.0
+_PROMINENT = 150_000
+_AHEAD = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What a story gives to choose by: shares of countries, the holder if the words name one, users' entries."""
+
+    shares: Mapping[str, float]
+    holder: GazetteerEntry | None
+    holder_named: bool
+    extra: Sequence[GazetteerEntry]
+
+
+def distance_km(one: GazetteerEntry, two: GazetteerEntry) -> float:
+    """The great-circle distance between two entries (haversine, mean radius 6371 km)."""
+    lat1, lon1, lat2, lon2 = map(radians, (one.lat, one.lon, two.lat, two.lon))
+    half = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin((lon2 - lon1) / 2) ** 2
+    return 2 * _EARTH_KM * asin(min(1.0, sqrt(half)))
+
+
+def pin(name: str, kind: str | None, ground: Ground) -> GazetteerEntry | None:
+    """The entry that a name of a kind means here.
+
+    A settlement or region must lie in a country that the story speaks of, or be the one well-known bearer of the name.
+    A quarter, camp or facility takes only an entry of its own family, or a settlement right by what holds it.
+    """
+    own = _from_user(name, ground)
+    if own is not None:
+        return own
+    fits = [
+        entry for entry in find_entries(name) if _fits_kind(entry, kind, ground) and _fits_holder(entry, kind, ground)
+    ]
+    local = [entry for entry in fits if entry.country is None or entry.country in ground.shares]
+    if local:
+        return max(local, key=lambda entry: (_score(entry, name, kind, ground), entry.key))
+    return _well_known(name, kind, fits, ground)
+
+
+def _from_user(name: str, ground: Ground) -> GazetteerEntry | None:
+    key = fold_place(name)
+    for entry in ground.extra:
+        if any(fold_place(known) == key for known in (entry.name, *entry.aliases)):
+            return entry
+    return None
+
+
+def _fits_kind(entry: GazetteerEntry, kind: str | None, ground: Ground) -> bool:
+    """Whether an entry may be what the words of kind say."""
+    said, has = family_of(kind), family_of(entry.kind)
+    if said == "":
+        return True
+    if said == "settlement":
+        return has == "settlement"
+    if said in ("region", "country"):
+        return has in ("region", "country", "settlement")
+    if said == has or (kind == "area" and has in ("settlement", "region")):
+        return said != "facility" or entry.kind == kind
+    return said == "quarter" and has == "settlement" and ground.holder is not None
+
+
+def _fits_holder(entry: GazetteerEntry, kind: str | None, ground: Ground) -> bool:
+    """Whether an entry lies where the words say; a quarter lies within forty kilometres of its city."""
+    holder = ground.holder
+    if holder is None or holder.key == entry.key:
+        return not (ground.holder_named and family_of(kind) in ("quarter", "facility") and entry.population > 0)
+    if entry.country and holder.country and entry.country != holder.country:
+        return False
+    if holder.kind == "country" or entry.country is None:
+        return True
+    if holder.region and entry.region and holder.kind in ("state", "province"):
+        return holder.region == entry.region
+    return distance_km(entry, holder) <= (
+        400.0 if family_of(holder.kind) == "region" else _NEAR.get(family_of(kind), 250.0)
+    )
+
+
+def _score(entry: GazetteerEntry, name: str, kind: str | None, ground: Ground) -> float:
+    """Share of the country, size, spelling and nearness to the holder together."""
+    share = ground.shares.get(entry.country, 0.0) if entry.country else 0.1
+    has = family_of(entry.kind)
+    size = log10(entry.population + 10) / 2 if entry.population else (5.0 if has == "country" else 2.6)
+    exact = 1.5 if is_exact(entry, name) else 0.0
+    first = 0.5 if fold_place(entry.name) == fold_place(name) or sound_place(entry.name) == sound_place(name) else 0.0
+    family = family_of(kind)
+    same = 1.0 if family and family == has else 0.0
+    near = -distance_km(entry, ground.holder) / 100 if ground.holder and ground.holder.kind != "country" else 0.0
+    return 5 * share + size + exact + first + same + near
+
+
+def _well_known(name: str, kind: str | None, fits: Iterable[GazetteerEntry], ground: Ground) -> GazetteerEntry | None:
+    """Outside the story's countries only a country, region or large city that dwarfs its namesakes."""
+    if family_of(kind) in ("quarter", "facility") or (ground.holder_named and ground.holder is None):
+        return None
+    exact = [entry for entry in fits if is_exact(entry, name)]
+    areas = [entry for entry in exact if not entry.population]
+    if areas and (areas[0].kind == "country" or len(areas) == 1):
+        return areas[0]
+    cities = sorted((entry for entry in exact if entry.population), key=lambda entry: -entry.population)
+    if not cities or cities[0].population < _PROMINENT:
+        return None
+    return cities[0] if len(cities) == 1 or cities[0].population >= _AHEAD * cities[1].population else None

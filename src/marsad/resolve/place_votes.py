@@ -1,0 +1,67 @@
+"""Which countries a story is set in: votes by its place names, the countries it names, and their adjectives."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from marsad.lexicon.countries import countries_by_word
+from marsad.lexicon.gazetteer import find_entries, is_exact
+from marsad.lexicon.place_words import family_of
+from marsad.model.drafts import PlaceMention
+from marsad.model.reports import Report
+
+_NAMED, _UNIQUE, _ADJECTIVE = 3.0, 2.0, 0.25
+_LEAST = 0.04
+_LEAST_PEOPLE = 3000
+
+
+def vote_countries(reports: Sequence[Report], mentions: Sequence[PlaceMention]) -> dict[str, float]:
+    """Each country's share of the story's votes; what has less than a twenty-fifth is left out.
+
+    A country named as a place counts three, a settlement whose name only one country has two, an adjective a quarter.
+    """
+    votes: Counter[str] = Counter()
+    for mention in mentions:
+        for name in (mention.name, mention.within or ""):
+            votes.update(_votes_of(name, mention.kind if name == mention.name else None))
+    for report in reports:
+        votes.update(_adjectives(report.text))
+    total = sum(votes.values())
+    return {code: votes[code] / total for code in sorted(votes) if votes[code] >= _LEAST * total}
+
+
+def _votes_of(name: str, kind: str | None) -> dict[str, float]:
+    country = countries_by_word().get(name.lower().removeprefix("the "))
+    if country and (country.capital.lower() != name.lower()):
+        return {country.iso: _NAMED}
+    if not name or family_of(kind) in ("quarter", "facility"):
+        return {}
+    exact = [entry for entry in find_entries(name) if is_exact(entry, name)]
+    codes = {entry.country for entry in exact if entry.population >= _LEAST_PEOPLE or entry.population == 0}
+    only = next(iter(codes)) if len(codes) == 1 else None
+    return {only: _UNIQUE} if only else {}
+
+
+def _adjectives(text: str) -> dict[str, float]:
+    """Countries by the words of a text that name them or are their adjectives."""
+    known = countries_by_word()
+    found: Counter[str] = Counter()
+    for word in _capitalised(text):
+        country = known.get(word.lower())
+        if country is not None:
+            found[country.iso] += 1
+    return {code: count * _ADJECTIVE for code, count in found.items()}
+
+
+def _capitalised(text: str) -> Iterable[str]:
+    """Capitalised words, and pairs of them ("South Sudanese")."""
+    before = ""
+    for raw in text.split():
+        word = raw.strip(".,;:!?()[]\"'“”‘’").removesuffix("'s").removesuffix("’s")
+        if not word[:1].isupper():
+            before = ""
+            continue
+        if before and f"{before} {word}".lower() in countries_by_word():
+            yield f"{before} {word}"
+        else:
+            yield word
+        before = word

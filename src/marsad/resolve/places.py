@@ -1,0 +1,228 @@
+"""Places of one story: spellings joined to rows, rows pinned to a gazetteer where that is safe."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from marsad.lexicon.countries import countries_by_code
+from marsad.lexicon.gazetteer import GazetteerEntry
+from marsad.lexicon.place_names import fold_place
+from marsad.lexicon.place_words import family_of
+from marsad.model.claims import Place, PlaceBasis, PlacePrecision
+from marsad.model.drafts import Draft, PlaceMention
+from marsad.model.ids import make_id
+from marsad.model.reports import Report, Span
+from marsad.resolve.place_groups import Group, group_mentions
+from marsad.resolve.place_pins import Ground, pin
+from marsad.resolve.place_votes import vote_countries
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceBook:
+    """The places of a story, and which of them each mention names."""
+
+    places: tuple[Place, ...]
+    found: Mapping[tuple[str, Span, str], str]
+    zones: Mapping[str, str]
+
+    def place_of(self, report: str, mention: PlaceMention) -> str:
+        """The id of the place that a mention in a report names."""
+        return self.found[report, mention.span, mention.name]
+
+    def zone_of(self, place: str) -> str | None:
+        """The IANA zone of a place, or of its country's capital."""
+        return self.zones.get(place)
+
+
+def resolve_places(
+    reports: Sequence[Report], drafts: Sequence[Draft], extra: Sequence[GazetteerEntry] = ()
+) -> PlaceBook:
+    """Join and pin the places of one story; the order of reports and drafts changes nothing."""
+    said = sorted(
+        {(draft.report, mention.span, mention.name): mention for draft in drafts for mention in draft.places}.items(),
+        key=lambda item: item[0],
+    )
+    mentions = [mention for _, mention in said]
+    shares = vote_countries(reports, mentions)
+    groups = group_mentions(said, {report.id: report.text for report in reports})
+    pins = _pin_groups(groups, shares, extra)
+    return _write_rows(groups, pins)
+
+
+def _pin_groups(
+    groups: Sequence[Group], shares: Mapping[str, float], extra: Sequence[GazetteerEntry]
+) -> dict[int, GazetteerEntry]:
+    """Pin the larger places first, so that what they hold can lean on them."""
+    pins: dict[int, GazetteerEntry] = {}
+    names = _names_to_groups(groups)
+    order = sorted(range(len(groups)), key=lambda at: (-_size(groups[at]), at))
+    for at in order:
+        group = groups[at]
+        holders = [names[fold_place(name)] for name in group.holders if fold_place(name) in names]
+        holder = next((pins[other] for other in holders if other != at and other in pins), None)
+        outside = holder or next(
+            (found for name in group.holders if (found := pin(name, None, Ground(shares, None, False, extra)))), None
+        )
+        ground = Ground(shares, outside, bool(group.holders), extra)
+        entries = (pin(name, group.kind, ground) for name in group.names)
+        chosen = next((entry for entry in entries if entry), None)
+        if chosen is not None:
+            pins[at] = chosen
+    return pins
+
+
+def _size(group: Group) -> int:
+    return {"country": 5, "region": 4, "": 3, "settlement": 3}.get(family_of(group.kind), 1)
+
+
+def _names_to_groups(groups: Sequence[Group]) -> dict[str, int]:
+    """Folded names to the largest group that bears them."""
+    found: dict[str, int] = {}
+    for at in sorted(range(len(groups)), key=lambda at: (_size(groups[at]), -at)):
+        for name in groups[at].names:
+            found[fold_place(name)] = at
+    return found
+
+
+def _write_rows(groups: Sequence[Group], pins: Mapping[int, GazetteerEntry]) -> PlaceBook:
+    """One row an entry and kind, or a group without one; countries stand as rows where they hold something."""
+    merged = _merge_by_pin(groups, pins)
+    names = _names_to_groups(groups)
+    places: dict[str, Place] = {}
+    found: dict[tuple[str, Span, str], str] = {}
+    zones: dict[str, str] = {}
+    ids: dict[int, str] = {}
+    for members in sorted(merged, key=lambda members: -max(_size(groups[at]) for at in members)):
+        place = _row(members, groups, pins, names, ids)
+        if place.country and place.kind != "country":
+            holder = _country_row(place.country)
+            if holder:
+                places.setdefault(holder.id, holder)
+        places[place.id] = place
+        entry = pins.get(members[0])
+        country = countries_by_code().get(place.country or "")
+        zone = (entry.zone if entry else None) or (country.zone if country else None)
+        if zone:
+            zones[place.id] = zone
+        for at in members:
+            ids[at] = place.id
+            found.update(dict.fromkeys(groups[at].mentions, place.id))
+    return PlaceBook(tuple(places[key] for key in sorted(places)), found, zones)
+
+
+def _merge_by_pin(groups: Sequence[Group], pins: Mapping[int, GazetteerEntry]) -> list[tuple[int, ...]]:
+    """Groups with one entry and one shape are one place: a province stays apart from its capital."""
+    merged: dict[tuple[str, bool], list[int]] = defaultdict(list)
+    for at, group in enumerate(groups):
+        entry = pins.get(at)
+        region = family_of(group.kind) == "region"
+        merged[(entry.key if entry else f"group:{at}", region)].append(at)
+    return [tuple(members) for members in merged.values()]
+
+
+def _row(
+    members: Sequence[int],
+    groups: Sequence[Group],
+    pins: Mapping[int, GazetteerEntry],
+    names: Mapping[str, int],
+    ids: Mapping[int, str],
+) -> Place:
+    entry = pins.get(members[0])
+    forms = Counter(form for at in members for form in groups[at].forms for _ in range(groups[at].forms[form]))
+    kind = _kind_of(members, groups, entry)
+    within = _holder_id(members, groups, names, ids) or _country_id(entry, kind)
+    name = _name_of(members, groups, entry, kind)
+    known = (entry.name, *entry.aliases) if entry else ()
+    seen = {form.removeprefix("the ").removeprefix("The ") for form in forms}
+    identity = make_id("place", fold_place(name), kind if family_of(kind) not in ("", "settlement") else None, within)
+    return Place(
+        id=make_id("place", entry.key, family_of(kind) == "region") if entry else identity,
+        name=name,
+        kind=kind,
+        aliases=tuple(sorted({*seen, *known} - {name})),
+        within=within,
+        lat=entry.lat if entry else None,
+        lon=entry.lon if entry else None,
+        country=entry.country if entry else _country_of(members, groups, pins, names),
+        precision=_precision(kind, entry),
+        basis=entry.basis if entry else PlaceBasis.NONE,
+    )
+
+
+def _kind_of(members: Sequence[int], groups: Sequence[Group], entry: GazetteerEntry | None) -> str:
+    said = Counter(kind for at in members for kind in groups[at].kinds)
+    if said:
+        return min(said, key=lambda kind: (-said[kind], kind))
+    return entry.kind if entry else "place"
+
+
+def _name_of(members: Sequence[int], groups: Sequence[Group], entry: GazetteerEntry | None, kind: str) -> str:
+    """The form said most, ties by the alphabet; a region or facility keeps its word of kind."""
+    if entry is not None and (entry.kind == "country" or not entry.population):
+        return entry.name
+    said = Counter(form for at in members for form in groups[at].bare)
+    total = Counter({form: sum(groups[at].bare.get(form, 0) for at in members) for form in said})
+    name = min(total, key=lambda form: (-total[form], form))
+    worded = family_of(kind) in ("region", "facility", "quarter", "line") and kind not in name.lower()
+    return f"{name} {kind}" if worded and kind not in ("area", "region") else name
+
+
+def _holder_id(
+    members: Sequence[int], groups: Sequence[Group], names: Mapping[str, int], ids: Mapping[int, str]
+) -> str | None:
+    holders = Counter(fold_place(name) for at in members for name in groups[at].holders)
+    for name in sorted(holders, key=lambda name: (-holders[name], name)):
+        at = names.get(name)
+        if at is not None and at not in members and at in ids:
+            return ids[at]
+    return None
+
+
+def _country_id(entry: GazetteerEntry | None, kind: str) -> str | None:
+    if entry is None or entry.country is None or kind == "country":
+        return None
+    return make_id("place", f"iso:{entry.country}", False)
+
+
+def _country_row(code: str) -> Place | None:
+    country = countries_by_code().get(code)
+    if country is None:
+        return None
+    return Place(
+        id=make_id("place", f"iso:{code}", False),
+        name=country.name,
+        kind="country",
+        aliases=tuple(sorted(country.aliases)),
+        within=None,
+        lat=country.lat,
+        lon=country.lon,
+        country=code,
+        precision=PlacePrecision.COUNTRY,
+        basis=PlaceBasis.GAZETTEER,
+    )
+
+
+def _country_of(
+    members: Sequence[int], groups: Sequence[Group], pins: Mapping[int, GazetteerEntry], names: Mapping[str, int]
+) -> str | None:
+    """The country of what holds a place without a pin."""
+    for at in members:
+        for name in sorted(groups[at].holders):
+            other = names.get(fold_place(name))
+            if other is not None and other in pins:
+                return pins[other].country
+    return None
+
+
+def _precision(kind: str, entry: GazetteerEntry | None) -> PlacePrecision:
+    if entry is None:
+        return PlacePrecision.UNKNOWN
+    return {
+        "country": PlacePrecision.COUNTRY,
+        "region": PlacePrecision.REGION,
+        "water": PlacePrecision.REGION,
+        "nature": PlacePrecision.REGION,
+        "line": PlacePrecision.REGION,
+        "quarter": PlacePrecision.DISTRICT,
+        "facility": PlacePrecision.LOCALITY,
+    }.get(family_of(kind), PlacePrecision.LOCALITY)
