@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from marsad.claims.contents import Quotation
 from marsad.claims.sentences import Sentence
 from marsad.claims.speakers import PERSONAL, Speaker, read_speaker
 from marsad.claims.subjects import can_name_speaker
@@ -26,6 +27,12 @@ Memory = tuple[Heard, ...]
 """The speakers so far, the latest last."""
 
 _KEPT = 40
+_MONITORS = frozenset({"monitor", "watchdog", "observatory", "observer", "register"})
+_MONITORING = frozenset({"monitoring", "rights", "war", "conflict", "advocacy"})
+_ARMED = frozenset(
+    {"rebel", "armed", "insurgent", "militant", "jihadist", "militia", "rebels", "insurgents", "guerrilla"}
+)
+_GROUPS = frozenset({"group", "organisation", "organization", "movement", "network"})
 
 
 def remember(memory: Memory, speakers: Sequence[Speaker], relays: Sequence[Speaker], statement: bool) -> Memory:
@@ -59,11 +66,11 @@ def _is_passed_on(known: Speaker) -> bool:
     return not known.mention.named and not known.definite
 
 
-def subject_before(speaker: Speaker, sentence: Sentence) -> Speaker | None:
+def subject_before(speaker: Speaker, sentence: Sentence, quoted: Quotation) -> Speaker | None:
     """The subject before a pronoun in its own sentence, where that can speak and agrees with it in number and kind."""
     if speaker.pronoun is None or speaker.pronoun not in {"it", "they", "he", "she"}:
         return None
-    tokens = [token for token in sentence.tokens if token.i < speaker.head]
+    tokens = [token for token in sentence.tokens if token.i < speaker.head and not quoted.holds(token)]
     for token in reversed(tokens):
         if token.dep_ in {"nsubj", "nsubjpass"} and token.pos_ in {"NOUN", "PROPN"} and can_name_speaker(token):
             found = read_speaker(token, sentence)
@@ -78,7 +85,8 @@ def named_subject(sentence: Sentence) -> tuple[Speaker, ...]:
     for child in root.children:
         if child.dep_ in {"nsubj", "nsubjpass"} and child.pos_ in {"NOUN", "PROPN"}:
             found = read_speaker(child, sentence)
-            is_named = found.mention.named and (found.known is not None or found.person)
+            is_full = found.person and " " in found.mention.name
+            is_named = found.mention.named and (found.known is not None or is_full)
             return (found,) if is_named else ()
     return ()
 
@@ -110,7 +118,7 @@ def _join_body(speaker: Speaker, memory: Memory) -> Speaker:
     if body.lower() in {"its", "their"}:
         found = next(_bodies(memory), None)
     else:
-        found = _by_family(body.lower().split()[-1], memory) if body.islower() or _is_role_like(body) else None
+        found = _by_family(body.lower(), memory) if body.islower() or _is_role_like(body) else None
     if found is None:
         return speaker if body.lower() not in {"its", "their"} else _without_body(speaker)
     name = found.speaker.mention.name
@@ -194,30 +202,30 @@ def _by_noun(speaker: Speaker, memory: Memory) -> Heard | None:
             return heard
     if speaker.role is None or speaker.role.sense != "body" or speaker.mention.named:
         return None
-    return _by_family(speaker.noun, memory, speaker.role.family)
+    return _by_family(speaker.mention.name.lower(), memory)
 
 
-def _by_family(noun: str, memory: Memory, family: str | None = None) -> Heard | None:
-    for heard in _bodies(memory):
-        if fits_noun(noun, family, heard.speaker):
-            return heard
-    return None
+def _by_family(phrase: str, memory: Memory) -> Heard | None:
+    return next((heard for heard in _bodies(memory) if fits_phrase(phrase, heard.speaker)), None)
 
 
-def fits_noun(noun: str, family: str | None, speaker: Speaker) -> bool:
-    """Whether a common noun can mean this body: by a word of its name, its kind, or the sense of the lexicon."""
+def fits_phrase(phrase: str, speaker: Speaker) -> bool:
+    """Whether a common noun with its modifiers can mean this body: by its name, its kind, or the lexicon's sense."""
+    words = phrase.replace("-", " - ").split()
+    noun, others = words[-1], words[:-1]
     name = speaker.mention.name.lower()
-    if noun in name.split() or (noun.endswith("s") and noun[:-1] in name):
+    if set(words) <= set(name.split()):
         return True
     kind, sense = speaker.mention.kind, speaker.known.sense if speaker.known else ""
-    if noun in {"monitor", "watchdog", "observatory", "observer", "register"} or family == "monitor":
-        return sense in {"monitor", "rights"} or (sense == "" and any(word in name for word in _MONITOR_WORDS))
-    if noun in {"group", "organisation", "organization", "movement", "network"} or family in {"group", "armed"}:
+    monitors = sense in {"monitor", "rights"} or (sense == "" and any(word in name for word in _MONITOR_WORDS))
+    if noun in _MONITORS or set(others) & _MONITORING or "based" in others:
+        return monitors and kind is not BodyKind.ARMED_GROUP
+    if set(words) & _ARMED:
+        return kind is BodyKind.ARMED_GROUP
+    if others:
+        return False
+    if noun in _GROUPS:
         return kind in {BodyKind.ARMED_GROUP, BodyKind.ORGANISATION} and sense != "un"
-    if family == "agency" or noun == "agency":
-        return kind in {BodyKind.AGENCY, BodyKind.STATE_MEDIA} or sense == "un"
-    if family == "media":
-        return kind in {BodyKind.OUTLET, BodyKind.AGENCY, BodyKind.STATE_MEDIA}
-    if noun in {"ministry", "army", "military"}:
-        return noun in name
+    if noun in {"agency", "broadcaster", "newspaper", "channel", "station"}:
+        return kind in {BodyKind.OUTLET, BodyKind.AGENCY, BodyKind.STATE_MEDIA} or (noun == "agency" and sense == "un")
     return False

@@ -86,7 +86,7 @@ def _read_all(sentences: Sequence[Sentence], quotations: Mapping[int, Quotation]
             raw = read_headline(sentence)
         tellings: list[Telling] = []
         for telling in raw:
-            joined, memory = _join(telling, memory, sentence)
+            joined, memory = _join(telling, memory, sentence, quoted)
             tellings.append(joined)
         if not raw and not any(quoted.holds(token) for token in sentence.tokens):
             memory = remember(memory, named_subject(sentence), (), False)
@@ -94,12 +94,12 @@ def _read_all(sentences: Sequence[Sentence], quotations: Mapping[int, Quotation]
     return read
 
 
-def _join(telling: Telling, memory: Memory, sentence: Sentence) -> tuple[Telling, Memory]:
+def _join(telling: Telling, memory: Memory, sentence: Sentence, quoted: Quotation) -> tuple[Telling, Memory]:
     """The telling with its sources joined to the report so far, and the memory with them added."""
     relays = tuple(join(relay, memory)[0] for relay in telling.relays)
     speakers: list[Speaker] = []
     for speaker in telling.speakers:
-        near = subject_before(speaker, sentence)
+        near = subject_before(speaker, sentence, quoted)
         joined, more = join(speaker, (*memory, Heard(near, (), False)) if near else memory)
         speakers.append(joined)
         relays = relays or more

@@ -39,7 +39,7 @@ def nest(tellings: Sequence[Telling], doc: Doc) -> tuple[Voiced, ...]:
         if any(
             _only_relays(telling, each, doc)
             for each in kept
-            if telling in _around(each, kept) and not _same_speaker(each, telling)
+            if telling in _around(each, kept) and not (each.hedge and _same_speaker(each, telling))
         ):
             continue
         relays = [*telling.relays]

@@ -48,12 +48,20 @@ def content_parts(verb: Token, takes: frozenset[str], speakers: frozenset[int], 
     """The children of a cue that are its content, by what the cue takes; `speakers` are token indices left out."""
     parts: list[Token] = []
     for child in verb.children:
-        if child.i in speakers:
+        if child.i in speakers or _stands_apart(child, verb, quoted):
             continue
         told = _is_clause(child, takes, speakers) or _is_object(child, verb, takes) or _is_tied(child, takes)
         if told or (child.dep_ in _QUOTABLE and _all_quoted(child, quoted)):
             parts.append(child)
     return parts
+
+
+def _stands_apart(child: Token, verb: Token, quoted: Quotation) -> bool:
+    """A clause before ", X says that ...": the outlet's, as in headlines; what X says follows the cue at once."""
+    if child.i > verb.i or child.dep_ not in _CLAUSES or quoted.holds(child) or verb.i + 1 >= len(verb.doc):
+        return False
+    follows = any(each.dep_ == "ccomp" and any(t.dep_ == "nsubj" for t in each.children) for each in verb.rights)
+    return follows and not verb.doc[verb.i + 1].is_punct
 
 
 def _is_clause(child: Token, takes: frozenset[str], speakers: frozenset[int]) -> bool:

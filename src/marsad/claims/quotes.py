@@ -36,6 +36,8 @@ def find_quotes(paragraphs: Sequence[tuple[int, str]]) -> tuple[Quote, ...]:
     group = 0
     carried = False
     for place, (number, text) in enumerate(paragraphs):
+        if not text.strip():
+            continue
         openings = list(_split(text, carried))
         for order, opening in enumerate(openings):
             group += not (order == 0 and carried)

@@ -69,7 +69,14 @@ def _host(verb: Token, barred: frozenset[int]) -> tuple[int, int] | None:
     if verb.dep_ in {"advcl", "ccomp"} and not _is_set_off(verb):
         return None
     own = {token.i for token in verb.subtree}
+    for rival in verb.head.children:
+        if rival.dep_ == "conj" and rival.i > verb.i and find_entry(rival) is not None and _has_subject(rival):
+            own |= {token.i for token in rival.subtree}
     return trim(token for token in verb.head.subtree if token.i not in own and token.i not in barred)
+
+
+def _has_subject(verb: Token) -> bool:
+    return any(child.dep_ in {"nsubj", "nsubjpass"} and can_name_speaker(child) for child in verb.children)
 
 
 def _is_set_off(verb: Token) -> bool:

@@ -58,16 +58,24 @@ def read_speaker(head: Token, sentence: Sentence) -> Speaker:
         return _make(sentence, head, (start, stop), doc[name[0] : name[1]].text, True, role, None, body, person=True)
     if role is not None and role.sense == "medium" and body is not None:
         return _author(sentence, head, (start, end), role, body)
+    role = role or find_role(head.text, head.lemma_)
     bare = strip_determiners(doc, start, end)
     if body is not None and body[0] > head.i:
         first = unquantified(doc, bare, head.i)
         return _make(sentence, head, (start, end), doc[first : head.i + 1].text, False, role, None, body)
-    proper = any(token.pos_ == "PROPN" and not is_seat(token) for token in doc[bare : head.i + 1])
+    proper = any(_is_proper(token) for token in doc[bare : head.i + 1])
     named = proper and (role is None or role.sense == "body")
     is_person = role is not None and role.sense in {"person", "source"}
     text = doc[unquantified(doc, bare, head.i) : head.i + 1].text if is_person else doc[bare:end].text
     own_known = find_body(text) if named else None
     return _make(sentence, head, (start, end), text, named, role, own_known, None if named else body)
+
+
+def _is_proper(token: Token) -> bool:
+    """Whether a token makes a phrase a name: not where a body sits, nor a speaking noun that opens a sentence."""
+    if token.pos_ != "PROPN" or is_seat(token):
+        return False
+    return token.i != token.sent.start or find_role(token.text, token.lemma_) is None
 
 
 def _author(

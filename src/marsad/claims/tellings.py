@@ -6,7 +6,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from marsad.claims.according import read_according
-from marsad.claims.contents import Quotation
+from marsad.claims.contents import Quotation, trim
 from marsad.claims.reach import find_entry, read_content, splits_off
 from marsad.claims.relays import read_relays
 from marsad.claims.sentences import Sentence
@@ -53,9 +53,10 @@ def _read_verb(verb: Token, sentence: Sentence, quoted: Quotation) -> Telling | 
     relays = read_relays(verb, subjects, sentence)
     barred = _barred(verb, subjects, relays.tokens)
     content = read_content(verb, entry, subjects, barred, sentence, quoted)
+    content = _before_inversion(content, verb, speakers)
     if content is None and not (relays.is_intro or _introduces(verb, sentence)):
         return None
-    if content is not None and content[1] - content[0] == 1 and verb.doc[content[0]].pos_ in {"PRON", "DET", "SCONJ"}:
+    if verb.dep_ == "relcl" and content is not None and content[1] - content[0] == 1:
         return None
     if not subjects.heads and (entry.words in _NO_SPEECH or verb.dep_ not in {"ROOT", "ccomp", "conj", "advcl"}):
         return None
@@ -75,6 +76,18 @@ def _read_verb(verb: Token, sentence: Sentence, quoted: Quotation) -> Telling | 
     )
 
 
+def _before_inversion(
+    content: tuple[int, int] | None, verb: Token, speakers: Sequence[Speaker]
+) -> tuple[int, int] | None:
+    """What is told by "..., said X who ..." ends before the cue; "A, said X, B" goes on after it."""
+    if content is None or not speakers or not content[0] < verb.i < content[1] or speakers[0].start < verb.i:
+        return content
+    end = speakers[-1].end
+    after = verb.doc[end : content[1]]
+    goes_on = len(after) > 1 and after[0].text == "," and after[1].tag_ not in {"WP", "WDT", "WP$", "VBG", "VBN"}
+    return content if goes_on else trim(verb.doc[content[0] : verb.i])
+
+
 def _cue_bounds(verb: Token) -> tuple[int, int]:
     """The cue with its auxiliaries and negation: "has not confirmed"."""
     start = min(
@@ -87,8 +100,10 @@ def _cue_bounds(verb: Token) -> tuple[int, int]:
 
 
 def _is_aside(verb: Token, entry: CueEntry) -> bool:
-    """A name given in passing ("what the group calls its state") or a motive ("believing that"): no telling."""
+    """A name given in passing ("what it calls its state"), a motive, or "who asked not to be named": no telling."""
     if verb.dep_ == "relcl" and "oprd" in entry.takes:
+        return True
+    if verb.lemma_ in {"ask", "request"} and verb.dep_ in {"relcl", "advcl", "acl"}:
         return True
     return entry.hedge and verb.dep_ in {"advcl", "acl", "pcomp"} and verb.tag_ == "VBG"
 

@@ -13,6 +13,7 @@ from marsad.model.reports import Report
 from marsad.resolve.acronyms import find_acronyms
 
 _MONITOR_WORDS = ("observatory", "monitor", "watch", "register", "network", "tracker", "documentation", "observer")
+_ARMED = frozenset({"rebel", "armed", "insurgent", "militant", "jihadist", "militia", "rebels", "insurgents"})
 _ARTICLES = ("the ", "a ", "an ", "its ", "their ")
 
 
@@ -133,7 +134,7 @@ def _by_role(text: str, role: RoleEntry, report_id: str, names: StoryNames) -> N
     written = _written_out(text, names)
     if written is not None:
         return written
-    if names.demonym is not None and role.family in {"government", "military", "media", "agency"}:
+    if names.demonym is not None:
         body = find_body(f"{names.demonym} {text}")
         return Named(body.name, body.kind, body) if body else None
     return None
@@ -168,6 +169,9 @@ def _fits(text: str, role: RoleEntry, named: Named) -> bool:
         return sense == "monitor" or (not sense and any(each in fold_name(named.name) for each in _MONITOR_WORDS))
     if set(fold_name(text).split()) <= set(words):
         return True
+    lower = set(text.lower().split())
+    if role.family in {"group", "armed"} and lower & _ARMED:
+        return named.kind is BodyKind.ARMED_GROUP
     if "-based" in text.lower() and role.family == "group":
         return sense in {"monitor", "rights"} or (not sense and any(w in fold_name(named.name) for w in _MONITOR_WORDS))
     return role.family == "media" and "state" in text.lower() and named.name.endswith("state media")

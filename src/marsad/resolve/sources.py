@@ -1,5 +1,6 @@
 """Sources of one story: mentions joined to rows, and the chain of each draft."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -75,10 +76,23 @@ class _Rows:
 
 @dataclass(frozen=True, slots=True)
 class _Story:
-    """The story's names, and the one relay through which a report's unnamed role is known."""
+    """The story's names, the one relay through which a report's unnamed role is known, and whom persons speak for."""
 
     names: StoryNames
     relays: Mapping[tuple[str, str], str]
+    employers: Mapping[str, str]
+
+
+def _employers(drafts: Sequence[Draft], names: StoryNames, rows: _Rows) -> dict[str, str]:
+    """Whom each person speaks for: the body that the story names most with the person; ties go to the smaller id."""
+    found: dict[str, Counter[str]] = {}
+    for draft in drafts:
+        for mention in draft.chain:
+            if mention.named and mention.kind is BodyKind.PERSON and mention.body and _is_name(mention.body):
+                body = _join_affiliation(mention, draft.report, names, rows)
+                if body is not None:
+                    found.setdefault(join_person(mention.name, names), Counter())[body] += 1
+    return {person: min(bodies, key=lambda each: (-bodies[each], each)) for person, bodies in sorted(found.items())}
 
 
 def _single_relays(drafts: Sequence[Draft], names: StoryNames) -> dict[tuple[str, str], str]:
@@ -108,8 +122,8 @@ def resolve_sources(reports: Sequence[Report], drafts: Sequence[Draft]) -> Sourc
     rows = _Rows()
     outlets = {report.id: _add_carriers(report, names, rows) for report in ordered}
     spoken = sorted(drafts, key=lambda draft: (draft.report, draft.order, draft.span, draft.quote))
-    relays = _single_relays(spoken, names)
-    chains = {draft: _chain(draft, _Story(names, relays), rows, outlets[draft.report]) for draft in spoken}
+    relays, employers = _single_relays(spoken, names), _employers(spoken, names, rows)
+    chains = {draft: _chain(draft, _Story(names, relays, employers), rows, outlets[draft.report]) for draft in spoken}
     return SourceBook(_finish(rows), chains, outlets)
 
 
@@ -146,7 +160,8 @@ def _add_mention(mention: SourceMention, report_id: str, relay: str | None, stor
     seen = drop_article(mention.text)
     body = _join_affiliation(mention, report_id, names, rows)
     if mention.named and mention.kind is BodyKind.PERSON:
-        return _add_person(join_person(mention.name, names), body, rows, mention.name)
+        name = join_person(mention.name, names)
+        return _add_person(name, story.employers.get(name, body), rows, mention.name)
     role = role_of(mention.name)
     if mention.named or (role is not None and role.sense == "body" and mention.body is None):
         named = join_body(mention.name, report_id, names, mention.kind)
@@ -168,7 +183,7 @@ def _join_affiliation(mention: SourceMention, report_id: str, names: StoryNames,
 
 
 def _is_name(text: str) -> bool:
-    words = [word for word in text.split() if len(word) > 3]
+    words = [word for word in text.split() if len(word) > 3 or word.isupper()]
     return bool(words) and all(word[0].isupper() for word in words)
 
 

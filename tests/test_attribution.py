@@ -1,0 +1,227 @@
+"""Who says what, through whom: sentences of our own, one rule each."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from attribution_by_hand import attribute_text, names, read_paragraphs, told
+from marsad.claims.attribution import attribute
+from marsad.claims.quotes import find_quotes
+from marsad.model.claims import BodyKind, Stance
+
+ASSERTS, DENIES, UNCONFIRMED = Stance.ASSERTS, Stance.DENIES, Stance.DOES_NOT_CONFIRM
+
+
+@pytest.mark.parametrize(
+    ("text", "chain", "content"),
+    [
+        ("The ministry said that two bridges were destroyed.", ["ministry"], "two bridges were destroyed"),
+        ("Two bridges were destroyed, the ministry said on Friday.", ["ministry"], "Two bridges were destroyed"),
+        (
+            "Shells hit the port at dawn, according to the Volta Incident Register.",
+            ["Volta Incident Register"],
+            "Shells",
+        ),
+        ("The fight for the dam, the army said, was slowed by mines.", ["army"], "was slowed by mines"),
+        (
+            "Tass, quoting the governor, reported that two people were dead.",
+            ["governor", "Tass"],
+            "two people were dead",
+        ),
+        ("A driver quoted by Radio Lomani said the road was cut.", ["driver", "Radio Lomani"], "the road was cut"),
+        ("Five people died, a nurse told Reuters.", ["nurse", "Reuters"], "Five people died"),
+        ("The road was cut, residents told Radio Lomani.", ["residents", "Radio Lomani"], "The road was cut"),
+        (
+            "A military source was quoted by the official news agency as saying that a truce was in place.",
+            ["military source", "official news agency"],
+            "a truce was in place",
+        ),
+        (
+            '"We left at dawn," said Ana Ruiz, head of the Conflict Observatory, according to Reuters.',
+            ["Ana Ruiz", "Reuters"],
+            "We left at dawn",
+        ),
+        ("Rebel fighters have taken the town, sources reported to Radio Lomani.", ["sources", "Radio Lomani"], "taken"),
+    ],
+)
+def test_chain_runs_from_the_originator_to_the_relay(text: str, chain: list[str], content: str) -> None:
+    (found,) = attribute_text(text)
+    assert names(found) == chain
+    assert content in told(found)
+    assert found.stance is ASSERTS
+
+
+def test_what_a_wire_reports_that_somebody_denied_is_denied_by_him() -> None:
+    (found,) = attribute_text("State television denied that any plane had flown, Reuters reported.")
+    assert names(found) == ["State television", "Reuters"]
+    assert found.stance is DENIES
+    assert "flown" in told(found) and "Reuters" not in told(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("The army denied that its planes had bombed the clinic.", DENIES),
+        ("The rebels rejected the accusation.", DENIES),
+        ("The government has not confirmed any deal with the rebels.", UNCONFIRMED),
+        ("The governor has yet to confirm any deal with the rebels.", UNCONFIRMED),
+        ("The ministry declined to say how many soldiers had died.", UNCONFIRMED),
+        ("The monitor did not specify who was behind the shelling.", UNCONFIRMED),
+        ("The army confirmed that the town had fallen.", ASSERTS),
+        ("The minister accused the rebels of shelling the market.", ASSERTS),
+    ],
+)
+def test_stance_is_that_of_the_cue(text: str, stance: Stance) -> None:
+    (found,) = attribute_text(text)
+    assert found.stance is stance
+    assert found.chain
+
+
+def test_two_sources_in_a_sentence_are_two_attributions_with_their_own_clauses() -> None:
+    one, two = attribute_text(
+        "The government has not confirmed any truce, but an army officer quoted by state media said trucks had left."
+    )
+    assert (names(one), one.stance) == (["government"], UNCONFIRMED)
+    assert (names(two), two.stance) == (["army officer", "state media"], ASSERTS)
+    assert "truce" in told(one) and "trucks" not in told(one)
+    assert "trucks" in told(two) and "truce" not in told(two)
+
+
+def test_a_contrast_ends_what_is_denied() -> None:
+    one, two = attribute_text("Town officials denied that anyone had fled, but the Red Cross said dozens had left.")
+    assert (names(one), one.stance) == (["Town officials"], DENIES)
+    assert (names(two), two.stance) == (["Red Cross"], ASSERTS)
+    assert "dozens" not in told(one)
+
+
+def test_each_of_two_joint_speakers_has_a_chain_of_his_own() -> None:
+    found = attribute_text("The army and three residents denied that a deal was reached.")
+    assert [names(each) for each in found] == [["army"], ["residents"]]
+    assert {each.stance for each in found} == {DENIES}
+
+
+def test_person_has_the_body_that_he_speaks_for() -> None:
+    (found,) = attribute_text("Nobody was hurt, said Ali Musa, a spokesman for the Kivu Northern Brigade.")
+    (mention,) = found.chain
+    assert (mention.name, mention.kind, mention.body) == ("Ali Musa", BodyKind.PERSON, "Kivu Northern Brigade")
+
+
+def test_pronouns_and_roles_point_back() -> None:
+    found = attribute_text(
+        "The Volta Incident Register said nine people died.",
+        "It added that two were children.",
+        '"We saw no soldiers," said Ana Ruiz, who heads the group.',
+        "She could not say who had fired.",
+        "The monitor said the road was closed.",
+        "Ruiz said the dead were farmers.",
+    )
+    assert [names(each)[0] for each in found] == [
+        "Volta Incident Register",
+        "Volta Incident Register",
+        "Ana Ruiz",
+        "Ana Ruiz",
+        "Volta Incident Register",
+        "Ana Ruiz",
+    ]
+    assert found[3].stance is UNCONFIRMED
+
+
+def test_citing_a_source_makes_the_citer_a_relay() -> None:
+    found = attribute_text(
+        "State news agency Xinhua said the port was closed.", "Citing a police source, it said six boats had sunk."
+    )
+    assert names(found[1]) == ["police source", "Xinhua"]
+
+
+def test_statement_speaks_for_whoever_issued_it() -> None:
+    found = attribute_text(
+        "In a statement, the Karen National Union said four villages were burned.",
+        "The statement added that two monks were killed.",
+    )
+    assert [names(each) for each in found] == [["Karen National Union"]] * 2
+
+
+def test_quotation_over_sentences_and_paragraphs_has_one_speaker() -> None:
+    found = attribute_text(
+        "“The bridge is gone. We crossed by boat,” a trader told Reuters. “Nobody helped us.”",
+        "The statement released by the Karen National Union reads as follows:",
+        "“Four villages were burned. Two monks died.",
+        "A school was hit on Monday.”",
+        "The town lies on a river.",
+    )
+    spoken = [names(each) for each in found]
+    assert spoken[:3] == [["trader", "Reuters"]] * 3
+    assert spoken[4:7] == [["Karen National Union"]] * 3
+    assert spoken[7] == []
+
+
+def test_narration_beside_a_told_clause_keeps_an_empty_chain() -> None:
+    found = attribute_text("Rebels entered the town, but the army said that its troops were holding the bridge.")
+    assert [names(each) for each in found] == [[], ["army"]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The army added 12 tanks to the column.",
+        "The report was on the table.",
+        "It was hard to tell the sides apart.",
+        "The shelling claimed the lives of ten people.",
+        "Hamas released two hostages on Friday.",
+        "The general will announce the result if he wins.",
+    ],
+)
+def test_words_that_only_look_like_cues_attribute_nothing(text: str) -> None:
+    assert all(not each.chain for each in attribute_text(text))
+
+
+def test_headline_names_its_source_beside_what_it_says() -> None:
+    for title in ("Four killed in market blast – Asayish", "UN: four killed in market blast"):
+        (found,) = attribute_text(title, title=True)
+        assert found.chain and "killed" in told(found)
+
+
+def test_an_outlet_after_a_dash_in_a_title_is_no_source() -> None:
+    (found,) = attribute_text("Four killed in market blast - Reuters", title=True)
+    assert not found.chain
+
+
+def test_hearsay_words_hedge() -> None:
+    (found,) = attribute_text("Foreign fighters reportedly died in the blast.")
+    assert found.hedge and not found.chain
+
+
+def test_spans_are_the_words_in_the_report() -> None:
+    paragraphs = ("The town is quiet.", "Two trucks left, Ana Ruiz of the Red Cross told Reuters.")
+    report = "\n\n".join(paragraphs)
+    for each in attribute_text(*paragraphs):
+        for mention in each.chain:
+            assert report[slice(*mention.span)] == mention.text
+        if each.cue:
+            assert report[slice(*each.cue.span)] == each.cue.text
+
+
+WORDS = st.sampled_from(
+    ["said", "the", "army", "denied", ",", '"', "“", "”", "that", "Reuters", "according", "to", "it", "He", "killed",
+     "quoted", "by", "as", "saying", "monitor", ".", ":", "—", "but", "and", "not", "told", "citing", "AFP", "two"]
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.lists(WORDS, min_size=1, max_size=25), min_size=1, max_size=3))
+def test_every_sentence_has_an_attribution_inside_it(paragraphs: list[list[str]]) -> None:
+    sentences = read_paragraphs(*(" ".join(words) for words in paragraphs))
+    found = attribute(sentences)
+    assert sorted({each.sentence.order for each in found}) == list(range(len(sentences)))
+    for each in found:
+        assert each.sentence.tokens.start <= each.clause[0] < each.clause[1] <= each.sentence.tokens.end
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.text(alphabet='ab "“”«».', max_size=30), max_size=6))
+def test_quotations_lie_in_their_paragraphs_in_order(paragraphs: list[str]) -> None:
+    found = find_quotes(list(enumerate(paragraphs)))
+    for each in found:
+        assert 0 <= each.start < each.end <= len(paragraphs[each.paragraph])
+    assert [(each.paragraph, each.start) for each in found] == sorted((each.paragraph, each.start) for each in found)
+    assert [each.group for each in found] == sorted(each.group for each in found)
