@@ -11,9 +11,9 @@ from marsad.intake.credits import (
 )
 from marsad.intake.dateline import FoundDateline, find_dateline
 from marsad.intake.furniture import Mark, bare, mark_line
-from marsad.intake.paragraphs import Piece, ends_sentence, reads_as_prose, repeats_itself, split_pieces
-from marsad.intake.photos import has_photo_credit
-from marsad.intake.stampline import Stamp, find_leading_stamp, is_name_line, read_stamp
+from marsad.intake.neighbours import Line, mark_captions, mark_foot, mark_repeats, mark_sections
+from marsad.intake.paragraphs import ends_sentence, reads_as_prose, repeats_itself, split_pieces
+from marsad.intake.stampline import find_leading_stamp, is_name_line, read_stamp
 from marsad.intake.titles import loosen
 from marsad.lexicon.stamps import WrittenDate
 from marsad.model.reports import Block, BlockKind
@@ -21,15 +21,6 @@ from marsad.model.reports import Block, BlockKind
 _TOP = 6
 """Pieces at the top in which a masthead and the date beside it are looked for."""
 _FURNITURE = frozenset((Mark.FURNITURE, Mark.LINK, Mark.BYLINE, Mark.CREDIT, Mark.CAPTION_HEAD))
-_FOOT_WORDS = 30
-"""Words of a line below the last sentence that may be furniture by its place alone."""
-_BULLETS = frozenset("-–—•*·▪●0123456789")
-_CLOSED = 3
-"""Sentences that a report must have above its foot before a line there is furniture by its place alone."""
-_CALLS, _CALL_WORDS = 3, 30
-"""The last lines, and their greatest number of words, that are furniture where their last sentence is a call to readers."""
-_REPEATED = 2
-"""Words that a line must have to be furniture because it came before."""
 _OPENING = 4
 """Paragraphs of the body in which a dateline is looked for."""
 
@@ -48,52 +39,41 @@ class Cleaned:
     garbled: bool = False
 
 
-@dataclass(slots=True)
-class _Line:
-    """A piece on its way to a block."""
-
-    piece: Piece
-    said: str
-    kind: BlockKind | None = None
-    mark: Mark | None = None
-    stamp: Stamp | None = None
-
-
 def clean(text: str, title: str | None, outlet: str | None) -> Cleaned:
-    """Mark every piece of a report's text as title, body, caption or boilerplate, and read credits and dates on the way.
+    """Mark every piece of a report's text as title, body, caption or boilerplate; read credits and dates on the way.
 
     `title` is the title that the text opens with, where it is known. A sentence is boilerplate only where its words are
     those of page furniture, it came before, or it stands below the comments.
     """
-    lines = [_Line(piece, piece.of(text)) for piece in split_pieces(text)]
+    lines = [Line(piece, piece.of(text)) for piece in split_pieces(text)]
     found = Cleaned(blocks=())
     found = _mark_title(lines, title, found)
     first, last = _find_prose(lines)
     found = _mark_lines(lines, first, last, outlet, found)
-    _mark_sections(lines)
-    _mark_captions(lines, outlet)
-    _mark_repeats(lines)
+    mark_sections(lines)
+    mark_captions(lines, outlet)
+    mark_repeats(lines)
     found = _mark_top(lines, first, found)
-    _mark_foot(lines, last)
+    mark_foot(lines, last)
     found = _find_title(lines, found) if title is None else found
     for line in lines:
         line.kind = line.kind or BlockKind.BODY
     return _split_body(text, lines, found)
 
 
-def _mark_title(lines: list[_Line], title: str | None, found: Cleaned) -> Cleaned:
+def _mark_title(lines: list[Line], title: str | None, found: Cleaned) -> Cleaned:
     """The pieces at the very top that make up the known title."""
     rest = loosen(title or "")
     for line in lines[:4]:
         words = loosen(line.said)
-        if not rest or not rest.startswith(words):
+        if not words or not rest.startswith(words):
             break
         line.kind = BlockKind.TITLE
         rest = rest[len(words) :].strip()
     return replace(found, title=title)
 
 
-def _find_prose(lines: list[_Line]) -> tuple[int, int]:
+def _find_prose(lines: list[Line]) -> tuple[int, int]:
     """The first and last piece that reads as a sentence and is no furniture by its words; (len, -1) if none does."""
     prose = [
         at
@@ -103,7 +83,7 @@ def _find_prose(lines: list[_Line]) -> tuple[int, int]:
     return (prose[0], prose[-1]) if prose else (len(lines), -1)
 
 
-def _mark_lines(lines: list[_Line], first: int, last: int, outlet: str | None, found: Cleaned) -> Cleaned:
+def _mark_lines(lines: list[Line], first: int, last: int, outlet: str | None, found: Cleaned) -> Cleaned:
     """Furniture, dates, bylines and credits by the words of each line."""
     for at, line in enumerate(lines):
         if line.kind is not None:
@@ -124,63 +104,7 @@ def _mark_lines(lines: list[_Line], first: int, last: int, outlet: str | None, f
     return found
 
 
-def _mark_sections(lines: list[_Line]) -> None:
-    """Link lists: their heads, and the lines below them up to the next sentence; from comment widgets on, everything.
-
-    A tail is taken for the end of the report only where less prose follows it than came before.
-    """
-    prose = [len(line.said) if line.kind is None and reads_as_prose(line.said) else 0 for line in lines]
-    total, before, inside = sum(prose), 0, False
-    for at, line in enumerate(lines):
-        if line.mark is Mark.TAIL and before * 2 > total:
-            for later in lines[at:]:
-                later.kind = BlockKind.BOILERPLATE
-            return
-        if line.mark in (Mark.TAIL, Mark.SECTION):
-            line.kind, inside = BlockKind.BOILERPLATE, True
-        elif prose[at] or (line.kind is BlockKind.TITLE):
-            inside = False
-        elif inside:
-            line.kind = BlockKind.BOILERPLATE
-        before += prose[at]
-
-
-def _mark_captions(lines: list[_Line], outlet: str | None) -> None:
-    """Captions by their own words or credit, by the label above them, or by the credit line below them."""
-    for at, line in enumerate(lines):
-        if line.kind is not None:
-            continue
-        above = lines[at - 1].mark if at else None
-        below = lines[at + 1].mark if at + 1 < len(lines) else None
-        credited = (below is Mark.CREDIT or above is Mark.CAPTION_HEAD) and _can_caption(line.said)
-        if line.mark is Mark.CAPTION or credited or has_photo_credit(line.said, outlet):
-            line.kind = BlockKind.CAPTION
-
-
-def _can_caption(said: str) -> bool:
-    """Whether a line beside a credit or label can be its caption: up to 60 words, no quote, no dateline."""
-    return len(said) <= 600 and len(said.split()) <= 60 and said[0] not in "“\"'‘«" and find_dateline(said) is None
-
-
-def _mark_repeats(lines: list[_Line]) -> None:
-    """A line that came before, or that says no more than the title or the line above it, is boilerplate."""
-    seen: set[str] = set()
-    above, garbled = "", set[str]()
-    for line in lines:
-        words = loosen(line.said)
-        again = words in seen or (words.count(" ") >= 2 and len(line.said) < 400 and f" {words}" in f" {above}")
-        if again and words.count(" ") + 1 >= _REPEATED and line.kind in (None, BlockKind.CAPTION):
-            line.kind = BlockKind.BOILERPLATE
-        rest = set(line.said.split()) if garbled and not line.piece.gap else {""}
-        if repeats_itself(line.said) or rest <= garbled:
-            line.kind, garbled = BlockKind.BOILERPLATE, garbled or set(line.said.split())
-        else:
-            garbled = set()
-        seen.add(words)
-        above = words if len(words) < 600 else ""
-
-
-def _mark_top(lines: list[_Line], first: int, found: Cleaned) -> Cleaned:
+def _mark_top(lines: list[Line], first: int, found: Cleaned) -> Cleaned:
     """The date line, and a masthead beside it at the top: a name of up to five words above or below the date."""
     stamps = [line for line in lines if line.stamp and line.kind is BlockKind.BOILERPLATE]
     chosen = next((line for line in stamps if line.stamp and not line.stamp.changed), stamps[0] if stamps else None)
@@ -197,30 +121,8 @@ def _mark_top(lines: list[_Line], first: int, found: Cleaned) -> Cleaned:
     return replace(found, outlet=chosen.stamp.beside or (bare(masthead.said) if masthead else None))
 
 
-def _mark_foot(lines: list[_Line], last: int) -> None:
-    """Short lines without a full stop below the last of at least three sentences: names, adverts, links."""
-    prose = sum(1 for line in lines[: last + 1] if line.kind is None and reads_as_prose(line.said))
-    if prose < _CLOSED:
-        return
-    for line in lines[-_CALLS:]:
-        if line.kind is None and len(line.said.split()) <= _CALL_WORDS and _ends_in_call(line.said):
-            line.kind = BlockKind.BOILERPLATE
-    listed = lines[last].said.endswith(":")
-    for line in lines[last + 1 :]:
-        listed = line.said.endswith(":") or (listed or not line.piece.gap) and line.said[0] in _BULLETS
-        short = len(line.said.split()) <= _FOOT_WORDS and not ends_sentence(line.said)
-        if line.kind is None and short and not listed:
-            line.kind = BlockKind.BOILERPLATE
-
-
-def _ends_in_call(line: str) -> bool:
-    """Whether a line of several sentences closes with one that is furniture: "... Sign up here."."""
-    head, _, call = line.rstrip(".!? ").rpartition(". ")
-    return bool(head) and any(map(str.isalpha, call)) and mark_line(call, False, True) is Mark.FURNITURE
-
-
-def _find_title(lines: list[_Line], found: Cleaned) -> Cleaned:
-    """The title of a text without one: its first line that is no furniture, if it is short, ends no sentence, and prose follows."""
+def _find_title(lines: list[Line], found: Cleaned) -> Cleaned:
+    """The title of a text that came without: its first line that is no furniture, short, with prose below."""
     at = next((number for number, line in enumerate(lines) if line.kind is not BlockKind.BOILERPLATE), None)
     if at is None or lines[at].kind is not None or at + 1 >= len(lines):
         return found
@@ -234,37 +136,40 @@ def _find_title(lines: list[_Line], found: Cleaned) -> Cleaned:
     return replace(found, title=said)
 
 
-def _split_body(text: str, lines: list[_Line], found: Cleaned) -> Cleaned:
+def _split_body(text: str, lines: list[Line], found: Cleaned) -> Cleaned:
     """The blocks: datelines, leading dates and trailing credits cut off the body, broken sentences put together."""
     blocks: list[Block] = []
     bodies = 0
     for line in lines:
         start, end, kind = line.piece.start, line.piece.end, line.kind or BlockKind.BODY
         if kind is BlockKind.BODY:
-            if not bodies and (leading := find_leading_stamp(text[start:end])):
-                found = replace(found, stamp=found.stamp or leading[0])
-                start = _cut_off(text, blocks, start, start + leading[1])
-            if (
-                start < end
-                and bodies < _OPENING
-                and found.dateline is None
-                and (opening := find_dateline(text[start:end]))
-            ):
-                found = replace(found, dateline=opening)
-                start = _cut_off(text, blocks, start, start + opening.end)
-            if start < end and (credit := find_trailing_credit(text[start:end])):
-                found = replace(found, agency=found.agency or credit[1])
-                _add(
-                    text,
-                    blocks,
-                    Block(start=start, end=start + len(text[start : start + credit[0]].rstrip()), kind=kind),
-                )
-                start, kind = start + credit[0], BlockKind.BOILERPLATE
+            start, found = _cut_opening(text, blocks, start, end, bodies, found)
             bodies += 1
+            credit = find_trailing_credit(text[start:end])
+            if credit:
+                found = replace(found, agency=found.agency or credit[1])
+                stop = start + len(text[start : start + credit[0]].rstrip())
+                _add(text, blocks, Block(start=start, end=stop, kind=kind))
+                start, kind = start + credit[0], BlockKind.BOILERPLATE
         if start < end:
             _add(text, blocks, Block(start=start, end=end, kind=kind))
     garbled = any(repeats_itself(line.said) for line in lines if line.kind is BlockKind.BOILERPLATE)
     return replace(found, blocks=tuple(blocks), garbled=garbled)
+
+
+def _cut_opening(
+    text: str, blocks: list[Block], start: int, end: int, bodies: int, found: Cleaned
+) -> tuple[int, Cleaned]:
+    """Where a paragraph of the body begins behind a leading date and a dateline, and what these say."""
+    leading = find_leading_stamp(text[start:end]) if not bodies else None
+    if leading:
+        found = replace(found, stamp=found.stamp or leading[0])
+        start = _cut_off(text, blocks, start, start + leading[1])
+    opening = find_dateline(text[start:end]) if bodies < _OPENING and found.dateline is None else None
+    if opening:
+        found = replace(found, dateline=opening)
+        start = _cut_off(text, blocks, start, start + opening.end)
+    return start, found
 
 
 def _cut_off(text: str, blocks: list[Block], start: int, end: int) -> int:

@@ -76,7 +76,7 @@ def _words_of(cleaned: Cleaned, text: str) -> tuple[str, ...]:
 
 
 def _tell_agency(found: Found, cleaned: Cleaned, outlet: str | None) -> str | None:
-    """The agency that a report credits: as given, in its dateline, as its author, or at its foot; never the outlet itself."""
+    """The agency that a report credits: as given, in its dateline, as author or at its foot; never the outlet."""
     by = (found.author or "").removeprefix("By ").strip()
     author = find_agency(by) or find_agency(by.partition(",")[0])
     written = find_agency((cleaned.author or "").partition(",")[0].strip())

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from marsad.lexicon.agencies import find_agency
 from marsad.lexicon.stamps import WrittenDate, read_dates
+from marsad.lexicon.tables import words_for
 
 _LOOKED_AT = 140
 """Characters at the start of a paragraph in which a dateline is looked for."""
@@ -13,15 +14,10 @@ _MOST_ENDS = 5
 _END = re.compile(r"\s{0,2}(?:—|–|--|―)\s{0,2}|\s{1,2}-\s{0,2}|-\s{1,2}|:\s{1,2}|[)\]]\s{1,2}|/\.?\s{1,2}|-")
 _CREDIT = re.compile(r"[(\[/](?P<credit>[^()\[\]/]{2,40})[)\]/]\.?$")
 _LEADING = re.compile(r"^[(\[](?P<inside>[^()\[\]]{2,60})[)\]](?:\s{0,2}(?:—|–|--|-|:))?\s{0,2}(?=\S)")
-_PARTICLES = frozenset("al el as ar ad an at az ash de la le du des del di da do dos of the and bin ibn sur en".split())
-_DAY_WORDS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun today".split()
-)
-_NOT_PLACES = frozenset(
-    "UPDATE UPDATED WATCH BREAKING EXCLUSIVE LIVE OPINION PHOTO PHOTOS VIDEO NOTE READ LATEST ANALYSIS EXPLAINER URGENT ALERT"
-    " CORRECTION FACTBOX TIMELINE INTERVIEW FEATURE COMMENT EDITORIAL NEWS NATO HAMAS ISIS ISIL DAESH TALIBAN HEZBOLLAH FILE"
-    " OCHA UNICEF UNHCR UNRWA CENTCOM SOHR UNSC ECOWAS IAEA OSCE MONUSCO UNIFIL IMAGE CAPTION PHOTO".split()
-)
+_HEADS = "heads.csv"
+_PARTICLES = words_for(_HEADS, "particle")
+_DAY_WORDS = words_for(_HEADS, "weekday")
+_NOT_PLACES = words_for(_HEADS, "label") | words_for(_HEADS, "acronym") | _DAY_WORDS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,8 +33,8 @@ class FoundDateline:
 def find_dateline(paragraph: str) -> FoundDateline | None:
     """The dateline that a paragraph opens with, or None.
 
-    A place alone must stand in capitals before a dash or colon; else a date, or a credit in brackets or with a dash, must
-    follow it. "Somewhere province: ..." is no dateline: it says where it happened.
+    A place alone must stand in capitals before a dash or colon; else a date, or a credit in brackets or with a dash,
+    must follow it. "Somewhere province: ..." is no dateline: it says where it happened.
     """
     head = paragraph[:_LOOKED_AT]
     leading = _LEADING.match(head)
@@ -120,7 +116,7 @@ def _is_place(place: str) -> bool:
     parts = place.split(",")
     words = place.replace(",", " ").replace("/", " ").split()
     named = all(word[0].isupper() or word.lower().split("-")[0].split("'")[0] in _PARTICLES for word in words)
-    labels = any(word.strip(".").upper() in _NOT_PLACES or word.strip(".").lower() in _DAY_WORDS for word in words)
+    labels = any(word.strip(".").lower() in _NOT_PLACES for word in words)
     return (
         named
         and words[0][0].isalpha()

@@ -9,7 +9,7 @@ _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe\x00\x00", "utf-32"), (b"\x
 _SAMPLE = 256 * 1024
 """Bytes that are looked at to guess an encoding."""
 _LINE_ENDS = str.maketrans({"\x0b": "\n", "\x0c": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n"})
-_SURROGATES = {code: "\ufffd" for code in range(0xD800, 0xE000)}
+_SURROGATES = dict.fromkeys(range(55296, 57344), "�")
 _REPLACED = str.maketrans({"\x00": "\ufffd", **{chr(code): sign for code, sign in _SURROGATES.items()}})
 
 

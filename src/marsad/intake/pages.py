@@ -1,7 +1,7 @@
 """Web pages: main text by trafilatura, metadata by what the page states of itself, never by a guess."""
 
-import json
 from collections.abc import Iterator
+from configparser import ConfigParser
 from functools import cache
 from html import unescape
 
@@ -12,22 +12,17 @@ from trafilatura.settings import use_config
 
 from marsad.intake.decoding import decode, tidy
 from marsad.intake.found import Found, Haul, fail
-from marsad.lexicon.stamps import read_dates
-from marsad.lexicon.tables import read_rows
+from marsad.intake.page_meta import read_meta
+from marsad.lexicon.tables import words_for
 from marsad.model.reports import Problem
 
 _HIDDEN = ("script", "style", "noscript", "template", "svg", "iframe", "object", "form", "button", "select", "head")
 _AROUND = ("nav", "header", "footer", "aside")
-_BREAKS = frozenset(
-    "address article aside blockquote br caption dd div dl dt fieldset figcaption figure footer h1 h2 h3 h4 h5 h6 header hr li"
-    " main nav ol p pre section table td th tr ul".split()
-)
+_BREAKS = words_for("heads.csv", "break")
 _MOST_TAGS = 200_000
 """Tags up to which a page goes to the extractor; of a page with more, all visible text is taken."""
 _CODE = re2.compile(r"(?is)<(?:script|style|noscript|template)\b.*?</(?:script|style|noscript|template)\s*>|<!--.*?-->")
 _TAG = re2.compile(r"<[^<>]*>")
-_MOST_LINKED = 200_000
-"""Characters of a page's JSON-LD that are read."""
 
 
 def read_page(path: str, key: str, data: bytes) -> Haul:
@@ -38,7 +33,7 @@ def read_page(path: str, key: str, data: bytes) -> Haul:
         tree = None
     if tree is None:
         return fail(path, None, "it holds no readable HTML", "Save the page again, or its text as .txt")
-    meta = _read_meta(tree)
+    meta = read_meta(tree)
     body = _extract(data) if data.count(b"<") <= _MOST_TAGS else ""
     problems: tuple[Problem, ...] = ()
     if not body.strip():
@@ -77,7 +72,7 @@ def _parse(data: bytes) -> html.HtmlElement | None:
 
 
 @cache
-def _config() -> object:
+def _config() -> ConfigParser:
     """Trafilatura's settings without its floor for short texts: a three-line report is a report."""
     config = use_config()
     config.set("DEFAULT", "MIN_EXTRACTED_SIZE", "80")
@@ -130,87 +125,3 @@ def _walk(tree: html.HtmlElement, without: frozenset[str]) -> Iterator[str]:
             line.append(element.tail or "")
     if said := " ".join("".join(line).split()):
         yield said
-
-
-@cache
-def _meta_fields() -> tuple[tuple[str, str, str], ...]:
-    return tuple((field, attribute, value) for field, attribute, value, _ in read_rows("page_meta.csv"))
-
-
-def _read_meta(tree: html.HtmlElement) -> dict[str, str]:
-    """What a page states of itself: by `meta`, then JSON-LD, then its canonical link, title, language and time elements."""
-    said: dict[tuple[str, str], str] = {}
-    for element in tree.iter("meta"):
-        for attribute in ("property", "name", "itemprop"):
-            content = tidy(element.get("content") or "").strip()
-            if element.get(attribute) and content:
-                said.setdefault((attribute, str(element.get(attribute)).lower()), content)
-    meta: dict[str, str] = {}
-    for field, attribute, value in _meta_fields():
-        if (attribute, value) in said:
-            meta.setdefault(field, said[attribute, value])
-    for field, value in (*_read_linked(tree), *_read_elements(tree)):
-        meta.setdefault(field, value)
-    return {field: " ".join(value.split()) for field, value in meta.items() if value.strip()}
-
-
-def _read_elements(tree: html.HtmlElement) -> Iterator[tuple[str, str]]:
-    """What elements other than `meta` state; a `time` counts where it stands in the article and not in a list beside it."""
-    for link in tree.iter("link"):
-        if link.get("rel") == "canonical" and str(link.get("href") or "").startswith("http"):
-            yield "url", str(link.get("href"))
-    for title in (*tree.iter("title"), *tree.iter("h1")):
-        yield "title", tidy(title.text_content())
-    yield "language", str(tree.get("lang") or "")[:2].lower()
-    for element in tree.iter("time"):
-        around = {str(above.tag) for above in element.iterancestors()}
-        if (
-            around & {"article", "main"}
-            and not around & {"nav", "footer", "aside", "li"}
-            and read_dates(str(element.get("datetime") or ""))
-        ):
-            yield "published", str(element.get("datetime"))
-
-
-def _read_linked(tree: html.HtmlElement) -> Iterator[tuple[str, str]]:
-    """What a page's JSON-LD states: date, headline, publisher and author of its article."""
-    for element in tree.iter("script"):
-        text = element.text or ""
-        if element.get("type") != "application/ld+json" or len(text) > _MOST_LINKED:
-            continue
-        try:
-            loaded: object = json.loads(text)
-        except (ValueError, RecursionError):
-            continue
-        for thing in _list_things(loaded):
-            for field, name in (
-                ("published", "datePublished"),
-                ("title", "headline"),
-                ("outlet", "publisher"),
-                ("author", "author"),
-            ):
-                if said := _name(thing.get(name)):
-                    yield field, said
-
-
-def _list_things(loaded: object) -> Iterator[dict[str, object]]:
-    """The objects of a JSON-LD block that are articles."""
-    if isinstance(loaded, list):
-        for one in loaded[:50]:
-            yield from _list_things(one) if isinstance(one, dict) else ()
-    elif isinstance(loaded, dict):
-        if "datePublished" in loaded or "headline" in loaded:
-            yield loaded
-        graph = loaded.get("@graph")
-        yield from _list_things(graph) if isinstance(graph, list) else ()
-
-
-def _name(value: object) -> str | None:
-    """A value of JSON-LD as text: itself, its name, or those of its parts."""
-    if isinstance(value, str):
-        return tidy(value)
-    if isinstance(value, dict):
-        return _name(value.get("name"))
-    if isinstance(value, list):
-        return "; ".join(said for said in map(_name, value[:20]) if said) or None
-    return None

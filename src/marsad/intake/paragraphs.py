@@ -1,6 +1,7 @@
 """A text cut into pieces: paragraphs and lines, wrapped lines put together, the very long cut at sentence ends."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 LONGEST = 20_000
 """Characters of a piece: a longer paragraph is cut, so that no later stage parses a book at once."""
@@ -62,7 +63,7 @@ def _split_lines(text: str) -> list[Piece]:
 
 def _is_wrapped(text: str, lines: list[Piece]) -> bool:
     """Whether most lines that another follows are about equally long and break off in mid-sentence."""
-    inner = [line for line, after in zip(lines, lines[1:], strict=False) if not after.gap]
+    inner = [line for line, after in pairwise(lines) if not after.gap]
     if len(inner) < 4:
         return False
     widths = sorted(line.end - line.start for line in inner)

@@ -56,10 +56,10 @@ def _month_in_url(url: str | None) -> date | None:
 def tell_published(found: Found, cleaned: Cleaned, received: date | None) -> Published:
     """A report's date by the firmest statement there is.
 
-    In order: its metadata, a date line in its text, the date in its address (all `stated`), its dateline, the date in its
-    file's name, then `received` as an upper bound. A date line adds the time of day to metadata of the same day. The year
-    that a dateline leaves out is the one nearest to another date of the report, or the latest up to `received`; with
-    neither it is left out, and a copy may bring it.
+    In order: its metadata, a date line in its text, the date in its address (all `stated`), its dateline, the date in
+    its file's name, then `received` as an upper bound. A date line adds the time of day to metadata of the same day.
+    The year that a dateline leaves out is the one nearest to another date of the report, or the latest up to
+    `received`; with neither it is left out, and a copy may bring it.
     """
     given = next((one for one in read_dates(found.published or "") if one.year), None)
     unread = found.published if found.published and given is None else None

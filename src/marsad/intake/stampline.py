@@ -4,19 +4,16 @@ import re
 from dataclasses import dataclass
 
 from marsad.lexicon.stamps import WrittenDate, read_dates
+from marsad.lexicon.tables import words_for
 
 _LONGEST = 120
 """Characters of a line that may be a date line."""
-_FILLERS = frozenset(
-    "published updated posted issued modified date dated on at by the last first created time release released edited"
-    " monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun"
-    " local uk us gmt utc ist est am pm hrs hours and et bst edt cet".split()
-)
+_WEEKDAYS = words_for("heads.csv", "weekday")
+_FILLERS = words_for("heads.csv", "stamp") | _WEEKDAYS
 _LATER = re.compile(r"(?:updated|modified|edited)\b", re.IGNORECASE)
 _LEAD = re.compile(
     r"\W{0,4}(?:date|dated|published|posted|issued)(?: on)?\s?:?\s(?=[\d(]|\w{3,9}\.? \d)", re.IGNORECASE
 )
-_WEEKDAYS = frozenset("mon tue tues wed thu thur thurs fri sat sun".split())
 _DIGITS = re.compile(r"\d{1,4}[-/.]\d{1,2}")
 _AT_TIME = re.compile(r"at \d{3,4}\s+", re.IGNORECASE)
 _MOST_OTHER = 4

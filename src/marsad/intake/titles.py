@@ -11,7 +11,8 @@ _SHOWN = 4
 _SMALL = frozenset(("the", "of", "for", "and", "in", "on"))
 _SEPARATORS = (" - ", " | ", " • ", " – ", " — ", " :: ", " · ", " « ", " » ")
 _POST = re2.compile(
-    r'(?s)^(?P<who>.{1,100}?) on (?P<site>Twitter|X|Threads|Bluesky|Mastodon|Facebook|Instagram): ["“«](?P<said>.*?)["”»]?(?: [^"”»]{0,120})?$'
+    r"(?s)^(?P<who>.{1,100}?) on (?P<site>Twitter|X|Threads|Bluesky|Mastodon|Facebook|Instagram): "
+    r'["“«](?P<said>.*?)["”»]?(?: [^"”»]{0,120})?$'
 )
 _ICON = re2.compile(r"(?i)\s(?:\w+ icon\b[\s,]*){2,}")
 _MARK = re2.compile(r"\s\((?:Published|Updated) \d{4}\)$")
@@ -56,7 +57,7 @@ def _title_post(who: str, site: str, said: str, body: str) -> str:
 
 
 def _find_shown(line: str, body: str) -> str | None:
-    """The first of the body's top lines that the field holds whole: five words at least, or three that it opens with."""
+    """The first of the body's top lines that the field holds whole: five words, or three that it opens with."""
     field = f" {loosen(line)} "
     top = [said.strip() for said in body.lstrip()[:2000].split("\n") if said.strip()][:_SHOWN]
     for first in top:
@@ -107,7 +108,7 @@ def _drop_site(line: str, outlet: str | None) -> str:
 
 
 def _names_site(tail: str, outlet: str) -> bool:
-    """Whether the last part of a title is the outlet's name: in any form of an agency, within it, or its first letters."""
+    """Whether a title's last part is the outlet's name: a form of an agency, within it, or its first letters."""
     tail = re2.split(r"\s[-|•–—]\s", tail)[0]
     agency = find_agency(tail)
     if agency is not None and agency == find_agency(outlet):

@@ -8,7 +8,7 @@ from marsad.lexicon.tables import read_rows
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agency:
-    """A wire or photo agency; `name` is what a credit line usually says. `run_by`: state, public, private, cooperative."""
+    """A wire or photo agency; `name` is what a credit line says. `run_by`: state, public, private or cooperative."""
 
     name: str
     aliases: tuple[str, ...]

@@ -16,3 +16,9 @@ def read_rows(name: str) -> tuple[tuple[str, ...], ...]:
         if len(row) != len(header):
             raise LexiconError(f"{name}, line {number}: {len(row)} cells, not {len(header)}", "Mend the line")
     return tuple(tuple(row) for row in rows)
+
+
+@cache
+def words_for(name: str, use: str) -> frozenset[str]:
+    """The words of a file with the columns use, word and basis that serve one use."""
+    return frozenset(word for kind, word, _ in read_rows(name) if kind == use)
