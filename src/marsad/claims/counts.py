@@ -10,6 +10,7 @@ from marsad.claims.measures import (
     Link,
     is_counted_singular,
     link_left,
+    link_of_those,
     link_parse,
     link_quality,
     link_right,
@@ -20,6 +21,7 @@ from marsad.claims.parties import name_party
 from marsad.claims.parts import read_part
 from marsad.claims.scopes import judge_scope
 from marsad.claims.sentences import Sentence
+from marsad.claims.subsets import read_predicated
 from marsad.claims.tolls import find_told_measure, find_toll
 from marsad.claims.wording import Wording, word_clause
 from marsad.model.claims import Measure, Scope
@@ -58,7 +60,7 @@ def _read_count(
     wording: Wording, number: Number, starts: Mapping[int, int], before: tuple[Counted, ...]
 ) -> Counted | None:
     group = read_group(wording, number.end)
-    if _is_partitive_base(wording, number, before):
+    if _is_partitive_base(wording, number, before) or (before and number.start < before[-1].end):
         return None
     if not number.article:
         toll = _read_toll(wording, number, group, before)
@@ -103,12 +105,17 @@ def _read_toll(wording: Wording, number: Number, group: Group, before: tuple[Cou
 def _read_linked(
     wording: Wording, number: Number, group: Group, starts: Mapping[int, int], before: tuple[Counted, ...]
 ) -> Counted | None:
+    predicated = read_predicated(wording, number) if not before else None
+    of_those = link_of_those(wording, number, predicated) if predicated is not None else None
+    if predicated is not None and of_those is not None:
+        said = say_group(wording, predicated)
+        return Counted(number, predicated, of_those.measure, of_those.place, "of those", None, False, said, predicated)
     unit = link_unit(wording, number) if not number.article else None
     if unit is not None:
         return _count_units(wording, number, unit)
     named = group if group.named or not before else _borrow(group, before)
     link = _find_link(wording, number, group, named, starts, before)
-    if link is None or (number.article and not is_counted_singular(group, link)):
+    if link is None or (number.article and not _counts_one(wording, number, group, link, before)):
         return None
     if number.article and link.rule == "right" and wording.at(number.start - 1) == "of":
         return None
@@ -122,6 +129,13 @@ def _read_linked(
     return Counted(number, group, link.measure, link.place, link.rule, None, False, say_group(wording, noun), noun)
 
 
+def _counts_one(wording: Wording, number: Number, group: Group, link: Link, before: tuple[Counted, ...]) -> bool:
+    """ "a child was killed"; "injured another", of those just counted."""
+    if group.named:
+        return is_counted_singular(group, link)
+    return wording.at(number.core) == "another" and link.rule == "left" and bool(before)
+
+
 def _borrow(group: Group, before: tuple[Counted, ...]) -> Group:
     """A bare number may take the sort of the group before it: "four trucks burned and two damaged"."""
     last = before[-1].noun
@@ -131,7 +145,7 @@ def _borrow(group: Group, before: tuple[Counted, ...]) -> Group:
 def _inherit(group: Group, before: tuple[Counted, ...]) -> Group:
     """The group that a bare "two others" or "seven" goes on from: the last one named."""
     for one in reversed(before):
-        if one.noun.named and not one.toll:
+        if one.noun.named and not one.toll and one.whole is None:
             single = one.noun.word is not None and not one.noun.word.plural and one.noun.word.singular not in GENERIC
             return group if single else one.noun
     return group

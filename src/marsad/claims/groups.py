@@ -17,6 +17,7 @@ _INSIDE = frozenset({"ADJ", "PART", "X"})
 _QUOTES = frozenset({'"', "“", "‘", "'", "«"})
 _LOOK = 10
 _HELD = frozenset({"hostage", "hostages", "captive", "captives"})
+_ABBREVIATED = frozenset({"incl", "incl.", "inc", "etc", "etc.", "vs"})
 _AGED = frozenset(("-", unit, "-", "old") for unit in ("year", "month", "day", "week"))
 
 
@@ -94,7 +95,7 @@ def _judge(wording: Wording, place: int, has_noun: bool, known: GroupWord | None
     word, token = wording.at(place), wording.token(place)
     if word in load_number_words("weekday") or (word in load_number_words("month") and token.text[:1].isupper()):
         return "stop"
-    if has_noun and word in _HELD:
+    if (has_noun and word in _HELD) or word in _ABBREVIATED:
         return "stop"
     group = match_phrase(load_groups(), wording.words, place)
     if known is not None and known.plural and (group is None or not group[0].plural):

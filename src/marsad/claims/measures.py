@@ -111,6 +111,16 @@ def _link_among(wording: Wording, number: Number, group: Group) -> Link | None:
     return None
 
 
+def link_of_those(wording: Wording, number: Number, group: Group) -> Link | None:
+    """ "of those killed, three were women": the harm that the opening names."""
+    for place in range(number.start - 1, max(-1, number.start - 10), -1):
+        found = match_phrase(load_measures(), wording.words, place)
+        word = pick(found[0], group, _AMONG) if found else None
+        if word is not None:
+            return Link(word.measure, place, "of those")
+    return None
+
+
 def _may_skip(wording: Wording, place: int) -> bool:
     return wording.at(place) in _SKIPPED or (wording.token(place).pos_ == "ADV" and wording.at(place).isalpha())
 

@@ -10,6 +10,7 @@ from marsad.lexicon.parties import load_demonyms
 _BODIED = frozenset({"fighter", "commander", "member", "force"})
 _NATIONAL = frozenset({"soldier", "security force", "sailor"})
 _STATE = frozenset({"regime", "government", "loyalist", "army"})
+_STATES = frozenset({"US", "U.S.", "UK", "U.K.", "UN", "U.N.", "EU", "NATO", "Nato"})
 _AGES = {"young": None, "elderly": "elderly", "teenage": "child", "underage": "child", "unborn": "infant"}
 _GENDERS = {"female": "female", "male": "male", "pregnant": "female", "widowed": None}
 
@@ -49,6 +50,8 @@ def _class_name(wording: Wording, group: Group, party: str, inside: tuple[str, .
         return f"{body} {party}" if body else party
     if party in _NATIONAL:
         body = _proper_words(wording, group)
+        if body is not None and body.isupper() and body not in _STATES:
+            return body
         return f"{body} {party}" if body else party
     return party
 

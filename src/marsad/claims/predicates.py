@@ -22,7 +22,7 @@ _ENDS = load_count_words("stop")
 _TURNS = load_count_words("turn")
 _RELATIVES = frozenset({"who", "which", "that"})
 _LINKING = load_count_words("linking")
-_JOINS = frozenset({",", "and", "or", "with", "as", "&", "plus", "alongside", "besides", "to", "while"})
+_JOINS = frozenset({",", "and", "or", "with", "as", "&", "plus", "alongside", "besides", "to", "while", "including"})
 _PREPOSITIONS = load_count_words("preposition")
 _NO_OBJECT = load_count_words("after_verb")
 _STEPS = 40
@@ -118,6 +118,8 @@ def _weigh(
     if not frames & {"object", "passive", "subject", "state"}:
         return end
     form = words[0].form
+    if form == "plain" and wording.token(place).pos_ == "NOUN" and wording.at(end) == "of":
+        return end
     if frames & {"subject"} and _links_state(wording, words, end):
         return end
     if form == "ing" and wording.at(place - 1) != "being" and "subject" not in frames:

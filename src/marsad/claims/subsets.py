@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 
+from marsad.claims.cardinals import read_cardinal
 from marsad.claims.groups import Group, read_group
 from marsad.claims.numbers import Number
 from marsad.claims.wording import Wording
+from marsad.lexicon.counting import load_measures, match_phrase
 
-_INCLUDING = frozenset({"including", "include", "includes", "included"})
+_INCLUDING = frozenset({"including", "include", "includes", "included", "incl", "incl."})
 _THEM = frozenset({"them", "whom", "which", "those"})
 _COPULAS = frozenset({"were", "was", "are", "is", "being"})
 _OPENERS = frozenset({":", "-", "("})
@@ -47,8 +49,10 @@ def _part_of_them(wording: Wording, number: Number) -> Part | None:
     """ "2 of whom were children", "four of them by a bomb": the whole's group unless a noun follows."""
     if wording.at(number.end) != "of" or wording.at(number.end + 1) not in _THEM:
         return None
+    if _has_own_fate(wording, number.end + 2):
+        return None
     place = number.end + 2
-    while wording.at(place) in _COPULAS:
+    while wording.at(place) in _COPULAS | {"a", "an"}:
         place += 1
     named = read_group(wording, place)
     if named.named and named.word is not None and named.start == place:
@@ -61,10 +65,24 @@ def _part_among(wording: Wording, number: Number, group: Group) -> Part | None:
     for place in range(number.start - 1, max(-1, number.start - 1 - _LOOK), -1):
         word = wording.at(place)
         if word in {"them", "whom"} and wording.at(place - 1) in {"among", "of", "amongst"}:
-            return Part(group, "among")
+            return None if _has_own_fate(wording, number.end) else Part(_said_to_be(wording, number, group), "among")
         if word not in _COPULAS | {"at", "the"}:
             return None
     return None
+
+
+def _has_own_fate(wording: Wording, place: int) -> bool:
+    """ "two of whom were wounded": the part has a measure word of its own."""
+    copula = wording.at(place) in _COPULAS
+    return copula and match_phrase(load_measures(), wording.words, place + 1) is not None
+
+
+def _said_to_be(wording: Wording, number: Number, group: Group) -> Group:
+    """ "of whom five are children": the noun behind the verb of being."""
+    if group.named or wording.at(number.end) not in _COPULAS:
+        return group
+    named = read_group(wording, number.end + 1)
+    return named if named.named and named.word is not None else group
 
 
 def _part_graded(wording: Wording, number: Number, group: Group) -> Part | None:
@@ -89,10 +107,18 @@ def _part_opened(wording: Wording, number: Number, group: Group) -> Part | None:
     return None
 
 
+def _is_counted(wording: Wording, place: int) -> bool:
+    """A number or what became of people: "of the eight", "of those killed"."""
+    counted = read_cardinal(wording, place) is not None
+    return counted or match_phrase(load_measures(), wording.words, place) is not None
+
+
 def read_predicated(wording: Wording, number: Number) -> Group | None:
     """ "Of the eight, five were civilians": the noun that a bare number is said to be."""
     opened = any(
-        wording.at(at) in {"of", "among"} and wording.at(at + 1) in {"the", "those", "these", "all"}
+        wording.at(at) in {"of", "among"}
+        and wording.at(at + 1) in {"the", "those", "these", "all"}
+        and _is_counted(wording, at + 2)
         for at in range(max(0, number.start - 14), number.start)
     )
     if not opened or wording.at(number.end) not in _COPULAS:

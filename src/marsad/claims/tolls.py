@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from marsad.claims.groups import Group, nobody, read_group
 from marsad.claims.numbers import Number
 from marsad.claims.wording import Wording
-from marsad.lexicon.counting import load_count_words, load_groups, load_measures, match_phrase
+from marsad.lexicon.counting import load_count_words, load_groups, load_measures, load_number_words, match_phrase
 from marsad.model.claims import Measure
 
 _TOLLS = frozenset({"toll", "tolls", "tally"})
@@ -28,7 +28,7 @@ class Toll:
 def find_toll(wording: Wording, number: Number) -> Toll | None:
     """The total that a number closes: it is arrived at ("to", "reached", "stands at"), never added ("by")."""
     lead = wording.words[number.start : number.core]
-    arrives = wording.at(number.start - 1) in _ARRIVALS or bool(set(lead) & _RISES)
+    arrives = _before_day(wording, number.start - 1) in _ARRIVALS or bool(set(lead) & _RISES)
     direct = wording.at(number.start - 1) in {"of", ":"} and _is_toll_before(wording, number.start - 1)
     if not arrives and not direct:
         return None
@@ -39,6 +39,13 @@ def find_toll(wording: Wording, number: Number) -> Toll | None:
         if word in _TOLLS or (word in _TOTALS and _is_total(wording, place, number)):
             return _read_toll(wording, place, number)
     return None
+
+
+def _before_day(wording: Wording, place: int) -> str:
+    """The word at a place, or before the day that stands there: "reached on Sunday 20"."""
+    if wording.at(place) in load_number_words("weekday"):
+        place -= 2 if wording.at(place - 1) == "on" else 1
+    return wording.at(place)
 
 
 def find_told_measure(wording: Wording, place: int) -> tuple[Measure, Group] | None:
