@@ -1,0 +1,213 @@
+"""Copies and families: who repeats whom, and what does not count as repeating."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from marsad.lineage import find_copies, find_families
+from marsad.model.copies import Copy, Relation
+from marsad.model.reports import Block, BlockKind, DateBasis, Report, report_id
+
+WIRE = (
+    "Rebels seized the border post of Karuma before sunrise after a night of heavy mortar fire, a local monitor said.",
+    "At least nine soldiers were killed and a fuel depot burned for hours, according to two officials in the district.",
+    "Residents of the lakeside town had begun leaving on Thursday when the road to the city was cut in two places.",
+    "The army spokesman denied that the post had fallen and said that new troops were on their way from the barracks.",
+    "Traders said that the price of maize had doubled since the fighting cut the one bridge over the river last week.",
+)
+OTHER = (
+    "The harbour authority closed two berths after a crane collapsed onto a grain ship in the storm on Tuesday night.",
+    "Divers searched the muddy water for a missing welder while relatives waited behind a fence near the customs gate.",
+    "The minister of transport promised an inquiry within a month and the union asked for the crane's service records.",
+)
+
+
+def write(
+    key: str,
+    *paragraphs: str,
+    outlet: str | None = None,
+    agency: str | None = None,
+    day: date | None = None,
+    language: str = "en",
+    kind: BlockKind = BlockKind.BODY,
+) -> Report:
+    text = "\n\n".join(paragraphs)
+    blocks, start = [], 0
+    for paragraph in paragraphs:
+        blocks.append(Block(start=start, end=start + len(paragraph), kind=kind))
+        start += len(paragraph) + 2
+    return Report(
+        id=report_id(key, outlet, None, text),
+        key=key,
+        url=None,
+        outlet=outlet,
+        agency=agency,
+        author=None,
+        title=None,
+        published=day,
+        published_basis=DateBasis.STATED if day else DateBasis.UNKNOWN,
+        dateline=None,
+        language=language,
+        read=True,
+        unread_why=None,
+        text=text,
+        blocks=tuple(blocks),
+    )
+
+
+def only(copies: tuple[Copy, ...]) -> Copy:
+    assert len(copies) == 1
+    return copies[0]
+
+
+def test_a_reprint_is_verbatim_and_its_passages_are_the_same_words() -> None:
+    first = write("a", *WIRE, day=date(2024, 3, 7))
+    again = write("b", *WIRE, day=date(2024, 3, 8))
+    copy = only(find_copies([again, first]))
+    assert (copy.report, copy.origin, copy.relation) == (again.id, first.id, Relation.VERBATIM)
+    assert copy.overlap == 1.0
+    for passage in copy.passages:
+        assert again.text[slice(*passage.report)] == first.text[slice(*passage.origin)]
+
+
+def test_swapped_words_spelling_and_romanisation_do_not_hide_a_copy() -> None:
+    changed = (
+        WIRE[0].replace("Rebels", "Militants").replace("Karuma", "Qarouma").replace("heavy", "intense"),
+        WIRE[1].replace("soldiers", "troops"),
+        WIRE[2].replace("lakeside town", "town by the lake"),
+        WIRE[3],
+    )
+    assert only(find_copies([write("a", *WIRE), write("b", *changed)])).relation is Relation.VERBATIM
+
+
+def test_half_of_it_is_a_rewrite_and_one_sentence_an_excerpt() -> None:
+    whole = write("a", *WIRE, day=date(2024, 3, 7))
+    half = write("b", WIRE[0], WIRE[1], *OTHER[:2], day=date(2024, 3, 8))
+    part = write("c", OTHER[0], WIRE[2], OTHER[1], OTHER[2], "Nothing else was known at the port that evening.")
+    assert only(find_copies([whole, half])).relation is Relation.REWRITE
+    assert only(find_copies([whole, part])).relation is Relation.EXCERPT
+
+
+def test_a_shared_quote_however_long_is_no_copy() -> None:
+    said = (
+        '"We will not leave this valley while a single one of our people is held behind those walls, and whoever thinks'
+        ' that hunger will break us does not know the families who have farmed here for nine generations,"'
+    )
+    one = write("a", f"{said} the council's head told reporters at the well.", *WIRE[:3])
+    other = write("b", *OTHER, f"{said} she said by telephone late on Friday.")
+    assert find_copies([one, other]) == ()
+
+
+def test_a_shared_post_is_no_copy() -> None:
+    post = "Our crews pulled eleven people from the rubble on market street tonight and are still hearing voices below"
+    signed = "— Civil Rescue (@rescue_example) March 7, 2024"
+    one = write("a", WIRE[0], post, signed, *WIRE[1:3])
+    other = write("b", *OTHER, post, signed)
+    assert find_copies([one, other]) == ()
+
+
+def test_a_house_form_with_new_numbers_is_no_copy() -> None:
+    form = "The tally stood at {} dead, {} hurt and {} missing, with {} houses and {} boats lost since the rain began."
+    one = write("a", form.format(4, 19, 2, 31, 7), *OTHER[:2])
+    other = write("b", form.format(11, 40, 5, 90, 12), *WIRE[:2])
+    assert find_copies([one, other]) == ()
+
+
+@pytest.mark.parametrize("kind", [BlockKind.BOILERPLATE, BlockKind.CAPTION, BlockKind.TITLE])
+def test_what_is_not_body_is_never_copied(kind: BlockKind) -> None:
+    assert find_copies([write("a", *WIRE, kind=kind), write("b", *WIRE, kind=kind)]) == ()
+
+
+def test_reports_in_two_languages_share_only_their_page() -> None:
+    assert find_copies([write("a", *WIRE), write("b", *WIRE, language="ar")]) == ()
+
+
+def test_a_dated_report_is_the_origin_of_an_undated_one() -> None:
+    dated = write("a", *WIRE, day=date(2024, 3, 9))
+    copy = only(find_copies([write("b", *WIRE), dated]))
+    assert copy.origin == dated.id
+    assert "the other is dated, this one is not" in copy.reasons
+
+
+def test_the_agencys_own_report_is_the_origin_whatever_its_date() -> None:
+    own = write("own", *WIRE, outlet="Agence France-Presse", day=date(2024, 3, 9))
+    relay = write("relay", *WIRE, outlet="The Lake Post", agency="AFP", day=date(2024, 3, 8))
+    copy = only(find_copies([own, relay]))
+    assert (copy.report, copy.origin, copy.origin_name) == (relay.id, own.id, "AFP")
+
+
+def test_of_two_undated_reports_the_one_with_a_credit_is_the_copy() -> None:
+    plain = write("plain", *WIRE)
+    credit = write("credit", *WIRE, agency="Reuters")
+    copy = only(find_copies([plain, credit]))
+    assert (copy.report, copy.origin, copy.origin_name) == (credit.id, plain.id, "Reuters")
+
+
+def test_without_date_or_credit_the_fuller_text_is_the_origin() -> None:
+    brief, full = write("brief", *WIRE[:3]), write("full", *WIRE)
+    assert only(find_copies([brief, full])).origin == full.id
+
+
+def test_a_family_names_the_agency_that_any_of_its_copies_credits() -> None:
+    reports = [
+        write("a", *WIRE, day=date(2024, 3, 7)),
+        write("b", *WIRE, agency="AFP"),
+        write("c", *OTHER, outlet="Port News"),
+    ]
+    families = find_families(reports, find_copies(reports))
+    assert sorted((len(family.reports), family.origin_name) for family in families) == [(1, "Port News"), (2, "AFP")]
+
+
+SENTENCES = st.lists(st.sampled_from([*WIRE, *OTHER]), min_size=1, max_size=6, unique=True)
+REPORTS = st.lists(SENTENCES, min_size=1, max_size=6).map(
+    lambda drawn: [write(f"r{number}", *sentences) for number, sentences in enumerate(drawn)]
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(REPORTS)
+def test_order_changes_nothing(reports: list[Report]) -> None:
+    turned = list(reversed(reports))
+    copies = find_copies(reports)
+    assert find_copies(turned) == copies
+    assert find_families(turned, copies) == find_families(reports, copies)
+
+
+@settings(max_examples=60, deadline=None)
+@given(REPORTS)
+def test_every_report_is_in_one_family_and_copies_tie_their_two_ends(reports: list[Report]) -> None:
+    copies = find_copies(reports)
+    families = find_families(reports, copies)
+    assert sorted(member for family in families for member in family.reports) == sorted(report.id for report in reports)
+    home = {member: family.id for family in families for member in family.reports}
+    for copy in copies:
+        assert copy.origin is not None
+        assert (home[copy.report] == home[copy.origin]) == (copy.relation is not Relation.EXCERPT)
+
+
+@settings(max_examples=60, deadline=None)
+@given(REPORTS, st.integers(min_value=0, max_value=5))
+def test_a_copy_never_adds_a_family(reports: list[Report], which: int) -> None:
+    chosen = reports[which % len(reports)]
+    again = write("again", *(chosen.text[block.start : block.end] for block in chosen.blocks))
+    before = find_families(reports, find_copies(reports))
+    after = find_families([*reports, again], find_copies([*reports, again]))
+    assert len(after) <= len(before)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.sampled_from(WIRE), min_size=1, max_size=5, unique=True))
+def test_a_report_that_shares_no_shingle_changes_nothing(sentences: list[str]) -> None:
+    pair = [write("a", *WIRE), write("b", *sentences)]
+    strangers = [write("s1", *OTHER), write("s2", *OTHER[:2])]
+    alone = find_copies(pair)
+    assert [copy for copy in find_copies([*strangers, *pair]) if copy.report in {report.id for report in pair}] == list(
+        alone
+    )
+
+
+def test_nothing_empty_breaks_it() -> None:
+    assert find_copies([]) == ()
+    assert find_copies([write("a", ""), write("b", "Short.")]) == ()

@@ -1,0 +1,152 @@
+"""Stories: what belongs together, whatever the order, and what stays apart."""
+
+from datetime import date
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from marsad.model.copies import Copy, Relation, Story
+from marsad.model.ids import make_id
+from marsad.model.reports import Block, BlockKind, DateBasis, Report, report_id
+from marsad.stories import group_stories
+from marsad.stories.linkage import link_average
+from marsad.stories.stream import damp_by_days
+from marsad.stories.words import make_term
+
+FLOOD = (
+    (
+        "Dam at Kalimbe bursts",
+        "The Kalimbe dam burst before dawn and water swept through two villages.",
+    ),
+    (
+        "Villages under water",
+        "Water from the broken Kalimbe dam covered two villages and the Mansa road.",
+    ),
+    (
+        "Rescuers reach Kalimbe",
+        "Boats reached roofs in two villages below the Calimbe dam, Mansa officials said.",
+    ),
+)
+RAID = (
+    (
+        "Raid on cattle market",
+        "Gunmen on motorcycles attacked Tourari's cattle market and shot eleven herders.",
+    ),
+    (
+        "Herders shot in Tourari",
+        "Eleven herders were shot as gunmen on motorcycles rode into the market.",
+    ),
+)
+STRIKE = (
+    ("Pilots walk out", "Pilots in Lisbon began a three-day walkout over rosters, grounding forty flights."),
+    (
+        "Flights grounded",
+        "Forty flights stayed grounded in Lisbon as pilots walked out over rosters.",
+    ),
+)
+ALL = (*FLOOD, *RAID, *STRIKE)
+
+
+def write(key: str, title: str, body: str, day: date | None = None, read: bool = True) -> Report:
+    text = f"{title}\n\n{body}"
+    return Report(
+        id=report_id(key, None, None, text),
+        key=key,
+        url=None,
+        outlet=None,
+        agency=None,
+        author=None,
+        title=title,
+        published=day,
+        published_basis=DateBasis.STATED if day else DateBasis.UNKNOWN,
+        dateline=None,
+        language="en" if read else "ar",
+        read=read,
+        unread_why=None if read else "not English",
+        text=text,
+        blocks=(
+            Block(start=0, end=len(title), kind=BlockKind.TITLE),
+            Block(start=len(title) + 2, end=len(text), kind=BlockKind.BODY),
+        ),
+    )
+
+
+def keys(reports: list[Report], stories: tuple[Story, ...]) -> set[frozenset[str]]:
+    named = {report.id: report.key for report in reports}
+    return {frozenset(named[report] for report in story.reports) for story in stories}
+
+
+def write_all(day: date | None = None) -> list[Report]:
+    return [write(str(at), *said, day=day) for at, said in enumerate(ALL)]
+
+
+def test_three_happenings_are_three_stories() -> None:
+    reports = write_all(date(2021, 5, 3))
+    assert keys(reports, group_stories(reports, ())) == {frozenset("012"), frozenset("34"), frozenset("56")}
+
+
+def test_a_story_is_labelled_in_its_reports_words_and_spans_their_days() -> None:
+    reports = [write("a", *FLOOD[0], day=date(2021, 5, 3)), write("b", *FLOOD[1], day=date(2021, 5, 5))]
+    (story,) = group_stories(reports, ())
+    assert story.label in {FLOOD[0][0], FLOOD[1][0]}
+    assert (story.first, story.last) == (date(2021, 5, 3), date(2021, 5, 5))
+
+
+def test_days_apart_damp_only_where_both_are_known() -> None:
+    spring, late, unknown = (write("a", *RAID[0], day=day) for day in (date(2015, 3, 1), date(2021, 5, 4), None))
+    assert damp_by_days(spring, spring) == damp_by_days(spring, unknown) == 1.0
+    assert damp_by_days(spring, late) == damp_by_days(late, spring) == 0.5
+
+
+def test_copies_are_one_story_even_unread_and_an_unread_report_is_a_story_of_its_own() -> None:
+    one, other, third = (write(key, *FLOOD[0], read=False) for key in "abc")
+    tied = Copy(
+        id=make_id("copy", other.id, one.id),
+        report=other.id,
+        origin=one.id,
+        origin_name=None,
+        relation=Relation.VERBATIM,
+        overlap=1.0,
+        passages=(),
+        reasons=(),
+    )
+    assert keys([one, other, third], group_stories([one, other, third], [tied])) == {frozenset("ab"), frozenset("c")}
+
+
+def test_names_meet_under_their_spellings() -> None:
+    assert make_term("Kalimbe") == make_term("Calimbeh")
+    assert make_term("Qamarra") == make_term("Kamara")
+    assert make_term("officials") == make_term("Official")
+
+
+def test_one_report_between_two_groups_does_not_chain_them() -> None:
+    close = [(0, 1, 0.8), (0, 2, 0.8), (1, 2, 0.8), (4, 5, 0.8), (4, 6, 0.8), (5, 6, 0.8)]
+    between = [(2, 3, 0.3), (3, 4, 0.3)]
+    assert len(link_average(7, [*close, *between], 0.1)) > 1
+
+
+CHOSEN = st.lists(st.sampled_from(range(len(ALL))), unique=True, min_size=1)
+
+
+@settings(max_examples=50, deadline=None)
+@given(CHOSEN)
+def test_order_changes_nothing_and_every_report_has_one_story(chosen: list[int]) -> None:
+    reports = [write_all()[at] for at in chosen]
+    stories = group_stories(reports, ())
+    assert group_stories(reports[::-1], ()) == stories
+    assert sorted(member for story in stories for member in story.reports) == sorted(report.id for report in reports)
+
+
+@settings(max_examples=50, deadline=None)
+@given(CHOSEN)
+def test_an_unrelated_report_changes_nothing(chosen: list[int]) -> None:
+    reports = [write_all()[at] for at in chosen]
+    stranger = write("x", "Beekeeping", "Beekeepers displayed honey jars; judges tasted clover, heather, lavender.")
+    before = set(group_stories(reports, ()))
+    after = group_stories([stranger, *reports], ())
+    assert before == {story for story in after if stranger.id not in story.reports}
+
+
+def test_nothing_empty_breaks_it() -> None:
+    assert group_stories([], ()) == ()
+    assert len(group_stories([write("a", "", "")], ())) == 1
