@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from ledger_by_hand import CLAIMS, NIGHT
 from marsad.model.claims import CountRelation, Precision, When
 from marsad.publish.figures import say_bounds, say_count, say_figure
-from marsad.publish.times import day_of, say_day, say_when, stamp_edges
+from marsad.publish.times import say_day, say_heading, say_when, stamp_edges
 
 Bound = int | None
 
@@ -100,11 +100,27 @@ def test_a_time_that_was_not_resolved_shows_its_words() -> None:
     assert say_when(_when(None, None, Precision.DAY, "some days ago")) == "“some days ago”, not resolved to a date"
 
 
+@pytest.mark.parametrize(
+    ("start", "end", "precision", "heading"),
+    [
+        (_at(2031, 5, 4, 18), _at(2031, 5, 5, 6), Precision.DAY_PART, "4 May 2031"),
+        (_at(2031, 4, 30, 21), _at(2031, 5, 31, 21), Precision.MONTH, "May 2031"),
+        (_at(2030, 12, 31, 22), None, Precision.YEAR, "From 1 January 2031"),
+        (None, _at(2031, 5, 6, 9), Precision.INSTANT, "Until 6 May 2031"),
+        (None, None, Precision.DAY, "No date"),
+    ],
+)
+def test_what_is_only_known_roughly_stands_under_no_single_day(
+    start: datetime | None, end: datetime | None, precision: Precision, heading: str
+) -> None:
+    assert say_heading(_when(start, end, precision)) == heading
+
+
 @given(st.datetimes(datetime(1990, 1, 2), datetime(2090, 1, 1)), st.integers(-11, 12))
 def test_a_day_is_named_by_its_own_midnight(moment: datetime, zone: int) -> None:
     midnight = moment.replace(hour=0, minute=0, second=0, microsecond=0, tzinfo=UTC)
     start = datetime.fromtimestamp(midnight.timestamp() - zone * 3600, UTC)
     end = datetime.fromtimestamp(start.timestamp() + 86400, UTC)
     when = _when(start, end, Precision.DAY)
-    assert day_of(when) == midnight.date()
+    assert say_heading(when) == say_day(midnight.date())
     assert say_when(when) == say_day(midnight.date())

@@ -9,7 +9,7 @@ from marsad.publish.figures import say_amount, say_group, say_notes
 from marsad.publish.index import Index, name_family, name_place, name_places, name_source
 from marsad.publish.masking import Mask
 from marsad.publish.sentences import DISPUTE_WORDS, STANCE_WORDS, Said, gather_sentences
-from marsad.publish.times import day_of, say_day, say_when
+from marsad.publish.times import say_heading, say_when
 
 LINK_WORDS = {
     LinkRelation.FOLLOWS: "Follows",
@@ -66,7 +66,7 @@ class Happening:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Day:
-    """A day of a chronicle, or the incidents that have none."""
+    """A day or a longer stretch of a chronicle, or the incidents that have no date."""
 
     label: str
     happenings: tuple[Happening, ...]
@@ -76,18 +76,17 @@ def order_incidents(incidents: Iterable[Incident]) -> tuple[Incident, ...]:
     """Incidents in order of time; those without a time come last, ties go by label and id."""
 
     def place_in_time(incident: Incident) -> tuple[str, str, str]:
-        start = incident.when.start if incident.when else None
-        return (start.isoformat() if start else "~", incident.label, incident.id)
+        edge = (incident.when.start or incident.when.end) if incident.when else None
+        return (edge.isoformat() if edge else "~", incident.label, incident.id)
 
     return tuple(sorted(incidents, key=place_in_time))
 
 
 def tell_days(index: Index, mask: Mask, incidents: Iterable[Incident]) -> tuple[Day, ...]:
-    """The incidents by the day on which they begin."""
+    """The incidents by the day on which they begin, or by the stretch that is all that is known."""
     days: dict[str, list[Happening]] = {}
     for incident in order_incidents(incidents):
-        day = day_of(incident.when)
-        days.setdefault(say_day(day) if day else "No date", []).append(tell_incident(index, mask, incident))
+        days.setdefault(say_heading(incident.when), []).append(tell_incident(index, mask, incident))
     return tuple(Day(label=label, happenings=tuple(found)) for label, found in days.items())
 
 
@@ -124,6 +123,8 @@ def say_status(index: Index, incident: Incident) -> str:
         return f"Only denied, by {denies}" if denies else "Only denied"
     if incident.status is IncidentStatus.WITHDRAWN:
         return "Withdrawn by those who reported it"
+    if not says and (doubts := _names(index, incident, Stance.DOES_NOT_CONFIRM)):
+        return f"Left open: {doubts} {'do' if ' and ' in doubts else 'does'} not confirm it"
     if incident.independent_sources == 0:
         return "Reported in an outlet’s own words; no source is named"
     return "Reported by one source" if incident.independent_sources == 1 else "Reported"
@@ -160,7 +161,7 @@ def _tell_voice(index: Index, incident: Incident, voice: Voice) -> VoiceLine:
 def _say_weight(index: Index, incident: Incident, voice: Voice) -> str:
     """What a voice adds to the independent sources, said only where the record leaves no doubt."""
     if voice.stance is not Stance.ASSERTS:
-        return "not counted among those who say so"
+        return ""
     bodies = {v.source for v in incident.voices if v.stance is Stance.ASSERTS}
     if len(bodies) == incident.independent_sources:
         return "independent"

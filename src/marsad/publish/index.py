@@ -100,9 +100,10 @@ def name_outlet(report: Report) -> str:
 
 
 def name_family(index: Index, family: str) -> str:
-    """A family by its origin and its size: "AFP (3 reports)"."""
+    """A family by its origin and its size: "AFP (3 reports)"; by its first report where nothing else names it."""
     row = index.families[family]
-    name = row.origin_name or name_outlet(index.reports[row.reports[0]])
+    first = index.reports[row.reports[0]]
+    name = row.origin_name or first.outlet or first.key
     return name if len(row.reports) == 1 else f"{name} ({len(row.reports)} reports)"
 
 

@@ -13,7 +13,7 @@ from marsad.model.reports import Problem
 from marsad.publish.chronicle import Day, tell_days
 from marsad.publish.index import Index, index_ledger
 from marsad.publish.masking import Mask
-from marsad.publish.repeats import Kin, Repeat, ReportName, name_report, tell_copies, tell_families
+from marsad.publish.repeats import Kin, Repeater, ReportName, name_report, tell_copies, tell_families
 from marsad.publish.sentences import Said, gather_sentences
 from marsad.publish.standing import (
     Dispute,
@@ -48,9 +48,10 @@ class StoryPart:
     days: tuple[Day, ...]
     disputes: tuple[Dispute, ...]
     tallies: tuple[Tally, ...]
-    standings: tuple[Standing, ...]
+    states: tuple[Standing, ...]
+    control: tuple[Standing, ...]
     turns: tuple[Turn, ...]
-    repeats: tuple[Repeat, ...]
+    repeats: tuple[Repeater, ...]
     families: tuple[Kin, ...]
     background: tuple[Said, ...]
     waiting: tuple[Said, ...]
@@ -117,10 +118,8 @@ def lay_out_stories(ledger: Ledger, index: Index, mask: Mask, stories: Sequence[
             days=tell_days(index, mask, incidents.get(story.id, ())),
             disputes=tuple(tell_dispute(index, d, abouts) for d in disputes.get(story.id, ())),
             tallies=tuple(tell_tally(index, s) for s in series.get(story.id, ())),
-            standings=(
-                *(tell_state(index, s) for s in states.get(story.id, ())),
-                *(tell_control(index, c) for c in control.get(story.id, ())),
-            ),
+            states=tuple(tell_state(index, s) for s in states.get(story.id, ())),
+            control=tuple(tell_control(index, c) for c in control.get(story.id, ())),
             turns=tuple(tell_change(index, c, abouts) for c in sorted(changes.get(story.id, ()), key=_by_time)),
             repeats=tell_copies(index, copies.get(story.id, ())),
             families=tell_families(index, families.get(story.id, ())),

@@ -27,14 +27,21 @@ class ReportName:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Repeat:
-    """A copy: the report, how it stands to its origin, and the origin (a report, or a name alone)."""
+    """What a report repeats: how it stands to its origin, and the origin (a report, or a name alone)."""
 
-    report: ReportName
     relation: str
     origin: ReportName | None
     origin_name: str
     share: str
     reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repeater:
+    """A report and all that it repeats."""
+
+    report: ReportName
+    repeats: tuple[Repeat, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,20 +59,27 @@ def name_report(index: Index, report: str) -> ReportName:
     return ReportName(id=row.id, key=row.key, outlet=name_outlet(row), published=say_published(row.published))
 
 
-def tell_copies(index: Index, copies: Iterable[Copy]) -> tuple[Repeat, ...]:
-    """Copies by the report that repeats; a citation shares no text, so it shows no share."""
-    repeats = (
-        Repeat(
-            report=name_report(index, copy.report),
-            relation=RELATION_WORDS[copy.relation],
-            origin=name_report(index, copy.origin) if copy.origin else None,
-            origin_name=copy.origin_name or "an unknown origin",
-            share="" if copy.relation is Relation.CITES else f"{copy.overlap:.0%}",
-            reasons=copy.reasons,
-        )
-        for copy in copies
+def tell_copies(index: Index, copies: Iterable[Copy]) -> tuple[Repeater, ...]:
+    """Copies by the report that repeats, the largest share first."""
+    by_report: dict[str, list[Copy]] = {}
+    for copy in sorted(copies, key=lambda c: (-c.overlap, c.relation, c.origin_name or "", c.id)):
+        by_report.setdefault(copy.report, []).append(copy)
+    repeaters = (
+        Repeater(report=name_report(index, report), repeats=tuple(_tell_copy(index, copy) for copy in found))
+        for report, found in by_report.items()
     )
-    return tuple(sorted(repeats, key=lambda r: (r.report.key, r.report.id, r.relation, r.origin_name)))
+    return tuple(sorted(repeaters, key=lambda r: (r.report.key, r.report.id)))
+
+
+def _tell_copy(index: Index, copy: Copy) -> Repeat:
+    """A citation shares no text, so it shows no share."""
+    return Repeat(
+        relation=RELATION_WORDS[copy.relation],
+        origin=name_report(index, copy.origin) if copy.origin else None,
+        origin_name=copy.origin_name or "an unknown origin",
+        share="" if copy.relation is Relation.CITES else f"{copy.overlap:.0%}",
+        reasons=copy.reasons,
+    )
 
 
 def tell_families(index: Index, families: Iterable[Family]) -> tuple[Kin, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from marsad.model.incidents import Change, Contradiction, Control, Series, State
+from marsad.model.incidents import Change, Contradiction, Control, Position, Series, State
 from marsad.model.ledger import Ledger
 from marsad.publish.figures import say_point
 from marsad.publish.index import Index, name_place, name_source
@@ -33,7 +33,7 @@ class Tally:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """A state, or control of a place: what, who, where, from when to when, by whose word and on what basis."""
+    """A state, or control of a place: what, who, where, from when to when, and by whose word on what basis."""
 
     id: str
     what: str
@@ -41,8 +41,7 @@ class Standing:
     place: str
     window: str
     status: str
-    source: str
-    basis: str
+    by: str
     claims: tuple[str, ...]
 
 
@@ -108,6 +107,13 @@ def say_window(start: datetime | None, end: datetime | None) -> str:
     return f"until {say_moment(end)}, no start given" if end else "no time given"
 
 
+def say_basis(source: str, basis: str) -> str:
+    """By whose word and on what basis; a basis that opens with its source says both."""
+    if basis.startswith(source):
+        return basis
+    return f"by the word of {source}" + (f"; basis: {basis}" if basis else "")
+
+
 def tell_state(index: Index, state: State) -> Standing:
     """A ceasefire, agreement or siege."""
     return Standing(
@@ -117,8 +123,7 @@ def tell_state(index: Index, state: State) -> Standing:
         place=name_place(index, state.place) if state.place else "",
         window=say_window(state.start, state.end),
         status=state.status,
-        source=name_source(index, state.source),
-        basis=state.basis,
+        by=say_basis(name_source(index, state.source), state.basis),
         claims=state.claims,
     )
 
@@ -132,24 +137,33 @@ def tell_control(index: Index, control: Control) -> Standing:
         place=name_place(index, control.place),
         window=say_window(control.start, control.end),
         status=control.status,
-        source=name_source(index, control.source),
-        basis=control.basis,
+        by=say_basis(name_source(index, control.source), control.basis),
         claims=control.claims,
     )
 
 
 def tell_dispute(index: Index, found: Contradiction, abouts: Mapping[str, str]) -> Dispute:
     """A contradiction with its positions side by side."""
-    positions = (
-        Stand(source=name_source(index, p.source), stance=STANCE_WORDS[p.stance], value=p.value, claims=p.claims)
-        for p in found.positions
-    )
+    about = abouts.get(found.about, "")
+    positions = (_tell_position(index, position, about) for position in found.positions)
     return Dispute(
         id=found.id,
         kind=DISPUTE_WORDS[found.kind],
         about=found.about,
-        about_words=abouts.get(found.about, ""),
+        about_words=about,
         positions=tuple(positions),
+    )
+
+
+def _tell_position(index: Index, position: Position, about: str) -> Stand:
+    """A position without what it only repeats: the name of what is in dispute, and its own stance."""
+    stance = STANCE_WORDS[position.stance]
+    value = position.value.removeprefix(f"{about}: ")
+    return Stand(
+        source=name_source(index, position.source),
+        stance="" if value == stance else stance,
+        value=value,
+        claims=position.claims,
     )
 
 

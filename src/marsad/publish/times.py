@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from marsad.model.claims import Precision, When
 
 _HALF_DAY = timedelta(hours=12)
+_FINE = (Precision.INSTANT, Precision.HOUR, Precision.DAY_PART)
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -40,13 +41,24 @@ def say_published(published: date | datetime | None) -> str:
     return say_moment(published) if isinstance(published, datetime) else say_day(published)
 
 
-def day_of(when: When | None) -> date | None:
-    """The day a time falls on by its place's own midnight, the nearest to its start: a day may begin at 21:00 UTC."""
-    if when is None or when.start is None:
-        return None
-    start = when.start.astimezone(UTC)
-    fine = when.precision in (Precision.INSTANT, Precision.HOUR, Precision.DAY_PART)
-    return start.date() if fine else (start + _HALF_DAY).date()
+def say_heading(when: When | None) -> str:
+    """The heading a time stands under: its first day, or the week, month, year or stretch of days where that is all
+    that is known.
+    """
+    edge = (when.start or when.end) if when else None
+    if when is None or edge is None:
+        return "No date"
+    if when.start is None or when.end is None:
+        day = edge.astimezone(UTC).date() if when.precision in _FINE else _day_near(edge)
+        return f"{'From' if when.start else 'Until'} {say_day(day)}"
+    if when.precision in _FINE:
+        return say_day(when.start.astimezone(UTC).date())
+    return say_when(when)
+
+
+def _day_near(moment: datetime) -> date:
+    """The day whose own midnight is the nearest: a day may begin at 21:00 UTC."""
+    return (moment.astimezone(UTC) + _HALF_DAY).date()
 
 
 def say_when(when: When | None) -> str:
@@ -61,9 +73,11 @@ def say_when(when: When | None) -> str:
 
 
 def _say_open(when: When) -> str:
-    if when.start is not None:
-        return f"from {say_moment(when.start)}"
-    return f"until {say_moment(when.end)}" if when.end is not None else "no time given"
+    edge = when.start or when.end
+    if edge is None:
+        return "no time given"
+    said = say_moment(edge) if when.precision in _FINE else say_day(_day_near(edge))
+    return f"from {said}" if when.start else f"until {said}"
 
 
 def _say_interval(when: When, start: datetime, end: datetime) -> str:
@@ -74,7 +88,7 @@ def _say_interval(when: When, start: datetime, end: datetime) -> str:
     if when.precision is Precision.DAY_PART:
         words = f", “{when.text}”" if when.text else ""
         return f"{say_day(start.date())}{words} ({_say_hours(start, end)})"
-    first, last = (start + _HALF_DAY).date(), (end + _HALF_DAY).date() - timedelta(days=1)
+    first, last = _day_near(start), _day_near(end) - timedelta(days=1)
     if when.precision in (Precision.MONTH, Precision.YEAR) and (whole := _say_whole(first, last)):
         return whole
     return say_days(first, max(first, last))
