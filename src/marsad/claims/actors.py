@@ -18,6 +18,7 @@ from marsad.claims.grammar import (
 )
 from marsad.claims.kinds import Clause, KindMention
 from marsad.claims.naming import Name, name_actor, name_adjective
+from marsad.claims.senses import family_of
 from marsad.claims.sentences import Sentence
 from marsad.lexicon.parties import load_context
 from marsad.model.claims import ActorRole, Kind
@@ -28,6 +29,7 @@ _AGAINST = frozenset({"on", "against", "at", "upon"})
 _OF_TARGET = frozenset(
     {Kind.KILLING, Kind.DETENTION, Kind.RELEASE, Kind.EVACUATION, Kind.DISPLACEMENT, Kind.MOVEMENT, Kind.SURRENDER}
 )
+_TO_PLACES = frozenset({Kind.MOVEMENT, Kind.EVACUATION, Kind.WITHDRAWAL, Kind.CONTROL, Kind.DISPLACEMENT})
 _AIMING = frozenset({"target", "kill", "hit", "strike", "wound", "injure", "destroy", "involve"})
 
 
@@ -105,6 +107,8 @@ def _targets(trigger: Token, kind: Kind) -> tuple[Token, ...]:
         return expand((trigger.head,))
     if _is_harm_by_dying(trigger):
         return expand(grammatical_subjects(trigger))
+    if kind in _TO_PLACES and not is_passive(trigger):
+        return tuple(noun for noun in objects_of(trigger) if family_of(noun) is not None)
     return (*objects_of(trigger), *under(trigger, _AGAINST | {"with"} if kind is Kind.CLASH else _AGAINST))
 
 

@@ -182,8 +182,12 @@ def _leaves_home(trigger: Token, words: Sequence[Token]) -> bool:
 
 
 def _falls(trigger: Token, words: Sequence[Token]) -> bool:
-    place = any(is_place(noun) for noun in _movers(trigger, words))
-    return place and any(child.lower_ in {"to", "under", "into"} for child in trigger.children)
+    """A place falls to somebody, or a town, post or hill falls without more."""
+    subjects = _movers(trigger, words)
+    if any(noun.lower_ in load_context("fall") or noun.ent_type_ == "GPE" for noun in subjects):
+        return not any(child.dep_ in {"dobj", "acomp"} for child in trigger.children)
+    into = any(child.lower_ in {"to", "under", "into"} for child in trigger.children)
+    return into and any(is_place(noun) for noun in subjects)
 
 
 _NEEDS: dict[str, Callable[[Token, Sequence[Token]], bool]] = {
@@ -200,7 +204,16 @@ _NEEDS: dict[str, Callable[[Token, Sequence[Token]], bool]] = {
     ),
     "of place": lambda trigger, _words: any(is_place(noun) for noun in under(trigger, frozenset({"of"}))),
     "held": lambda trigger, words: (
-        is_verbal(trigger) and is_passive(trigger) and any(is_people(noun) for noun in _things(trigger, words))
+        is_verbal(trigger)
+        and is_passive(trigger)
+        and any(family_of(noun) is not None or noun.pos_ == "NUM" for noun in _things(trigger, words))
+    ),
+    "held place": lambda trigger, words: (
+        is_verbal(trigger) and is_passive(trigger) and any(is_armed(noun) for noun in agents_of(trigger))
+    ),
+    "agreeing": lambda trigger, words: any(
+        is_people(noun) or find_body(noun.text) is not None or noun.lower_ in _PRONOUNS
+        for noun in _movers(trigger, words)
     ),
     "place": lambda trigger, words: any(is_place(noun) for noun in _things(trigger, words)),
     "vehicle": lambda trigger, words: _has(_things(trigger, words), "vehicle"),

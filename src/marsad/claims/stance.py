@@ -16,6 +16,7 @@ _HYPOTHETICAL = frozenset(
 )
 _NOT = frozenset({"not", "n't", "n’t", "never", "neither"})
 _ASKED = frozenset({"whether", "who", "how", "if", "what", "which", "where", "when", "why"})
+_MODIFYING = frozenset({"acl", "relcl", "amod", "advcl", "compound"})
 _HARM = frozenset({"wound", "injure", "hurt", "harm", "kill", "die", "casualty", "injury", "death", "fatality", "dead"})
 
 
@@ -159,11 +160,19 @@ def _negates_happening(sentence: Sentence, clause: Clause, heads: list[Token]) -
         return not _is_zero_harm(kinds[0].trigger)
     if kinds and any(kinds[0].trigger.i == head.i for head in heads):
         return False
-    return any(_action_negated(head) for head in heads if not kinds or head in set(_above(kinds[0].trigger)))
+    return any(_action_negated(head) for head in heads if not kinds or head in _governors(kinds[0].trigger))
 
 
-def _above(trigger: Token) -> list[Token]:
-    return list(climb(trigger))
+def _governors(trigger: Token) -> list[Token]:
+    """What governs a happening directly: not through a clause or participle that only modifies a noun."""
+    if trigger.dep_ in _MODIFYING:
+        return []
+    found: list[Token] = []
+    for above in climb(trigger):
+        found.append(above)
+        if above.dep_ in _MODIFYING:
+            break
+    return found
 
 
 def _action_negated(head: Token) -> bool:

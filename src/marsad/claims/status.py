@@ -129,9 +129,15 @@ def _carriers(trigger: Token, clause: tuple[int, int]) -> Iterator[Token]:
 
 def _seems(verb: Token) -> Status | None:
     """ "The toll is likely to rise", "an exchange is possible"."""
+    if verb.lemma_ == "be" and any(child.dep_ == "xcomp" and _has_to(child) for child in verb.children):
+        return Status.PLANNED
     table = load_reality("ADJ")
     likely = (table.get(child.lower_) for child in verb.children if child.dep_ == "acomp")
     return next((status for status in likely if status in {Status.PLANNED, Status.CONDITIONAL}), None)
+
+
+def _has_to(verb: Token) -> bool:
+    return any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.children)
 
 
 def _asked(verb: Token, below: Token, trigger: Token, verbs: dict[str, Status]) -> Status | None:

@@ -32,6 +32,11 @@ def load_weapons() -> dict[tuple[str, ...], Weapon]:
     return table
 
 
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(words[0] for words in load_weapons())
+
+
 def find_weapons(words: Sequence[str]) -> tuple[tuple[int, int, Weapon], ...]:
     """The weapons in a row of words, longest first at each place: (start, end, weapon)."""
     table = load_weapons()
@@ -48,6 +53,8 @@ def find_weapons(words: Sequence[str]) -> tuple[tuple[int, int, Weapon], ...]:
 
 def _longest_at(table: dict[tuple[str, ...], Weapon], words: Sequence[str], at: int) -> tuple[int, int, Weapon] | None:
     """The longest weapon phrase that begins at a word; hyphen tokens inside it are stepped over."""
+    if words[at].partition("-")[0] not in _first_words():
+        return None
     for length in range(min(_LONGEST + 2, len(words) - at), 0, -1):
         piece = tuple(part for word in words[at : at + length] for part in word.split("-") if part)
         if piece and piece in table and words[at] != "-":
