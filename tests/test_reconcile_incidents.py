@@ -1,7 +1,7 @@
 """What claims amount to: one happening or two, who stands behind it, what its status is."""
 
 from claims_by_hand import Hand, count, on_day
-from marsad.model.claims import Kind, Measure, Stance, Status
+from marsad.model.claims import Kind, Stance, Status
 from marsad.model.incidents import IncidentStatus, LinkRelation
 
 SHELLS = "Shells hit the covered market of Orlen and killed eight people"
@@ -161,7 +161,7 @@ def test_without_a_time_an_incident_lies_in_the_day_before_the_first_telling() -
     assert (incident.when.start.day, incident.when.end.day) == (2, 3)
 
 
-def test_sources_that_differ_give_a_range_and_other_scopes_a_refusal() -> None:
+def test_sources_that_differ_give_a_range() -> None:
     hand = Hand()
     hand.say("r1", ["Harbour Watch", "Paper 1"], SHELLS, when=on_day(2), counts=[count(8)])
     hand.say(
@@ -169,12 +169,15 @@ def test_sources_that_differ_give_a_range_and_other_scopes_a_refusal() -> None:
     )
     [incident] = hand.reconcile().incidents
     assert [(row.low, row.best, row.high, row.rule) for row in incident.counts] == [(5, None, 8, "range of sources")]
-    hand.say(
-        "r2",
-        ["River Front", "Paper 2"],
-        "The dead of the market shelling in Orlen",
-        when=on_day(2),
-        counts=[count(40, total=True)],
-    )
-    rows = [row for i in hand.reconcile().incidents for row in i.counts if row.measure == Measure.KILLED]
-    assert any(row.refusal and row.best is None for row in rows)
+
+
+def test_a_new_figure_beside_the_total_of_a_long_fight_is_refused() -> None:
+    hand = Hand()
+    fight = "The battle for Orlen has left fighters dead"
+    hand.say("r1", ["Harbour Watch", "Paper 1"], fight, Kind.CLASH, when=on_day(2), counts=[count(8)])
+    running = [count(40, total=True)]
+    hand.say("r2", ["Valley Army", "Paper 2"], fight, Kind.CLASH, when=on_day(2), counts=running)
+    [incident] = hand.reconcile().incidents
+    [row] = incident.counts
+    assert (row.low, row.best, row.high) == (None, None, None)
+    assert row.refusal == "scopes differ: 8 is new and 40 is a running total"

@@ -133,7 +133,7 @@ def test_order_changes_nothing(story: list[Said], chance: Random) -> None:
     reports, claims = list(hand.reports.values()), list(hand.claims)
     sources, places, families = list(SOURCES), list(PLACES), list(hand.families())
     for items in (reports, claims, sources, places, families):
-        chance.shuffle(items)  # type: ignore[attr-defined]
+        chance.shuffle(items)
     assert reconcile(STORY, reports, families, claims, sources, ACTORS, places) == hand.reconcile()
 
 

@@ -14,6 +14,7 @@ from marsad.reconcile.grouping import Cluster
 from marsad.reconcile.scene import Scene, Told
 from marsad.reconcile.traits import families_of
 
+_BETWEEN = 8
 _VERB = {Stance.ASSERTS: "says so", Stance.DENIES: "denies it", Stance.DOES_NOT_CONFIRM: "does not confirm it"}
 
 
@@ -84,7 +85,13 @@ def _answers(denial: Told, other: Told) -> bool:
         return False
     alike = denial.claim.kind == other.claim.kind != Kind.STATEMENT
     kin = alike or families_of(denial).keys() & families_of(other).keys()
-    return bool(kin) and (other.order == denial.order or len(denial.words & other.words) >= 2)
+    return bool(kin) and (_share_sentence(denial, other) or len(denial.words & other.words) >= 2)
+
+
+def _share_sentence(one: Told, other: Told) -> bool:
+    """Clauses of one sentence: alike in span, or with no more than ", but" between."""
+    (_, end), (start, _) = sorted((one.claim.span, other.claim.span))
+    return start - end <= _BETWEEN
 
 
 def _about(told: Sequence[Told], incidents: Sequence[Incident]) -> str | None:

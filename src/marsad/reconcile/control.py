@@ -20,21 +20,25 @@ from marsad.reconcile.marks import has_mark, marked_words, plain_words
 from marsad.reconcile.scene import Scene, Told
 
 _REACH = 7
+_AFTER = 4
 Key = tuple[str, str, ControlStatus, str]
 
 
 def find_control(scene: Scene) -> tuple[Control, ...]:
     """The control rows of a story, one per place, holder, status and speaker."""
     rows: dict[Key, list[Told]] = {}
+    focus: dict[str, list[str]] = {}
     for told in scene.told:
         claim = told.claim
+        places = _places(told, scene) or focus.get(claim.report, [])
+        focus[claim.report] = places[:1]
         if claim.background or Kind.CONTROL not in (claim.kind, *claim.kinds):
             continue
         status = judge_control(told)
         if status is None:
             continue
-        for holder in _holders(told):
-            for place in _places(told, scene):
+        for holder in _holders(told, scene):
+            for place in places:
                 final = _weigh(status, told, holder, scene)
                 rows.setdefault((place, holder, final, told.position), []).append(told)
     return tuple(sorted((_row(key, told, scene) for key, told in rows.items()), key=lambda c: c.id))
@@ -62,21 +66,36 @@ def _near_control(quote: str, mark: str) -> bool:
     )
 
 
-def _holders(told: Told) -> list[str]:
-    """Those who do it; where holding is not the main thing said, the one named nearest to the word for it."""
+def _holders(told: Told, scene: Scene) -> list[str]:
+    """Those who do it, else the claimant itself; where holding is not the main thing said, the nearest named."""
     roles = (ActorRole.AGENT, ActorRole.PARTY)
-    parts = [part for part in told.claim.actors if part.role in roles]
-    if told.claim.kind == Kind.CONTROL or not parts:
+    holding = _holding_at(told.claim.quote)
+    begin = told.claim.span[0]
+    acting = [part for part in told.claim.actors if part.role in roles]
+    parts = [part for part in acting if _may_hold(part.span[0] - begin, holding, told.claim.quote)]
+    if not parts:
+        bodies = (told.speaker.source, *told.claim.chain[:1])
+        return sorted({actor for actor in scene.actors for source in bodies if scene.is_same_body(source, actor)})[:1]
+    if told.claim.kind == Kind.CONTROL:
         return sorted({part.actor for part in parts})
-    at = told.claim.span[0] + _holding_at(told.claim.quote)
-    return [min(parts, key=lambda p: (min(abs(p.span[0] - at), abs(p.span[1] - at)), p.actor)).actor]
+    return [min(parts, key=lambda p: (abs(p.span[0] - begin - holding[0]), p.actor)).actor]
 
 
-def _holding_at(quote: str) -> int:
+def _may_hold(start: int, holding: tuple[int, int], quote: str) -> bool:
+    """Named before the word of holding, or right after it as "by", "to" or "of" says."""
+    at, end = holding
+    if start <= at:
+        return True
+    between = plain_words(quote[end:start])
+    return len(between) <= _AFTER and any(word in ("by", "to", "of") for word in between[-2:])
+
+
+def _holding_at(quote: str) -> tuple[int, int]:
     """Where the first word of holding stands."""
     low = quote.lower()
-    found = [low.find(word) for word in plain_words(quote) if word in marked_words("holding")]
-    return min((at for at in found if at >= 0), default=0)
+    found = [(low.find(word), len(word)) for word in plain_words(quote) if word in marked_words("holding")]
+    at, length = min((pair for pair in found if pair[0] >= 0), default=(0, len(quote)))
+    return at, at + length
 
 
 def _places(told: Told, scene: Scene) -> list[str]:

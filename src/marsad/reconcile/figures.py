@@ -5,7 +5,7 @@
 | one source | its latest figure | `latest of one source` |
 | all agree (a floor and an exact figure may) | the most telling figure | `all sources agree` |
 | they differ within one scope | low and high, no best | `range of sources` |
-| a running total beside a new figure that differs | none | refused: scopes differ |
+| what lasts: a running total beside a new figure that differs | none | refused: scopes differ |
 """
 
 from collections.abc import Sequence
@@ -89,11 +89,13 @@ def latest_by_source(rows: Sequence[Row]) -> tuple[Row, ...]:
     return tuple(row for _, row in sorted(found.items()))
 
 
-def count_incident(told: Sequence[Told], places: Sequence[str], tree: PlaceTree) -> tuple[IncidentCount, ...]:
+def count_incident(
+    told: Sequence[Told], places: Sequence[str], tree: PlaceTree, *, lasting: bool
+) -> tuple[IncidentCount, ...]:
     """The rows of an incident: wholes before parts, and each part with the index of its whole."""
     rows = tuple(row for row in rows_of(told) if not _elsewhere(row, places, tree))
     groups = sorted(group_rows(rows), key=_group_key)
-    counts = [_settle(group) for group in groups]
+    counts = [_settle(group, lasting=lasting) for group in groups]
     return tuple(replace(count, subset_of=_whole_of(at, groups)) for at, count in enumerate(counts))
 
 
@@ -128,8 +130,8 @@ def _whole_of(at: int, groups: Sequence[Sequence[Row]]) -> int | None:
     return wholes[0] if wholes else None
 
 
-def _settle(rows: Sequence[Row]) -> IncidentCount:
-    """One figure for one group, a range, or a refusal."""
+def _settle(rows: Sequence[Row], *, lasting: bool) -> IncidentCount:
+    """One figure for one group, a range, or a refusal; only what lasts has new figures beside running totals."""
     voiced = [row for row in rows if row.told.voiced]
     latest = latest_by_source(voiced or rows)
     best = min(latest, key=lambda r: (informs(figure_of(r.count)), r.told.claim.id))
@@ -138,7 +140,7 @@ def _settle(rows: Sequence[Row]) -> IncidentCount:
     if agreeing:
         rule = "all sources agree" if len(latest) > 1 else "latest of one source"
         return _row(best, claims, rule=rule, refusal=None)
-    if len({row.is_running for row in latest}) > 1:
+    if lasting and len({row.is_running for row in latest}) > 1:
         refusal = "scopes differ: " + " and ".join(_scoped(row) for row in latest)
         bare = replace(_row(best, claims, rule=None, refusal=refusal), low=None, best=None, high=None)
         return replace(bare, relation=CountRelation.VAGUE)

@@ -1,4 +1,4 @@
-"""Grouping: claims into happenings, by the best and the mean of their pairs, never across a pair that cannot be.
+"""Grouping: claims into happenings, by their best pairs and the mean of all, never across a pair that cannot be.
 
 Pairs are only looked at where claims share a place, a figure or a stretch of a report. The best pair goes first; ties
 go to the smaller ids; so the order of claims changes nothing.
@@ -14,6 +14,7 @@ from marsad.reconcile.placing import PlaceTree
 from marsad.reconcile.traits import Trait
 
 _WINDOW = 4
+_BEST = 3
 _BARRED = 0.2
 DOUBT_ENOUGH = 2.0
 
@@ -28,25 +29,31 @@ class Cluster:
 
 @dataclass(frozen=True, slots=True)
 class _Fit:
-    """Pairs between two clusters: the best, the sum, how many, and whether one of them cannot be."""
+    """Pairs between two clusters: the best few, the sum, how many, and whether one of them cannot be."""
 
-    best: float = -1.0
+    best: tuple[float, ...] = ()
     total: float = 0.0
     pairs: int = 0
     barred: bool = False
 
     @property
     def score(self) -> float:
-        """The mean of the best pair and the mean pair."""
-        return (self.best + self.total / self.pairs) / 2 if self.pairs and not self.barred else -1.0
+        """Two parts the mean of the best few pairs, one part the mean of all."""
+        if self.barred or not self.pairs:
+            return -1.0
+        return (2 * sum(self.best) / len(self.best) + self.total / self.pairs) / 3
 
     def __add__(self, other: "_Fit") -> "_Fit":
         return _Fit(
-            max(self.best, other.best),
+            tuple(sorted((*self.best, *other.best), reverse=True)[:_BEST]),
             self.total + other.total,
             self.pairs + other.pairs,
             self.barred or other.barred,
         )
+
+
+def _fit_of(scores: Sequence[float]) -> _Fit:
+    return _Fit(tuple(sorted(scores, reverse=True)[:_BEST]), sum(scores), len(scores))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +118,7 @@ def _fit(extra: Trait, cluster: Cluster, tree: PlaceTree) -> float:
     scores = [m.score for m in found if m is not None]
     if not scores or len(found) - len(scores) > _BARRED * len(found):
         return -1.0
-    return (max(scores) + sum(scores) / len(scores)) / 2
+    return _fit_of(scores).score
 
 
 def _same_sentence(traits: Sequence[Trait]) -> list[tuple[Trait, ...]]:
@@ -140,7 +147,7 @@ def _ties(heads: Sequence[Trait], tree: PlaceTree) -> dict[tuple[int, int], _Tie
 
 
 def _tie(one: Trait, other: Trait, found: Match | None) -> _Tie:
-    fit = _Fit(pairs=1, barred=True) if found is None else _Fit(found.score, found.score, 1)
+    fit = _Fit(pairs=1, barred=True) if found is None else _fit_of((found.score,))
     voiced = one.told.voiced and other.told.voiced
     return _Tie(fit, fit if voiced else _Fit(), frozenset(found.reasons if found else ()))
 

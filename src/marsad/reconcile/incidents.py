@@ -41,7 +41,8 @@ def build_incident(cluster: Cluster, scene: Scene) -> Incident:
     places = find_places(said, scene.places)
     when = find_when(said)
     voices, independent = count_voices(scene.hear(one for one in told if one.is_real))
-    counts = count_incident(told, places, scene.places)
+    lasting = 2 * sum(trait.lasting for trait in said) >= len(said)
+    counts = count_incident(told, places, scene.places, lasting=lasting)
     claims = tuple(sorted({one.claim.id for one in told}))
     return Incident(
         id=make_id("incident", scene.story.id, traits[0].family, *claims),

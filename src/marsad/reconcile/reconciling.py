@@ -18,7 +18,7 @@ from marsad.reconcile.links import link_incidents
 from marsad.reconcile.scene import Scene, set_scene
 from marsad.reconcile.states import find_states
 from marsad.reconcile.tallies import find_series
-from marsad.reconcile.traits import Trait, find_traits
+from marsad.reconcile.traits import Trait, find_traits, is_empty, is_history
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,14 +71,22 @@ def reconcile(
 
 def find_clusters(scene: Scene) -> tuple[Cluster, ...]:
     """Claims of what happened make happenings; denials join or stand alone; plans and second kinds only join."""
-    traits = find_traits(scene)
+    traits = [trait for trait in find_traits(scene) if not is_history(trait)]
     founding = [trait for trait in traits if _founds(trait) and trait.told.claim.stance == Stance.ASSERTS]
     doubting = [trait for trait in traits if _founds(trait) and trait.told.claim.stance != Stance.ASSERTS]
     clusters = group_traits(founding, scene.places)
     clusters, left = join_claims(clusters, doubting, scene.places, doubts=True)
     clusters = (*clusters, *group_traits(left, scene.places))
     rest = [trait for trait in traits if not _founds(trait)]
-    return join_claims(clusters, rest, scene.places, doubts=False)[0]
+    joined = join_claims(clusters, rest, scene.places, doubts=False)[0]
+    return tuple(cluster for cluster in joined if _says_something(cluster))
+
+
+def _says_something(cluster: Cluster) -> bool:
+    """A happening without place, time and figure is only one if a source, and not an outlet, speaks of it somewhere."""
+    if not all(is_empty(trait) for trait in cluster.traits):
+        return True
+    return any(trait.told.voiced and trait.places for trait in cluster.traits)
 
 
 def _founds(trait: Trait) -> bool:

@@ -68,7 +68,10 @@ def _is_one_tally(one: Row, other: Row, incidents_of: IncidentsOf, tree: PlaceTr
     shared = incidents_of.get(one.told.claim.id, frozenset()) & incidents_of.get(other.told.claim.id, frozenset())
     if shared and _same_part(one, other):
         return True
-    return is_running(one) and is_running(other) and _same_start(one, other) and not _apart(one, other, tree)
+    repeats = equal and (is_running(one) or is_running(other))
+    if not repeats and not (is_running(one) and is_running(other)):
+        return False
+    return _same_start(one, other) and not _apart(one, other, tree)
 
 
 def _same_part(one: Row, other: Row) -> bool:

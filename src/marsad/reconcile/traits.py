@@ -6,6 +6,7 @@ else of the first after; such evidence is weaker than its own and never enters t
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from marsad.model.claims import ActorRole, Count, Kind, Measure, PlaceRole, Scope, When
 from marsad.reconcile.intervals import FINE, is_known
@@ -14,6 +15,7 @@ from marsad.reconcile.marks import find_ordinal, has_mark, opens_with, points_ba
 from marsad.reconcile.placing import PlaceTree
 from marsad.reconcile.scene import Scene, Told
 
+_HISTORY = timedelta(days=60)
 HARM = frozenset({Measure.KILLED, Measure.INJURED, Measure.MISSING})
 
 
@@ -80,6 +82,7 @@ def _trait(told: Told, family: KindFamily, kind: Kind, primary: bool, tree: Plac
     places = _places(told, family, tree)
     lasting = kind in LASTING or has_mark(claim.quote, "operation") or any(map(_is_running, claim.counts))
     roles = {role: frozenset(p.actor for p in claim.actors if p.role == role) for role in ActorRole}
+    when = claim.when if is_known(claim.when) and not _says_since(claim.when) else None
     return Trait(
         told=told,
         family=family,
@@ -87,8 +90,8 @@ def _trait(told: Told, family: KindFamily, kind: Kind, primary: bool, tree: Plac
         primary=primary,
         places=places,
         own_places=bool(places),
-        when=claim.when if is_known(claim.when) else None,
-        own_when=is_known(claim.when),
+        when=when,
+        own_when=when is not None,
         agents=roles[ActorRole.AGENT] | roles[ActorRole.PARTY],
         targets=roles[ActorRole.TARGET],
         ordinal=find_ordinal(claim.quote),
@@ -98,6 +101,25 @@ def _trait(told: Told, family: KindFamily, kind: Kind, primary: bool, tree: Plac
         part=not any(map(_is_running, claim.counts)) and any(map(_is_new_harm, claim.counts)),
         rises=has_mark(claim.quote, "rise") or has_mark(claim.quote, "update"),
     )
+
+
+def _says_since(when: When | None) -> bool:
+    """An open time coarser than a day ("since 2031") compares or counts; it is not when something happened."""
+    return when is not None and when.end is None and when.precision not in FINE
+
+
+def is_history(trait: Trait) -> bool:
+    """Whether the happening was over long before it was told: background of the story, whatever its words."""
+    when, told = trait.when, trait.told.told_from
+    if not trait.own_when or when is None or told is None:
+        return False
+    over = when.end or when.start
+    return over is not None and told - over > _HISTORY
+
+
+def is_empty(trait: Trait) -> bool:
+    """Whether a claim gives no place, time or figure of its own."""
+    return not (trait.own_places or trait.own_when or trait.told.claim.counts)
 
 
 def _is_running(count: Count) -> bool:
