@@ -3,7 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from marsad.claims.counted import GENERIC, Counted, drop_repeats, is_listed, is_same_sort, say_group, split_sums
+from marsad.claims.counted import (
+    GENERIC,
+    Counted,
+    drop_repeats,
+    goes_on_behind_place,
+    is_listed,
+    is_same_sort,
+    say_group,
+    split_sums,
+)
 from marsad.claims.groups import Group, is_person, read_group
 from marsad.claims.measures import (
     HARM,
@@ -27,6 +36,7 @@ from marsad.claims.wording import Wording, word_clause
 from marsad.model.claims import Measure, Scope
 from marsad.model.drafts import DraftCount
 
+_COPULAS = frozenset({"was", "were", "is", "are"})
 _PARTITIVE = frozenset({"of"})
 _MOST = 100
 """Numbers read in one clause: a longer row of figures is a table, and rules that look back stay linear."""
@@ -173,24 +183,31 @@ def _find_link(
     right = link_right(wording, number, replace(named, end=group.end) if not group.named else group, starts)
     if right is not None or left is not None:
         return right or left
-    if before and is_listed(wording, before[-1], number) and _shares(group, before[-1]):
+    if before and _shares(wording, number, group, before[-1]):
         return Link(before[-1].measure, before[-1].place, "list")
     return link_quality(wording, group) or link_parse(wording, number, group)
 
 
-def _shares(group: Group, last: Counted) -> bool:
-    """A list goes on with the same sort of thing, by its noun."""
-    if not group.named or (group.word is not None and group.word.thing in {"place", "other"}):
+def _shares(wording: Wording, number: Number, group: Group, last: Counted) -> bool:
+    """A list goes on with the same sort of thing by its noun, at once or behind a place: "3 in one town and 5 in"."""
+    if last.rule not in {"left", "of", "list", "parse"}:
         return False
-    return last.rule in {"left", "of", "list", "parse"} and is_same_sort(group, last.noun)
+    if not group.named:
+        return wording.at(number.end) in {"in", "at", "near"} and goes_on_behind_place(wording, last, number)
+    if group.word is not None and group.word.thing in {"place", "other"}:
+        return False
+    near = is_listed(wording, last, number)
+    return (near or goes_on_behind_place(wording, last, number)) and is_same_sort(group, last.noun)
 
 
 def _count_units(wording: Wording, number: Number, unit: Link) -> Counted:
     """ "dozens of injuries among residents": the group, where named, stands behind "among", "of" or "to"."""
     end = unit.place + 1
     group = Group(end, -1, end, None)
-    if wording.at(end) in {"among", "of", "to", "amongst"}:
-        noun = read_group(wording, end + 1)
+    if wording.at(end) in _COPULAS:
+        end += 1
+    if wording.at(end) in {"among", "of", "to", "amongst"} or end > group.end:
+        noun = read_group(wording, end if end > group.end else end + 1)
         if is_person(noun):
             return Counted(
                 number,

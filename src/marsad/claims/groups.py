@@ -17,7 +17,7 @@ _INSIDE = frozenset({"ADJ", "PART", "X"})
 _QUOTES = frozenset({'"', "“", "‘", "'", "«"})
 _LOOK = 10
 _HELD = frozenset({"hostage", "hostages", "captive", "captives"})
-_ABBREVIATED = frozenset({"incl", "incl.", "inc", "etc", "etc.", "vs"})
+_ABBREVIATED = frozenset({"incl", "incl.", "inc", "etc", "etc.", "vs", "including", "among"})
 _AGED = frozenset(("-", unit, "-", "old") for unit in ("year", "month", "day", "week"))
 
 
@@ -144,7 +144,7 @@ def read_group(wording: Wording, at: int) -> Group:
         place += 1
         if wording.at(place) in _PRONOUNS:
             return nobody(place + 1, others=True)
-        while wording.at(place) in _DETERMINERS or wording.at(place) == "all":
+        while wording.at(place) in _DETERMINERS | {"all", "other"}:
             place += 1
         while wording.at(place).isdigit():
             place += 1
@@ -152,12 +152,18 @@ def read_group(wording: Wording, at: int) -> Group:
     if wording.at(place) in _POSSESSIVES:
         place += 1
     noun = _read_noun(wording, place)
-    if noun is None:
+    if noun is None or _is_stray_name(wording, noun):
         return nobody(place, others)
     noun = _read_pair(wording, noun)
     start = start + 5 if wording.words[start + 1 : start + 5] in _AGED else start
     start = start + 1 if noun.quality == start else start
     return Group(start, noun.head, _run_on(wording, noun), noun.word, quality=noun.quality)
+
+
+def _is_stray_name(wording: Wording, noun: _Noun) -> bool:
+    """A bare name in the singular behind a number is nobody's group: "kills 30 Reuters"."""
+    token = wording.token(noun.head)
+    return noun.word is None and token.pos_ == "PROPN" and not token.text.endswith(("s", "S"))
 
 
 def _read_pair(wording: Wording, noun: _Noun) -> _Noun:

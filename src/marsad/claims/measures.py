@@ -55,6 +55,7 @@ _UNIT = frozenset({"unit"})
 def link_unit(wording: Wording, number: Number) -> Link | None:
     """ "12 deaths", "dozens of serious injuries": the noun behind the number is itself what is counted."""
     place = number.end + 1 if wording.at(number.end) == "of" else number.end
+    place += wording.at(place) in {"the", "those"}
     for _ in range(3):
         found = match_phrase(load_measures(), wording.words, place)
         if found is not None:

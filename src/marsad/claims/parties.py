@@ -57,11 +57,17 @@ def _class_name(wording: Wording, group: Group, party: str, inside: tuple[str, .
 
 
 def _proper_words(wording: Wording, group: Group) -> str | None:
-    """The first run of proper names or capitalised adjectives in a group: "ISIS", "Popular Front", "Kenyan"."""
+    """The first run of proper names or capitalised adjectives in a group: "ISIS", "Popular Front", "Kenyan".
+
+    In a text all in capitals none can be told.
+    """
     run: list[str] = []
+    if wording.token(group.head).text.isupper():
+        return None
     for place in range(group.start, group.end):
         token = wording.token(place)
-        known = match_phrase(load_groups(), wording.words, place) is not None
+        found = match_phrase(load_groups(), wording.words, place)
+        known = found is not None and found[0].thing not in {"place", "other"}
         proper = token.text[:1].isupper() and not known and token.pos_ in {"PROPN", "ADJ", "NOUN"}
         if proper:
             run.append(_whole_word(wording, place, group.end))

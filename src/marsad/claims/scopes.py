@@ -10,7 +10,7 @@ _PERIODS = load_count_words("period")
 _LASTING = load_count_words("lasting")
 _LARGE = 1000
 _HAVE = frozenset({"has", "have", "'ve", "had"})
-_CLAUSE_STARTS = frozenset({";", ":", "said", "that", "as", "while", "when", "after", "though", "but"})
+_CLAUSE_STARTS = frozenset({";", ":", "said", "that", "as", "while", "when", "where", "after", "though", "but"})
 _LASTED = frozenset({"since", "already"})
 
 
