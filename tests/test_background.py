@@ -135,6 +135,10 @@ def test_news_stays_news(quote: str, when: When | None, kind: Kind) -> None:
     assert not mark_one(quote, when, kind).is_background
 
 
+def test_what_only_weighs_the_news_by_an_old_time_is_no_happening() -> None:
+    assert mark_one("It was the deadliest raid since the fall of the fort last year.", LAST_YEAR).is_background
+
+
 def test_a_plan_is_never_background() -> None:
     draft = replace(draft_of("Captives taken in 2017 are to be freed."), status=Status.PLANNED)
     assert not mark_background((report_of(draft.quote),), (draft,))[0].is_background

@@ -77,7 +77,8 @@ def _judge(draft: Draft, story: _Story) -> Background:
     if is_recent(draft, story.window):
         return _NEWS
     if has_wording(lowered, "measure_of_news") or _measures_since(lowered):
-        return _NEWS
+        only_weighs = _is_old(draft, story.window) and not draft.counts
+        return Background(True, "it weighs the news by an old time") if only_weighs else _NEWS
     offset = _time_offset(draft)
     aside = offset is not None and _is_aside(draft, offset)
     if _is_old(draft, story.window) and not aside:
