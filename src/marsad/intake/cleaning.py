@@ -12,7 +12,7 @@ from marsad.intake.credits import (
 from marsad.intake.dateline import FoundDateline, find_dateline
 from marsad.intake.furniture import Mark, bare, mark_line
 from marsad.intake.neighbours import Line, mark_captions, mark_foot, mark_repeats, mark_sections
-from marsad.intake.paragraphs import ends_sentence, reads_as_prose, repeats_itself, split_pieces
+from marsad.intake.paragraphs import Piece, ends_sentence, reads_as_prose, repeats_itself, split_pieces
 from marsad.intake.stampline import find_leading_stamp, is_name_line, read_stamp
 from marsad.intake.titles import loosen
 from marsad.lexicon.stamps import WrittenDate
@@ -45,7 +45,8 @@ def clean(text: str, title: str | None, outlet: str | None) -> Cleaned:
     `title` is the title that the text opens with, where it is known. A sentence is boilerplate only where its words are
     those of page furniture, it came before, or it stands below the comments.
     """
-    lines = [Line(piece, piece.of(text)) for piece in split_pieces(text)]
+    pieces = [part for piece in split_pieces(text) for part in _split_credit(text, piece)]
+    lines = [Line(piece, piece.of(text)) for piece in pieces]
     found = Cleaned(blocks=())
     found = _mark_title(lines, title, found)
     first, last = _find_prose(lines)
@@ -59,6 +60,15 @@ def clean(text: str, title: str | None, outlet: str | None) -> Cleaned:
     for line in lines:
         line.kind = line.kind or BlockKind.BODY
     return _split_body(text, lines, found)
+
+
+def _split_credit(text: str, piece: Piece) -> tuple[Piece, ...]:
+    """A paragraph and the agency's credit behind its last full stop, each a piece."""
+    credit = find_trailing_credit(piece.of(text))
+    if credit is None:
+        return (piece,)
+    stop = piece.start + len(text[piece.start : piece.start + credit[0]].rstrip())
+    return (Piece(piece.start, stop, piece.gap), Piece(piece.start + credit[0], piece.end, False))
 
 
 def _mark_title(lines: list[Line], title: str | None, found: Cleaned) -> Cleaned:
@@ -137,7 +147,7 @@ def _find_title(lines: list[Line], found: Cleaned) -> Cleaned:
 
 
 def _split_body(text: str, lines: list[Line], found: Cleaned) -> Cleaned:
-    """The blocks: datelines, leading dates and trailing credits cut off the body, broken sentences put together."""
+    """The blocks: datelines and leading dates cut off the body, broken sentences put together."""
     blocks: list[Block] = []
     bodies = 0
     for line in lines:
@@ -145,12 +155,6 @@ def _split_body(text: str, lines: list[Line], found: Cleaned) -> Cleaned:
         if kind is BlockKind.BODY:
             start, found = _cut_opening(text, blocks, start, end, bodies, found)
             bodies += 1
-            credit = find_trailing_credit(text[start:end])
-            if credit:
-                found = replace(found, agency=found.agency or credit[1])
-                stop = start + len(text[start : start + credit[0]].rstrip())
-                _add(text, blocks, Block(start=start, end=stop, kind=kind))
-                start, kind = start + credit[0], BlockKind.BOILERPLATE
         if start < end:
             _add(text, blocks, Block(start=start, end=end, kind=kind))
     garbled = any(repeats_itself(line.said) for line in lines if line.kind is BlockKind.BOILERPLATE)

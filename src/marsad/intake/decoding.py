@@ -8,6 +8,8 @@ _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe\x00\x00", "utf-32"), (b"\x
           (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))  # fmt: skip
 _SAMPLE = 256 * 1024
 """Bytes that are looked at to guess an encoding."""
+_WESTERN = "cp1252"
+"""What the web takes text for that does not say (WHATWG Encoding)."""
 _LINE_ENDS = str.maketrans({"\x0b": "\n", "\x0c": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n"})
 _SURROGATES = dict.fromkeys(range(55296, 57344), "�")
 _REPLACED = str.maketrans({"\x00": "\ufffd", **{chr(code): sign for code, sign in _SURROGATES.items()}})
@@ -33,13 +35,15 @@ def decode(data: bytes) -> str:
 
 
 def _guess_encoding(data: bytes) -> str:
-    """The likeliest encoding; bytes with many control characters are no text in any."""
+    """The likeliest encoding, Windows-1252 among equals; bytes with many control characters are no text in any."""
     sample = data[:_SAMPLE]
     control = sum(sample.count(bytes([code])) for code in (*range(1, 9), *range(14, 27), *range(28, 32), 127))
-    best = None if control * 50 > len(sample) else from_bytes(sample).best()
-    if best is None:
+    likely = [] if control * 50 > len(sample) else list(from_bytes(sample))
+    if not likely:
         raise InputError("it is not text in any known encoding", "Save it as UTF-8 text")
-    return str(best.encoding)
+    best = likely[0]
+    equals = [one for one in likely if (one.chaos, one.coherence) == (best.chaos, best.coherence)]
+    return _WESTERN if any(_WESTERN in one.could_be_from_charset for one in equals) else str(best.encoding)
 
 
 def tidy(text: str) -> str:

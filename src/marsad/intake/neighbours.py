@@ -107,4 +107,8 @@ def mark_foot(lines: list[Line], last: int) -> None:
 def _ends_in_call(line: str) -> bool:
     """Whether a line of several sentences closes with one that is furniture: "... Sign up here."."""
     head, _, call = line.rstrip(".!? ").rpartition(". ")
-    return bool(head) and any(map(str.isalpha, call)) and mark_line(call, False, True) is Mark.FURNITURE
+    return (
+        bool(head)
+        and sum(word.isalpha() for word in call.split()) >= 2
+        and mark_line(call, False, True) is Mark.FURNITURE
+    )
