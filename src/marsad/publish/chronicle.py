@@ -8,7 +8,7 @@ from marsad.model.incidents import Incident, IncidentCount, IncidentStatus, Link
 from marsad.publish.figures import say_amount, say_group, say_notes
 from marsad.publish.index import Index, name_family, name_place, name_places, name_source
 from marsad.publish.masking import Mask
-from marsad.publish.sentences import DISPUTE_WORDS, STANCE_WORDS, Said, gather_sentences
+from marsad.publish.sentences import DISPUTE_WORDS, STANCE_WORDS, Sentences, gather_sentences
 from marsad.publish.times import say_heading, say_when
 
 LINK_WORDS = {
@@ -57,7 +57,7 @@ class Happening:
     first_claim: str | None
     figures: tuple[Figure, ...]
     voices: tuple[VoiceLine, ...]
-    said: tuple[Said, ...]
+    sentences: Sentences
     links: tuple[tuple[str, str, str], ...]
     disputes: tuple[tuple[str, str], ...]
     reasons: tuple[str, ...]
@@ -103,7 +103,7 @@ def tell_incident(index: Index, mask: Mask, incident: Incident) -> Happening:
         first_claim=incident.claims[0] if incident.claims else None,
         figures=tuple(_tell_figure(index, count) for count in incident.counts),
         voices=tuple(_tell_voice(index, incident, voice) for voice in incident.voices),
-        said=gather_sentences(index, mask, incident.claims),
+        sentences=gather_sentences(index, mask, incident.claims),
         links=tuple(_tell_link(index, link.relation, link.incident) for link in incident.links),
         disputes=tuple((d.id, DISPUTE_WORDS[d.kind]) for d in index.disputes_of.get(incident.id, ())),
         reasons=incident.reasons,

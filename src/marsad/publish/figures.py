@@ -54,11 +54,17 @@ def say_amount(count: AnyCount) -> str:
 
 
 def say_group(count: AnyCount) -> str:
-    """Whom a count counts: the group as worded, with its party where that is another word."""
-    group, party = count.of or "", count.party or ""
-    if party and party.casefold() not in group.casefold():
-        return f"{group} ({party})" if group else party
-    return group
+    """Whom a count counts: the group as worded, with its party."""
+    return join_group(count.of, count.party)
+
+
+def join_group(group: str | None, party: str | None) -> str:
+    """A group and its party: "dockers (Dockers' Union)". A party that the group names, or that is a common noun in
+    small letters ("person"), adds nothing.
+    """
+    if not group or not party:
+        return group or party or ""
+    return group if party.casefold() in group.casefold() or party[:1].islower() else f"{group} ({party})"
 
 
 def say_notes(count: AnyCount) -> tuple[str, ...]:
@@ -67,7 +73,7 @@ def say_notes(count: AnyCount) -> tuple[str, ...]:
         ("running total" + (f" since {say_moment(count.since)}" if count.since else ""))
         if count.scope is Scope.CUMULATIVE
         else (f"since {say_moment(count.since)}" if count.since else ""),
-        f"as of {say_moment(count.as_of)}" if count.as_of else "",
+        f"as of {say_moment(count.as_of)}" if count.as_of and count.scope is Scope.CUMULATIVE else "",
         "counted within another figure here" if count.subset_of is not None else "",
         count.age or "",
         count.gender or "",

@@ -14,7 +14,7 @@ from marsad.publish.chronicle import Day, tell_days
 from marsad.publish.index import Index, index_ledger
 from marsad.publish.masking import Mask
 from marsad.publish.repeats import Kin, Repeater, ReportName, name_report, tell_copies, tell_families
-from marsad.publish.sentences import Said, gather_sentences
+from marsad.publish.sentences import Sentences, gather_sentences
 from marsad.publish.standing import (
     Dispute,
     Standing,
@@ -53,9 +53,9 @@ class StoryPart:
     turns: tuple[Turn, ...]
     repeats: tuple[Repeater, ...]
     families: tuple[Kin, ...]
-    background: tuple[Said, ...]
-    waiting: tuple[Said, ...]
-    other: tuple[Said, ...]
+    background: Sentences
+    waiting: Sentences
+    other: Sentences
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +105,7 @@ def lay_out_stories(ledger: Ledger, index: Index, mask: Mask, stories: Sequence[
     families = group_by_report(index, ledger.families, lambda f: f.reports)
     claims = group_by_story(index, ledger.claims, lambda c: (c.id,))
 
-    def quote(story: str, wanted: Callable[[Claim], bool]) -> tuple[Said, ...]:
+    def quote(story: str, wanted: Callable[[Claim], bool]) -> Sentences:
         return gather_sentences(index, mask, (c.id for c in claims.get(story, ()) if wanted(c)))
 
     return tuple(

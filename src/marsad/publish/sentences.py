@@ -14,6 +14,9 @@ from marsad.publish.weaving import Piece, Wrap, weave
 QUOTE_LIMIT = 900
 """Characters of one sentence that are shown outside its report; a longer one ends in an ellipsis."""
 
+WORDINGS_LIMIT = 20
+"""Wordings that one statement quotes; further ones are links to their sentences, so that a big story stays readable."""
+
 STANCE_WORDS = {Stance.ASSERTS: "says so", Stance.DENIES: "denies it", Stance.DOES_NOT_CONFIRM: "does not confirm it"}
 
 DISPUTE_WORDS = {
@@ -53,26 +56,45 @@ class Quote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """What came one way: its sentences, the chain, remarks on stance and status, and the reports that carry them."""
+    """What came one way: its sentences, the chain up to the outlet, remarks, and the reports that carry them."""
 
     quotes: tuple[Quote, ...]
-    chain: tuple[str, ...]
+    way: tuple[str, ...]
     remarks: tuple[str, ...]
     carriers: tuple[Carrier, ...]
 
 
-def gather_sentences(index: Index, mask: Mask, claims: Iterable[str]) -> tuple[Said, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentences:
+    """The wordings behind a statement; beyond the limit only where they stand. `count` is all of them."""
+
+    said: tuple[Said, ...]
+    more: tuple[Carrier, ...]
+    count: int
+
+
+def gather_sentences(index: Index, mask: Mask, claims: Iterable[str]) -> Sentences:
     """The claims' sentences by date. The same words of the same originator stand once, with all reports that carry
     them; sentences that came the same way through the same reports stand together.
     """
+    wordings = _find_wordings(index, claims)
+    ways: dict[tuple[tuple[str, ...], ...], list[list[Claim]]] = {}
+    for same in wordings[:WORDINGS_LIMIT]:
+        ways.setdefault((same[0].chain, _remark(same[0]), tuple(c.report for c in same)), []).append(same)
+    return Sentences(
+        said=tuple(_say(index, mask, together) for together in ways.values()),
+        more=tuple(_carry(index, same[0]) for same in wordings[WORDINGS_LIMIT:]),
+        count=len(wordings),
+    )
+
+
+def _find_wordings(index: Index, claims: Iterable[str]) -> list[list[Claim]]:
+    """The claims by their words, originator and stance, in order of date."""
     wordings: dict[tuple[str, str, str], list[Claim]] = {}
     for claim in sorted((index.claims[c] for c in dict.fromkeys(claims)), key=lambda c: _order(index, c)):
         originator = claim.chain[0] if len(claim.chain) > 1 else ""
         wordings.setdefault((claim.quote, originator, claim.stance), []).append(claim)
-    ways: dict[tuple[tuple[str, ...], ...], list[list[Claim]]] = {}
-    for same in wordings.values():
-        ways.setdefault((same[0].chain, _remark(same[0]), tuple(c.report for c in same)), []).append(same)
-    return tuple(_say(index, mask, together) for together in ways.values())
+    return list(wordings.values())
 
 
 def _order(index: Index, claim: Claim) -> tuple[str, str, int, str]:
@@ -84,7 +106,7 @@ def _say(index: Index, mask: Mask, together: list[list[Claim]]) -> Said:
     first = together[0][0]
     return Said(
         quotes=tuple(Quote(claim=same[0].id, pieces=mark_quote(index, mask, same[0])) for same in together),
-        chain=name_chain(index, first),
+        way=name_chain(index, first)[:-1],
         remarks=_remark(first),
         carriers=tuple(_carry(index, claim) for claim in together[0]),
     )

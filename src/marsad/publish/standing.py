@@ -6,7 +6,7 @@ from datetime import datetime
 
 from marsad.model.incidents import Change, Contradiction, Control, Position, Series, State
 from marsad.model.ledger import Ledger
-from marsad.publish.figures import say_point
+from marsad.publish.figures import join_group, say_point
 from marsad.publish.index import Index, name_place, name_source
 from marsad.publish.sentences import DISPUTE_WORDS, STANCE_WORDS
 from marsad.publish.times import say_moment
@@ -91,9 +91,7 @@ def tell_tally(index: Index, series: Series) -> Tally:
 
 def title_series(series: Series) -> str:
     """What a series counts: "Killed: dockers (Port Union), Port Vellar, since 3 May 2031"."""
-    group, party = series.of or "", series.party or ""
-    if party and party.casefold() not in group.casefold():
-        group = f"{group} ({party})" if group else party
+    group = join_group(series.of, series.party)
     since = f"since {say_moment(series.since)}" if series.since else ""
     return ", ".join(filter(None, (": ".join(filter(None, (series.measure.capitalize(), group))), series.area, since)))
 
