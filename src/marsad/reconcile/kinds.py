@@ -43,6 +43,7 @@ BROAD = frozenset({Kind.ATTACK, Kind.KILLING, Kind.DESTRUCTION, Kind.CLASH, Kind
 LASTING = frozenset({Kind.OFFENSIVE, Kind.SIEGE, Kind.CLASH, Kind.DISPLACEMENT})
 _RANK = {kind: rank for rank, kind in enumerate(Kind)}
 _WEAK = frozenset({Kind.KILLING, Kind.DESTRUCTION, Kind.MOVEMENT})
+_FIRE = frozenset({Kind.AIRSTRIKE, Kind.SHELLING, Kind.BOMBING})
 _APART = frozenset(
     frozenset(pair)
     for pair in (
@@ -59,7 +60,7 @@ _APART = frozenset(
 
 
 def kinds_score(one: Kind, other: Kind) -> float | None:
-    """How far two kinds of one family can be one happening: 0.75 alike, 0.25 if one is broad; None: they cannot."""
+    """How far two kinds can be one happening: 0.75 alike, 0.25 if one is broad, 0 for bombs and shells; None: never."""
     if one == other:
         return 0.75
     pair = frozenset({one, other})
@@ -67,6 +68,8 @@ def kinds_score(one: Kind, other: Kind) -> float | None:
         return 0.25
     if pair in _APART:
         return None
+    if pair <= _FIRE:
+        return 0.0
     return 0.25 if one in BROAD or other in BROAD else -0.25
 
 

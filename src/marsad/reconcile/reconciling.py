@@ -71,7 +71,7 @@ def reconcile(
 
 def find_clusters(scene: Scene) -> tuple[Cluster, ...]:
     """Claims of what happened make happenings; denials join or stand alone; plans and second kinds only join."""
-    traits = [trait for trait in find_traits(scene) if not is_history(trait)]
+    traits = [trait for trait in find_traits(scene) if not is_history(trait, scene.latest)]
     founding = [trait for trait in traits if _founds(trait) and trait.told.claim.stance == Stance.ASSERTS]
     doubting = [trait for trait in traits if _founds(trait) and trait.told.claim.stance != Stance.ASSERTS]
     clusters = group_traits(founding, scene.places)

@@ -4,12 +4,13 @@
 |---|---|
 | denied | its source only denies it |
 | broken | its source says that it failed |
-| expired | its end lies before the latest report |
+| expired | its end, or that of the same truce by another source, lies before the latest report |
 | planned | its source speaks of it only as planned |
 | ongoing | otherwise |
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from marsad.model.claims import ActorRole, Kind, Precision, Stance, Status
@@ -35,28 +36,61 @@ def find_states(scene: Scene) -> tuple[State, ...]:
     for kind, state in _STATE_OF.items():
         told = [t for t in scene.told if not t.claim.background and _speaks_of(kind, t)]
         found += [_state(state, group, scene) for group in _group(told, scene)]
-    return tuple(sorted(found, key=lambda s: s.id))
+    return tuple(sorted((_expire(state, found, scene) for state in found), key=lambda s: s.id))
+
+
+def _expire(state: State, states: Sequence[State], scene: Scene) -> State:
+    """What expires, expires: a truce whose end another source gives is over for all, unless it began after that."""
+    if state.end is not None or state.status not in (StateStatus.ONGOING, StateStatus.PLANNED):
+        return state
+    for other in states:
+        if other.kind != state.kind or other.status != StateStatus.EXPIRED or other.end is None:
+            continue
+        apart = state.place and other.place and scene.places.relate(state.place, other.place) == Nearness.APART
+        if not apart and (state.start is None or state.start < other.end):
+            return replace(state, status=StateStatus.EXPIRED)
+    return state
 
 
 def _speaks_of(kind: Kind, told: Told) -> bool:
-    """A truce in any part of a claim; an agreement that somebody speaks of; a siege as the main thing said."""
+    """A truce as the main thing or with its time; an agreement that a source speaks of; a siege as the main thing."""
     if kind == Kind.CEASEFIRE:
-        return kind in (told.claim.kind, *told.claim.kinds)
+        timed = any(has_mark(told.claim.quote, mark) for mark in ("until", "began", "over", "broken"))
+        return told.claim.kind == kind or (kind in told.claim.kinds and timed)
     if kind == Kind.AGREEMENT:
         return told.voiced and kind in (told.claim.kind, *told.claim.kinds)
     return told.claim.kind == kind
 
 
 def _group(told: Sequence[Told], scene: Scene) -> list[tuple[Told, ...]]:
+    """One truce of one source; what outlets narrate goes to the truce of a source that it fits."""
+    groups = _join([one for one in told if one.voiced], scene)
+    left: list[Told] = []
+    for one in (one for one in told if not one.voiced):
+        fitting = [group for group in groups if _fits(one, group, scene)]
+        if fitting:
+            max(fitting, key=lambda g: (any(map(_end, g)), len(g), g[0].claim.id)).append(one)
+        else:
+            left.append(one)
+    return [tuple(sorted(group, key=lambda t: t.claim.id)) for group in (*groups, *_join(left, scene))]
+
+
+def _fits(one: Told, group: Sequence[Told], scene: Scene) -> bool:
+    asserting = [other for other in group if other.claim.stance == Stance.ASSERTS]
+    return bool(asserting) and not any(_differ(one, other, scene) for other in asserting)
+
+
+def _join(told: Sequence[Told], scene: Scene) -> list[list[Told]]:
     joined: Joining[int] = Joining()
     for b, later in enumerate(told):
         for a, earlier in enumerate(told[:b]):
-            if earlier.position == later.position and not _differ(earlier, later, scene):
+            alike = earlier.position == later.position or not (earlier.voiced or later.voiced)
+            if alike and not _differ(earlier, later, scene):
                 joined.join(a, b)
     groups: dict[int, list[Told]] = {}
     for at, one in enumerate(told):
         groups.setdefault(joined.find(at), []).append(one)
-    return [tuple(sorted(group, key=lambda t: t.claim.id)) for group in groups.values()]
+    return [sorted(group, key=lambda t: t.claim.id) for _, group in sorted(groups.items())]
 
 
 def _differ(one: Told, other: Told, scene: Scene) -> bool:
@@ -112,6 +146,8 @@ def _status(told: Sequence[Told], end: datetime | None, latest: datetime | None)
         return StateStatus.DENIED
     if any(has_mark(one.claim.quote, "broken") and one.is_real for one in asserting):
         return StateStatus.BROKEN
+    if any(has_mark(one.claim.quote, "over") and one.is_real for one in asserting):
+        return StateStatus.EXPIRED
     if end is not None and latest is not None and end < latest:
         return StateStatus.EXPIRED
     planned = (Status.PLANNED, Status.CONDITIONAL)

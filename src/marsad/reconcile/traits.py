@@ -6,9 +6,9 @@ else of the first after; such evidence is weaker than its own and never enters t
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from marsad.model.claims import ActorRole, Count, Kind, Measure, PlaceRole, Scope, When
+from marsad.model.claims import ActorRole, Claim, Count, Kind, Measure, PlaceRole, Precision, Scope, Stance, When
 from marsad.reconcile.intervals import FINE, is_known
 from marsad.reconcile.kinds import FAMILY_OF, LASTING, KindFamily
 from marsad.reconcile.marks import find_ordinal, has_mark, opens_with, points_back
@@ -16,6 +16,7 @@ from marsad.reconcile.placing import PlaceTree
 from marsad.reconcile.scene import Scene, Told
 
 _HISTORY = timedelta(days=60)
+_A_DAY = timedelta(days=1)
 HARM = frozenset({Measure.KILLED, Measure.INJURED, Measure.MISSING})
 
 
@@ -56,8 +57,36 @@ def find_traits(scene: Scene) -> tuple[Trait, ...]:
         if run and run[-1].told.claim.report != told.claim.report:
             found += _take_over(run)
             run = []
-        run += _traits(told, scene.places)
+        rows = _traits(told, scene.places)
+        if not rows and run and told.voiced and _rejects(told):
+            rows = [_about_last(told, run[-1])]
+        run += rows
     return tuple(found + _take_over(run))
+
+
+def _rejects(told: Told) -> bool:
+    """A denial that names no happening: "it rejected the account"."""
+    return told.claim.stance == Stance.DENIES and has_mark(told.claim.quote, "rejects")
+
+
+def _about_last(told: Told, last: Trait) -> Trait:
+    """What was told last is what is denied."""
+    return replace(
+        last,
+        told=told,
+        primary=True,
+        places=(),
+        own_places=False,
+        when=None,
+        own_when=False,
+        agents=frozenset(),
+        targets=frozenset(),
+        ordinal=None,
+        apart=False,
+        points_back=True,
+        part=False,
+        rises=False,
+    )
 
 
 def families_of(told: Told) -> dict[KindFamily, Kind]:
@@ -82,7 +111,7 @@ def _trait(told: Told, family: KindFamily, kind: Kind, primary: bool, tree: Plac
     places = _places(told, family, tree)
     lasting = kind in LASTING or has_mark(claim.quote, "operation") or any(map(_is_running, claim.counts))
     roles = {role: frozenset(p.actor for p in claim.actors if p.role == role) for role in ActorRole}
-    when = claim.when if is_known(claim.when) and not _says_since(claim.when) else None
+    when = claim.when if is_known(claim.when) and not _says_since(claim) else None
     return Trait(
         told=told,
         family=family,
@@ -103,14 +132,17 @@ def _trait(told: Told, family: KindFamily, kind: Kind, primary: bool, tree: Plac
     )
 
 
-def _says_since(when: When | None) -> bool:
-    """An open time coarser than a day ("since 2031") compares or counts; it is not when something happened."""
-    return when is not None and when.end is None and when.precision not in FINE
+def _says_since(claim: Claim) -> bool:
+    """A coarse time that is open ("since 2031") or compares ("the worst since March") is not when it happened."""
+    when = claim.when
+    if when is None or when.precision in FINE:
+        return False
+    return when.end is None or has_mark(claim.quote, "compares")
 
 
-def is_history(trait: Trait) -> bool:
+def is_history(trait: Trait, latest: datetime | None) -> bool:
     """Whether the happening was over long before it was told: background of the story, whatever its words."""
-    when, told = trait.when, trait.told.told_from
+    when, told = trait.when, trait.told.told_from or latest
     if not trait.own_when or when is None or told is None:
         return False
     over = when.end or when.start
@@ -150,11 +182,28 @@ def _take_over(run: Sequence[Trait]) -> list[Trait]:
         places, when = trait.places, trait.when
         if not trait.own_places and not trait.apart:
             places = focus.places.get(trait.family) or leads.places.get(trait.family) or ()
+        if trait.own_when and when is not None and _is_bare_clock(when):
+            when = _on_day_of(when, focus.when.get(trait.family) or leads.when.get(trait.family))
         if not trait.own_when and not trait.apart:
             when = focus.when.get(trait.family) or leads.when.get(trait.family)
-        focus.note(trait, first=False)
+        focus.note(replace(trait, when=when), first=False)
         taken.append(replace(trait, places=places, when=when))
     return taken
+
+
+def _is_bare_clock(when: When) -> bool:
+    """A clock time without a day: "shortly before noon (0530 GMT)"."""
+    return when.precision in (Precision.INSTANT, Precision.HOUR) and not has_mark(when.text or "", "day_word")
+
+
+def _on_day_of(when: When, focus: When | None) -> When:
+    """The clock time on the day that the report is speaking of."""
+    if focus is None or focus.start is None or focus.end is None or when.start is None or when.end is None:
+        return when
+    if focus.precision != Precision.DAY or focus.start <= when.start < focus.end:
+        return when
+    moved = (focus.start - when.start) // _A_DAY + 1
+    return replace(when, start=when.start + moved * _A_DAY, end=when.end + moved * _A_DAY)
 
 
 class _Focus:
