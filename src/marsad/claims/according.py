@@ -46,7 +46,10 @@ def read_according(token: Token, sentence: Sentence) -> Telling | None:
 
 
 def _clause_of(token: Token, sentence: Sentence) -> list[Token]:
+    """The clause that a phrase in mid-sentence is set off from: what stands before its comma, else what it hangs on."""
     head = token.head
+    if head.i > token.i and token.doc[token.i - 1].text == ",":
+        return list(token.doc[sentence.tokens.start : token.i])
     while head.pos_ not in {"VERB", "AUX"} and head.head.i != head.i:
         head = head.head
     inside = [each for each in head.subtree if sentence.tokens.start <= each.i < sentence.tokens.end]

@@ -9,6 +9,10 @@ from marsad.claims.phrases import PARTICLES, phrase_bounds, strip_determiners
 from marsad.lexicon.bodies import Body, find_body
 from marsad.lexicon.cues import RoleEntry, find_role
 
+_TIED_TO = frozenset(
+    {"-linked", "-backed", "-led", "-affiliated", "-aligned", "-run", "-allied", "-held", "-controlled"}
+)
+
 
 @dataclass(frozen=True, slots=True)
 class NounReading:
@@ -155,6 +159,8 @@ def _known_run(doc: Doc, start: int, end: int) -> tuple[tuple[int, int], Body] |
     for length in range(end - start, 0, -1):
         for first in range(start, end - length + 1):
             if not any(letter.isupper() for letter in doc[first : first + length].text):
+                continue
+            if doc[first + length : first + length + 2].text in _TIED_TO:
                 continue
             found = find_body(doc[first : first + length].text)
             if found is not None:

@@ -66,7 +66,7 @@ def _host(verb: Token, barred: frozenset[int]) -> tuple[int, int] | None:
     """The clause that a parenthetical cue stands in: "The road, the army said, was cut"."""
     if verb.dep_ not in {"parataxis", "ccomp", "advcl", "intj", "dep"} or verb.head.i == verb.i:
         return None
-    if verb.dep_ in {"advcl", "ccomp"} and not _is_set_off(verb):
+    if verb.dep_ in {"advcl", "ccomp"} and not (_is_set_off(verb) or _runs_on(verb)):
         return None
     own = {token.i for token in verb.subtree}
     for rival in verb.head.children:
@@ -77,6 +77,13 @@ def _host(verb: Token, barred: frozenset[int]) -> tuple[int, int] | None:
 
 def _has_subject(verb: Token) -> bool:
     return any(child.dep_ in {"nsubj", "nsubjpass"} and can_name_speaker(child) for child in verb.children)
+
+
+def _runs_on(verb: Token) -> bool:
+    """Whether "told X" runs into what is told without a comma: "a guard told Reuters he saw two trucks"."""
+    if verb.lemma_ not in {"tell", "inform"} or verb.head.i < verb.i:
+        return False
+    return not any(token.text in {",", ";", ":", "—"} for token in verb.doc[verb.i : verb.head.i])
 
 
 def _is_set_off(verb: Token) -> bool:

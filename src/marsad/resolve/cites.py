@@ -28,7 +28,7 @@ def find_cites(reports: Sequence[Report], drafts: Sequence[Draft], book: SourceB
     copies: list[Copy] = []
     for report in reports:
         own = [draft for draft in drafts if draft.report == report.id]
-        for source, reasons in sorted(_cited(report, own, book, sources).items()):
+        for source, reasons in sorted(_cited(report, own, book, sources, frozenset(by_outlet)).items()):
             origins = [each for each in by_outlet.get(source, []) if each != report.id]
             copies.append(_row(report.id, sources[source], origins, reasons))
     return tuple(sorted(copies, key=lambda copy: copy.id))
@@ -49,7 +49,11 @@ def _row(report_id: str, source: Source, origins: Sequence[str], reasons: tuple[
 
 
 def _cited(
-    report: Report, drafts: Sequence[Draft], book: SourceBook, sources: Mapping[str, Source]
+    report: Report,
+    drafts: Sequence[Draft],
+    book: SourceBook,
+    sources: Mapping[str, Source],
+    outlets: frozenset[str],
 ) -> dict[str, tuple[str, ...]]:
     carriers = book.carriers_of(report.id)
     found: dict[str, list[str]] = {}
@@ -67,15 +71,16 @@ def _cited(
             carried[_voice(links[0], sources)] += 1
     for source, times in sorted(carried.items()):
         is_body = sources[source].kind not in {BodyKind.PERSON, BodyKind.UNNAMED, BodyKind.WITNESS}
-        if is_body and source not in carriers and _is_much(source, times, attributed, sources):
+        if is_body and source not in carriers and _is_much(sources[source], times, attributed, outlets):
             found.setdefault(source, []).append(f"speaks in {times} of {attributed} attributed claims")
     return {source: tuple(dict.fromkeys(reasons)) for source, reasons in found.items()}
 
 
-def _is_much(source: str, times: int, attributed: int, sources: Mapping[str, Source]) -> bool:
-    if sources[source].kind in {BodyKind.AGENCY, BodyKind.OUTLET}:
+def _is_much(source: Source, times: int, attributed: int, outlets: frozenset[str]) -> bool:
+    """An agency or outlet by its word alone; a body that publishes in the story by two claims; others by their share."""
+    if source.kind in {BodyKind.AGENCY, BodyKind.OUTLET}:
         return True
-    return times >= 2 and times >= _SHARE * attributed
+    return times >= 2 and (source.id in outlets or times >= _SHARE * attributed)
 
 
 def _voice(source: str, sources: Mapping[str, Source]) -> str:
