@@ -53,22 +53,29 @@ _UNIT = frozenset({"unit"})
 
 
 def link_unit(wording: Wording, number: Number) -> Link | None:
-    """ "12 deaths", "dozens of serious injuries": the noun behind the number is itself what is counted."""
+    """ "12 deaths", "dozens of serious injuries", "five of the dead": the noun itself is what is counted."""
     place = number.end + 1 if wording.at(number.end) == "of" else number.end
-    place += wording.at(place) in {"the", "those"}
+    definite = wording.at(place) in {"the", "those"}
+    place += definite
     for _ in range(3):
         found = match_phrase(load_measures(), wording.words, place)
         if found is not None:
-            words, end = found
-            unit = next((word for word in words if word.frame == "unit"), None)
-            noun = wording.token(place).pos_ == "NOUN" or wording.at(place) not in {"dead", "injured", "wounded"}
-            return (
-                Link(unit.measure, place, "unit") if unit is not None and noun and wording.at(end) != "toll" else None
-            )
+            return _take_unit(wording, found, place, definite)
         if place >= len(wording) or wording.token(place).pos_ != "ADJ":
             return None
         place += 1
     return None
+
+
+def _take_unit(wording: Wording, found: tuple[tuple[MeasureWord, ...], int], place: int, definite: bool) -> Link | None:
+    """ "three of the wounded died" counts the dead, "12 dead" is left to the predicate, a "death toll" counts none."""
+    words, end = found
+    after = end + 1 if wording.at(end) in _BE | {"have", "has", "had", "later"} else end
+    if definite and match_phrase(load_measures(), wording.words, after) is not None:
+        return None
+    unit = next((word for word in words if word.frame == "unit"), None)
+    noun = definite or wording.token(place).pos_ == "NOUN" or wording.at(place) not in {"dead", "injured", "wounded"}
+    return Link(unit.measure, place, "unit") if unit is not None and noun and wording.at(end) != "toll" else None
 
 
 def link_left(wording: Wording, number: Number, group: Group) -> Link | None:

@@ -132,7 +132,8 @@ def _weigh(
         doubled = _is_doubled(wording, words, end)
         if doubled:
             return None
-        return _settle(voice, (words, place, frozenset({"object", "passive", "state"}) | _also_subject(frames)), end)
+        allowed = frozenset({"object", "passive", "state"}) | _also_subject(frames)
+        return _settle(voice, (words, place, allowed), end, finite=frames == {"subject"} and form != "ing")
     if "subject" in frames and not _counts_next(wording, end):
         if _is_state_of_mind(wording, words, end):
             return None
