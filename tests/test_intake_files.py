@@ -27,8 +27,8 @@ def only(intake: Intake) -> Report:
 
 
 def test_front_matter_gives_the_fields(tmp_path: Path) -> None:
-    fields = "title: 'Village shelled: five dead'\noutlet: Hill Courier\npublished: 2031-05-04\nagency: null\nauthor: A. Sorel"
-    head = f"---\n{fields}\n---\n"
+    fields = "title: 'Village shelled: five dead'\noutlet: Hill Courier\npublished: 2031-05-04\nagency: null"
+    head = f"---\n{fields}\nauthor: A. Sorel\n---\n"
     report = only(read_paths([str(write(tmp_path, a__md=head + BODY) / "a.md")]))
     assert (report.title, report.outlet, report.author, report.agency) == (
         "Village shelled: five dead",

@@ -56,9 +56,9 @@ def tell_language(paragraphs: Sequence[str]) -> str | None:
 
 
 def _reads_english(paragraphs: Sequence[str]) -> bool:
-    """Whether English function words make up an eighth of a text: names mislead the model, these don't."""
+    """Whether English function words make up a tenth of a text: names mislead the model, these don't."""
     words = " ".join(paragraphs)[:20_000].casefold().split()
-    return sum(1 for word in words if word in _ENGLISH) * 8 > len(words) > 0
+    return sum(1 for word in words if word in _ENGLISH) * 10 > len(words) > 0
 
 
 def is_latin(text: str) -> bool:
