@@ -97,7 +97,7 @@ def tell_incident(index: Index, mask: Mask, incident: Incident) -> Happening:
         kind=incident.kind,
         label=incident.label,
         when=say_when(incident.when),
-        place=name_places(index, incident.places) or "place not given",
+        place=name_places(index, incident.places),
         status=incident.status,
         status_words=say_status(index, incident),
         first_claim=incident.claims[0] if incident.claims else None,

@@ -14,7 +14,7 @@ from marsad.publish.weaving import Piece, Wrap, weave
 QUOTE_LIMIT = 900
 """Characters of one sentence that are shown outside its report; a longer one ends in an ellipsis."""
 
-WORDINGS_LIMIT = 20
+WORDINGS_LIMIT = 12
 """Wordings that one statement quotes; further ones are links to their sentences, so that a big story stays readable."""
 
 STANCE_WORDS = {Stance.ASSERTS: "says so", Stance.DENIES: "denies it", Stance.DOES_NOT_CONFIRM: "does not confirm it"}
@@ -66,8 +66,9 @@ class Said:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentences:
-    """The wordings behind a statement; beyond the limit only where they stand. `count` is all of them."""
+    """The wordings behind a statement: the earliest that asserts, further ones, and beyond the limit only where they stand."""
 
+    lead: Said | None
     said: tuple[Said, ...]
     more: tuple[Carrier, ...]
     count: int
@@ -79,9 +80,10 @@ def gather_sentences(index: Index, mask: Mask, claims: Iterable[str]) -> Sentenc
     """
     wordings = _find_wordings(index, claims)
     ways: dict[tuple[tuple[str, ...], ...], list[list[Claim]]] = {}
-    for same in wordings[:WORDINGS_LIMIT]:
+    for same in wordings[1:WORDINGS_LIMIT]:
         ways.setdefault((same[0].chain, _remark(same[0]), tuple(c.report for c in same)), []).append(same)
     return Sentences(
+        lead=_say(index, mask, wordings[:1]) if wordings else None,
         said=tuple(_say(index, mask, together) for together in ways.values()),
         more=tuple(_carry(index, same[0]) for same in wordings[WORDINGS_LIMIT:]),
         count=len(wordings),
@@ -89,12 +91,14 @@ def gather_sentences(index: Index, mask: Mask, claims: Iterable[str]) -> Sentenc
 
 
 def _find_wordings(index: Index, claims: Iterable[str]) -> list[list[Claim]]:
-    """The claims by their words, originator and stance, in order of date."""
+    """The claims by their words, originator and stance, in order of date; the earliest that asserts leads."""
     wordings: dict[tuple[str, str, str], list[Claim]] = {}
     for claim in sorted((index.claims[c] for c in dict.fromkeys(claims)), key=lambda c: _order(index, c)):
         originator = claim.chain[0] if len(claim.chain) > 1 else ""
         wordings.setdefault((claim.quote, originator, claim.stance), []).append(claim)
-    return list(wordings.values())
+    found = list(wordings.values())
+    first = next((same for same in found if same[0].stance is Stance.ASSERTS), None)
+    return [first, *(same for same in found if same is not first)] if first else found
 
 
 def _order(index: Index, claim: Claim) -> tuple[str, str, int, str]:
