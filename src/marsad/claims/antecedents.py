@@ -66,11 +66,14 @@ def _is_passed_on(known: Speaker) -> bool:
     return not known.mention.named and not known.definite
 
 
-def subject_before(speaker: Speaker, sentence: Sentence, quoted: Quotation) -> Speaker | None:
+def subject_before(
+    speaker: Speaker, sentence: Sentence, quoted: Quotation, content: tuple[int, int] | None
+) -> Speaker | None:
     """The subject before a pronoun in its own sentence, where that can speak and agrees with it in number and kind."""
     if speaker.pronoun is None or speaker.pronoun not in {"it", "they", "he", "she"}:
         return None
-    tokens = [token for token in sentence.tokens if token.i < speaker.head and not quoted.holds(token)]
+    told = range(*content) if content else range(0)
+    tokens = [t for t in sentence.tokens if t.i < speaker.head and t.i not in told and not quoted.holds(t)]
     for token in reversed(tokens):
         if token.dep_ in {"nsubj", "nsubjpass"} and token.pos_ in {"NOUN", "PROPN"} and can_name_speaker(token):
             found = read_speaker(token, sentence)
@@ -214,6 +217,8 @@ def fits_phrase(phrase: str, speaker: Speaker) -> bool:
     words = phrase.replace("-", " - ").split()
     noun, others = words[-1], words[:-1]
     name = speaker.mention.name.lower()
+    if noun in {"army", "military", "government", "forces"} and speaker.mention.kind is BodyKind.ARMED_GROUP:
+        return False
     if set(words) <= set(name.split()):
         return True
     kind, sense = speaker.mention.kind, speaker.known.sense if speaker.known else ""

@@ -99,7 +99,8 @@ def _join(telling: Telling, memory: Memory, sentence: Sentence, quoted: Quotatio
     relays = tuple(join(relay, memory)[0] for relay in telling.relays)
     speakers: list[Speaker] = []
     for speaker in telling.speakers:
-        near = subject_before(speaker, sentence, quoted)
+        near = subject_before(speaker, sentence, quoted, telling.content)
+        near = join(near, memory)[0] if near else None
         joined, more = join(speaker, (*memory, Heard(near, (), False)) if near else memory)
         speakers.append(joined)
         relays = relays or more

@@ -10,6 +10,7 @@ from marsad.lexicon.cues import find_role
 
 _CLAUSES = frozenset({"ccomp", "parataxis"})
 _QUOTABLE = frozenset({"dep", "advcl", "oprd", "attr", "dobj", "npadvmod", "intj", "nsubj"})
+_TOLLS = frozenset({"toll", "count", "tally", "estimate", "figure", "total", "number"})
 _EDGES = frozenset({",", ";", ":", ".", "-", "–", "—", "--"})
 _ASSERTIONS = frozenset(
     {
@@ -68,7 +69,7 @@ def _is_clause(child: Token, takes: frozenset[str], speakers: frozenset[int]) ->
     if child.dep_ in _CLAUSES:
         return "clause" in takes or "quote" in takes
     if child.dep_ == "xcomp":
-        is_gerund = child.tag_ == "VBG"
+        is_gerund = child.tag_ == "VBG" or any(each.dep_ == "aux" and each.tag_ == "VBG" for each in child.children)
         return ("gerund" in takes and is_gerund) or ("infinitive" in takes and not is_gerund)
     if child.dep_ == "advcl" and child.i < child.head.i and any(each.dep_ == "nsubj" for each in child.children):
         return not any(each.dep_ == "mark" or each.tag_ == "WRB" for each in child.lefts) and "clause" in takes
@@ -84,6 +85,8 @@ def _is_object(child: Token, verb: Token, takes: frozenset[str]) -> bool:
         return any(
             each.dep_ in {"oprd", "ccomp", "prep"} and each.lower_ in {*takes, each.lower_} for each in verb.rights
         )
+    if "toll" in takes:
+        return child.lemma_.lower() in _TOLLS
     if "at" in takes:
         return any(each.lower_ == "at" for each in verb.rights)
     if "noun" in takes:

@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Token
 from marsad.claims.phrases import PARTICLES, phrase_bounds, strip_determiners
 from marsad.lexicon.bodies import Body, find_body
 from marsad.lexicon.cues import RoleEntry, find_role
+from marsad.model.claims import BodyKind
 
 _TIED_TO = frozenset(
     {"-linked", "-backed", "-led", "-affiliated", "-aligned", "-run", "-allied", "-held", "-controlled"}
@@ -93,7 +94,7 @@ def _is_person(node: Token, bare: int) -> bool:
         return True
     if any(child.dep_ == "appos" and _is_role_word(child) for child in node.rights):
         return True
-    if any(child.dep_ == "relcl" and child.lemma_ in {"head", "lead"} for child in node.rights):
+    if any(each.lower_ == "who" for child in node.rights if child.dep_ == "relcl" for each in child.children):
         return True
     return node.ent_type_ == "" and node.i - bare <= 4 and bare < node.i
 
@@ -106,7 +107,10 @@ def _is_role_word(token: Token) -> bool:
 def _is_title(token: Token) -> bool:
     if token.text.endswith(".") and len(token.text) <= 5 and token.text[0].isupper() and len(token.text) > 2:
         return True
-    return _is_role_word(token) and token.text != "." and token.lemma_.lower() not in {"displaced", "local"}
+    role = find_role(token.text, token.lemma_)
+    if role is None or role.sense not in {"person", "source"} or token.text == ".":
+        return False
+    return token.is_lower or role.kind is not BodyKind.WITNESS
 
 
 def _looks_named(node: Token) -> bool:
@@ -147,6 +151,12 @@ def _tied_body(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
     for i in range(start, end):
         role = find_role(doc[i].text, doc[i].lemma_)
         if role is not None and role.sense == "body" and (doc[i].pos_ != "ADJ" or doc[i].is_title):
+            while (
+                doc[i].dep_ in {"compound", "amod", "nmod"}
+                and i < doc[i].head.i < end
+                and not _is_role_word(doc[i].head)
+            ):
+                i = doc[i].head.i
             left, right = phrase_bounds(doc[i])
             return strip_determiners(doc, max(left, start), right), min(right, end) if right > i else i + 1
     names = [i for i in range(start, end) if doc[i].pos_ == "PROPN" and doc[i].ent_type_ in {"ORG", ""}]
@@ -174,7 +184,16 @@ def find_appositions(head: Token) -> Iterator[Token]:
         if child.dep_ == "appos" and child.pos_ in {"NOUN", "PROPN"}:
             yield child
             yield from find_appositions(child)
-        elif child.dep_ == "relcl" and child.lemma_ in {"head", "lead", "run", "command", "represent"}:
+        elif child.dep_ == "relcl" and child.lemma_ in {
+            "head",
+            "lead",
+            "run",
+            "command",
+            "represent",
+            "direct",
+            "chair",
+            "manage",
+        }:
             yield from (each for each in child.rights if each.dep_ == "dobj")
 
 

@@ -66,6 +66,8 @@ def _host(verb: Token, barred: frozenset[int]) -> tuple[int, int] | None:
     """The clause that a parenthetical cue stands in: "The road, the army said, was cut"."""
     if verb.dep_ not in {"parataxis", "ccomp", "advcl", "intj", "dep"} or verb.head.i == verb.i:
         return None
+    if verb.lemma_ != "tell" and any(child.dep_ in {"dobj", "attr"} for child in verb.rights):
+        return None
     if verb.dep_ in {"advcl", "ccomp"} and not (_is_set_off(verb) or _runs_on(verb)):
         return None
     own = {token.i for token in verb.subtree}
@@ -115,16 +117,17 @@ def splits_off(token: Token, verb: Token) -> bool:
             return False
         if each.dep_ == "conj" and each.pos_ in {"VERB", "AUX"} and _is_joined_to(each, verb):
             return True
-        if (
-            each.dep_ == "advcl"
-            and each.head.i == verb.i
-            and any(
-                child.dep_ == "mark" and child.lower_ in {"while", "whereas", "although", "though"}
-                for child in each.children
-            )
-        ):
+        if each.dep_ == "advcl" and each.head.i == verb.i and _is_told_apart(each):
             return True
     return False
+
+
+def _is_told_apart(clause: Token) -> bool:
+    """A clause of contrast, or one of time that is a telling itself: "two days after it denied that"."""
+    marks = {child.lower_ for child in clause.children if child.dep_ == "mark"}
+    if marks & {"while", "whereas", "although", "though"}:
+        return True
+    return bool(marks & {"after", "before", "since", "as"}) and find_entry(clause) is not None
 
 
 def _is_joined_to(conjunct: Token, verb: Token) -> bool:

@@ -6,20 +6,24 @@ from spacy.tokens import Token
 
 from marsad.claims.phrases import phrase_bounds
 from marsad.claims.sentences import Sentence
-from marsad.claims.speakers import Speaker, read_speaker
+from marsad.claims.speakers import MASTHEADS, Speaker, read_speaker
 from marsad.claims.subjects import Subjects
 from marsad.lexicon.bodies import find_body
 from marsad.lexicon.cues import find_role, load_cues
 from marsad.model.claims import BodyKind
 
 _CARRIERS = frozenset({BodyKind.AGENCY, BodyKind.OUTLET, BodyKind.STATE_MEDIA, BodyKind.ORGANISATION})
-_MEDIA_WORDS = frozenset(
-    {
-        "news", "tv", "radio", "agency", "times", "post", "press", "television", "channel", "network", "media", "daily",
-        "herald", "tribune", "gazette", "journal", "station", "newspaper", "broadcaster", "website", "magazine",
-        "paper", "outlet", "wire", "today", "observatory", "monitor",
-    }
-)  # fmt: skip
+_MEDIA_WORDS = MASTHEADS | {
+    "agency",
+    "press",
+    "network",
+    "media",
+    "station",
+    "website",
+    "wire",
+    "observatory",
+    "monitor",
+}
 _QUOTED = frozenset({"quote", "cite", "carry", "interview", "report", "publish", "relay"})
 _TALKS = frozenset(
     {"interview", "comment", "remark", "statement", "call", "conversation", "message", "letter", "email", "word"}

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
-from marsad.claims.nouns import find_appositions, find_name_after, is_short, read_noun
+from marsad.claims.nouns import find_appositions, find_name_after, read_noun
 from marsad.claims.phrases import is_seat, phrase_bounds, strip_determiners, unpossessed, unquantified
 from marsad.claims.sentences import Sentence
 from marsad.lexicon.bodies import Body, find_body
@@ -12,7 +12,15 @@ from marsad.lexicon.cues import RoleEntry, find_role
 from marsad.model.claims import BodyKind
 from marsad.model.drafts import SourceMention
 
+_LONGEST = 25
+"""A phrase with its appositions is shown whole up to this many words."""
 PERSONAL = frozenset({"he", "she", "him", "her"})
+MASTHEADS = frozenset(
+    {
+        "news", "tv", "radio", "times", "post", "television", "channel", "daily", "herald", "tribune", "gazette",
+        "journal", "broadcasting", "magazine", "mirror", "chronicle", "courier", "telegraph", "standard",
+    }
+)  # fmt: skip
 PRONOUNS = PERSONAL | {"it", "they", "them", "who", "which", "that", "one", "others", "some", "both", "many"}
 
 
@@ -40,35 +48,72 @@ def read_speaker(head: Token, sentence: Sentence) -> Speaker:
     doc = head.doc
     if head.lower_ in PRONOUNS and head.pos_ == "PRON":
         return _make(sentence, head, (start, end), head.text, False, None, None, None)
+    found = _gather(head, end)
+    stop = max(end, found.end) if found.end - start <= _LONGEST else end
+    if found.name is not None:
+        kind = None if found.is_organ else BodyKind.PERSON
+        body = None if found.is_organ else found.body
+        named = doc[found.name[0] : found.name[1]].text
+        return _make(sentence, head, (start, stop), named, True, found.role, None, body, person=kind is not None)
+    if found.known is not None and (found.role is None or found.role.sense in {"body", "medium"}):
+        own = doc[found.body[0] : found.body[1]].text if found.body else found.known.name
+        return _make(sentence, head, (start, stop), own, True, found.role, found.known, None)
+    if found.role is not None and found.role.sense == "medium" and found.body is not None:
+        return _author(sentence, head, (start, end), found.role, found.body)
+    return _read_common(sentence, head, (start, end), found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Gathered:
+    """What the nouns of a speaker hold together; `is_organ` where the name is a body's."""
+
+    role: RoleEntry | None
+    body: tuple[int, int] | None
+    name: tuple[int, int] | None
+    known: Body | None
+    end: int
+    is_organ: bool
+
+
+def _gather(head: Token, end: int) -> _Gathered:
+    """The first role, body and name among a head, its appositions, and the body that "who leads X" names."""
     nodes = [head, *find_appositions(head)]
     nodes += [node for node in find_name_after(head, end) if node not in nodes]
-    role, body, name = None, None, None
-    known: Body | None = None
+    role, body, name, known, is_organ = None, None, None, None, False
     for node in nodes:
         found = read_noun(node)
-        role = role or found.role
-        body = body or found.body
-        name = name or found.name
-        known = known or found.known
-    stop = max([end, *(phrase_bounds(node)[1] for node in nodes[1:])]) if len(nodes) > 1 and is_short(nodes) else end
-    if name is None and known is not None and (role is None or role.sense in {"body", "medium"}):
-        own = doc[body[0] : body[1]] if body else None
-        return _make(sentence, head, (start, stop), own.text if own else known.name, True, role, known, None)
-    if name is not None:
-        return _make(sentence, head, (start, stop), doc[name[0] : name[1]].text, True, role, None, body, person=True)
-    if role is not None and role.sense == "medium" and body is not None:
-        return _author(sentence, head, (start, end), role, body)
-    role = role or find_role(head.text, head.lemma_)
+        heads_it = node.dep_ == "dobj" and found.role is not None and found.role.sense == "body"
+        if heads_it and body is None:
+            body = strip_determiners(node.doc, *phrase_bounds(node)), phrase_bounds(node)[1]
+        elif found.role is not None and found.role.sense == "body" and node.dep_ == "appos" and name is not None:
+            is_organ = True
+        role = role or (None if heads_it else found.role)
+        body, known = body or found.body, known or found.known
+        if found.name is not None and name is None:
+            name = found.name
+            is_organ = role is not None and role.sense == "body"
+    return _Gathered(role, body, name, known, max(phrase_bounds(node)[1] for node in nodes), is_organ)
+
+
+def _read_common(sentence: Sentence, head: Token, bounds: tuple[int, int], found: _Gathered) -> Speaker:
+    """A role, a common noun, or a name that is no person's."""
+    doc, (start, end) = head.doc, bounds
+    role = found.role or find_role(head.text, head.lemma_)
     bare = strip_determiners(doc, start, end)
-    if body is not None and body[0] > head.i:
-        first = unquantified(doc, bare, head.i)
-        return _make(sentence, head, (start, end), doc[first : head.i + 1].text, False, role, None, body)
+    if found.body is not None and found.body[0] > head.i:
+        role_name = doc[unquantified(doc, bare, head.i) : head.i + 1].text
+        return _make(sentence, head, bounds, role_name, False, role, None, found.body)
     proper = any(_is_proper(token) for token in doc[bare : head.i + 1])
     named = proper and (role is None or role.sense == "body")
     is_person = role is not None and role.sense in {"person", "source"}
     text = doc[unquantified(doc, bare, head.i) : head.i + 1].text if is_person else doc[bare:end].text
-    own_known = find_body(text) if named else None
-    return _make(sentence, head, (start, end), text, named, role, own_known, None if named else body)
+    own = find_body(text) if named else None
+    return _make(sentence, head, bounds, text, named, role, own, None if named else found.body)
+
+
+def _is_masthead(name: str) -> bool:
+    """Whether a name reads as that of an outlet: "Radio Lomani", "the Lakes Tribune"."""
+    return bool({word.lower() for word in name.split()} & MASTHEADS)
 
 
 def _is_proper(token: Token) -> bool:
@@ -110,7 +155,9 @@ def _make(
     spot = doc[bounds[0] : bounds[1]]
     tied = doc[body[0] : unpossessed(doc, *body)] if body else None
     kind = known.kind if known else BodyKind.PERSON if person else role.kind if role else None
-    if kind is None and named:
+    if named and known is None and not person and _is_masthead(name):
+        kind = BodyKind.OUTLET
+    elif kind is None and named:
         kind = BodyKind.ORGANISATION
     first = spot[0].lower_ if len(spot) else ""
     mention = SourceMention(

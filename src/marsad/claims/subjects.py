@@ -38,7 +38,21 @@ def _find(verb: Token, cue: Token, withheld: bool, depth: int) -> Subjects | Non
     inverted = _inverted(verb)
     if inverted is not None:
         return _make(inverted, verb, withheld, None)
-    return _governed(verb, cue, withheld, depth) if depth < 6 else None
+    found = _governed(verb, cue, withheld, depth) if depth < 6 else None
+    mistaken = _before_comma(verb) if found is None else None
+    return _make(mistaken, verb, withheld, None) if mistaken is not None else found
+
+
+def _before_comma(verb: Token) -> Token | None:
+    """The noun between a comma and a finite cue that the parser hung elsewhere: "at noon, the chief, Ana, said"."""
+    if verb.tag_ not in {"VBD", "VBZ", "VBP"} or verb.dep_ not in {"ROOT", "conj", "parataxis"}:
+        return None
+    doc, low = verb.doc, max(verb.sent.start, verb.i - 12)
+    for token in reversed(doc[low : verb.i]):
+        misread = token.dep_ in {"npadvmod", "oprd", "dep", "attr", "appos"} and token.head.pos_ in {"VERB", "AUX"}
+        if misread and find_role(token.text, token.lemma_) is not None and doc[token.left_edge.i - 1].text == ",":
+            return token
+    return None
 
 
 def coordinated_with(verb: Token) -> Token:

@@ -77,7 +77,7 @@ def _cited(
 
 
 def _is_much(source: Source, times: int, attributed: int, outlets: frozenset[str]) -> bool:
-    """An agency or outlet by its word alone; a body that publishes in the story by two claims; others by their share."""
+    """An agency or outlet by one claim; a body that publishes in the story by two; others by their share."""
     if source.kind in {BodyKind.AGENCY, BodyKind.OUTLET}:
         return True
     return times >= 2 and (source.id in outlets or times >= _SHARE * attributed)

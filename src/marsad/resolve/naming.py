@@ -33,6 +33,7 @@ class StoryNames:
     acronyms: Mapping[str, str]
     bodies: Mapping[str, tuple[Named, ...]]
     persons: tuple[str, ...]
+    roles: tuple[str, ...]
     demonym: str | None
     texts: Mapping[str, str]
 
@@ -55,6 +56,7 @@ def gather_names(reports: Sequence[Report], mentions: Sequence[tuple[str, Source
         acronyms=acronyms,
         bodies={key: tuple(found[name] for name in sorted(found)) for key, found in sorted(bodies.items())},
         persons=tuple(sorted(persons)),
+        roles=tuple(sorted({drop_article(each.name).lower() for _, each in mentions if not each.named})),
         demonym=_main_country(report.text for report in reports),
         texts={report.id: f" {fold_name(report.text)} " for report in reports},
     )
@@ -82,6 +84,8 @@ def drop_article(text: str) -> str:
 def role_of(text: str) -> RoleEntry | None:
     """The speaking noun at the end of a role: "military sources" is a source."""
     words = drop_article(text).lower().split()
+    stop = next((at for at, word in enumerate(words) if at and word in {"of", "in", "at", "for", "from"}), len(words))
+    words = words[:stop]
     if not words:
         return None
     pair = " ".join(words[-2:])
@@ -101,7 +105,17 @@ def join_body(text: str, report_id: str, names: StoryNames, kind: BodyKind | Non
     if role is None or role.sense != "body":
         return named
     found = _by_role(drop_article(text), role, report_id, names)
+    if found is None:
+        fuller = _fuller(drop_article(text), names)
+        named = Named(fuller, named.kind, None) if fuller else named
     return found or Named(_story_wide(named.name), named.kind if kind else role.kind, None)
+
+
+def _fuller(text: str, names: StoryNames) -> str | None:
+    """The one longer wording of a common noun in the story: "the regional power company" for "the power company"."""
+    words = text.lower().split()
+    longer = [each for each in names.roles if len(each.split()) > len(words) and each.split()[-len(words) :] == words]
+    return longer[0] if len(longer) == 1 and len(words) > 1 else None
 
 
 def _story_wide(name: str) -> str:
@@ -167,6 +181,8 @@ def _fits(text: str, role: RoleEntry, named: Named) -> bool:
     sense = named.body.sense if named.body else ""
     if role.family == "monitor" or "monitoring" in text.lower().split():
         return sense == "monitor" or (not sense and any(each in fold_name(named.name) for each in _MONITOR_WORDS))
+    if role.family in {"military", "government"} and named.kind is not BodyKind.GOVERNMENT:
+        return False
     if set(fold_name(text).split()) <= set(words):
         return True
     lower = set(text.lower().split())

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from marsad.lexicon.bodies import Body, find_named_body, fold_name, is_acronym
+from marsad.lexicon.bodies import Body, find_body, find_named_body, fold_name, is_acronym
 from marsad.model.claims import BodyKind, Source
 from marsad.model.drafts import Draft, SourceMention
 from marsad.model.ids import make_id
@@ -158,16 +158,20 @@ def _chain(draft: Draft, story: _Story, rows: _Rows, carriers: tuple[str, ...]) 
 def _add_mention(mention: SourceMention, report_id: str, relay: str | None, story: _Story, rows: _Rows) -> str:
     names = story.names
     seen = drop_article(mention.text)
-    body = _join_affiliation(mention, report_id, names, rows)
+    role = role_of(mention.name)
+    speaks = role is None or role.speaks or mention.named
+    body = _join_affiliation(mention, report_id, names, rows) if speaks else None
     if mention.named and mention.kind is BodyKind.PERSON:
         name = join_person(mention.name, names)
         return _add_person(name, story.employers.get(name, body), rows, mention.name)
-    role = role_of(mention.name)
+    if mention.named and join_person(mention.name, names) != mention.name and find_body(mention.name) is None:
+        name = join_person(mention.name, names)
+        return _add_person(name, story.employers.get(name), rows, mention.name)
     if mention.named or (role is not None and role.sense == "body" and mention.body is None):
         named = join_body(mention.name, report_id, names, mention.kind)
         return _add_named(named, rows, seen, drop_article(mention.name))
     relay = relay or story.relays.get((report_id, fold_name(mention.name)))
-    return _add_role(mention, report_id, relay, body if role is None or role.speaks else None, rows)
+    return _add_role(mention, report_id, relay, body, rows)
 
 
 def _join_affiliation(mention: SourceMention, report_id: str, names: StoryNames, rows: _Rows) -> str | None:
