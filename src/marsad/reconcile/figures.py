@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from marsad.model.claims import Count, CountRelation, Scope
+from marsad.model.claims import Claim, Count, CountRelation, Scope
 from marsad.model.incidents import IncidentCount
 from marsad.reconcile.groups import Group, is_part, read_group, same_group
 from marsad.reconcile.marks import has_mark
@@ -47,25 +47,33 @@ def rows_of(told: Sequence[Told]) -> tuple[Row, ...]:
     "Five more died, taking the toll to 14": the five are in the 14 and are no figure for the whole.
     """
     return tuple(
-        Row(told=one, count=count, group=read_group(count.of, count.party, count.age, count.measure))
+        Row(told=one, count=count, group=_group_of(count, one.claim.counts))
         for one in sorted(told, key=lambda t: t.claim.id)
         if one.asserts and not has_mark(one.claim.quote, "retract")
         for count in one.claim.counts
-        if not is_empty(figure_of(count)) and not _is_added(count, one.claim.counts)
+        if not is_empty(figure_of(count)) and not _is_added(count, one.claim)
     )
 
 
-def _is_added(count: Count, beside: Sequence[Count]) -> bool:
-    """Whether a new figure stands beside the running total that holds it."""
-    if count.scope != Scope.NEW:
+def _group_of(count: Count, beside: Sequence[Count]) -> Group:
+    """A count's group; a bare total takes that of the one figure that was added to it."""
+    group = read_group(count.of, count.party, count.age, count.measure)
+    if count.of is not None or count.party is not None or count.scope != Scope.CUMULATIVE:
+        return group
+    added = [other for other in beside if _adds_to(other, count)]
+    return read_group(added[0].of, added[0].party, added[0].age, count.measure) if len(added) == 1 else group
+
+
+def _adds_to(count: Count, total: Count) -> bool:
+    same = count.measure == total.measure and count.subset_of is None and total.subset_of is None
+    return same and middle(figure_of(count)) < middle(figure_of(total))
+
+
+def _is_added(count: Count, claim: Claim) -> bool:
+    """Whether a figure stands beside the running total that holds it."""
+    if count.scope != Scope.NEW and not has_mark(claim.quote, "rise"):
         return False
-    return any(
-        other.scope == Scope.CUMULATIVE
-        and other.measure == count.measure
-        and other.subset_of is None
-        and middle(figure_of(other)) > middle(figure_of(count))
-        for other in beside
-    )
+    return any(other.scope == Scope.CUMULATIVE and _adds_to(count, other) for other in claim.counts)
 
 
 def group_rows(rows: Sequence[Row]) -> tuple[tuple[Row, ...], ...]:

@@ -111,7 +111,9 @@ def find_places(traits: Sequence[Trait], tree: PlaceTree) -> tuple[str, ...]:
     fine = {place for place in named if not tree.is_wide(place)} or named
     top = max(support[place] for place in fine)
     strong = [place for place in fine if support[place] >= max(1.0, top * _SHARE)]
-    main = min(strong, key=lambda p: (-len(tree.holders(p)), -support[p], -tree.weight(p), p))
+    held = {holder for place in strong for holder in tree.holders(place)[1:]}
+    leaves = [place for place in strong if place not in held] or strong
+    main = min(leaves, key=lambda p: (-support[p], -tree.weight(p), p))
     chain = [place for place in tree.holders(main) if place in fine]
     often = [p for p in fine if p not in chain and support[p] >= max(2.0, top * _SHARE) and _beside(p, main, traits)]
     near = [p for p in often if tree.relate(p, main) != Nearness.APART]

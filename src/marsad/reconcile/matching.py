@@ -5,7 +5,7 @@ over from its report's focus counts less than its own. Two claims are of one hap
 """
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from marsad.model.claims import Count, Measure
 from marsad.reconcile.groups import Group, read_group, same_group
@@ -18,6 +18,7 @@ from marsad.reconcile.values import agree, figure_of, is_empty, middle
 ENOUGH = 2.75
 _TAKEN_OVER = 0.6
 _SLACK = timedelta(hours=6)
+_NEVER = datetime(9999, 12, 30, tzinfo=UTC)
 _OPERATION_SLACK = timedelta(days=4)
 
 
@@ -58,11 +59,16 @@ def match(one: Trait, other: Trait, tree: PlaceTree) -> Match | None:
 
 
 def _told_apart(one: Trait, other: Trait, same_figure: bool) -> bool:
-    """An ordinal of its own, or "another", "meanwhile", "separately" in the later of two sentences of one report."""
+    """An ordinal of its own, or "another", "meanwhile", "separately" in the later of two sentences of one report.
+
+    Set apart and without a place of its own, a claim is no other report's happening either.
+    """
     if one.ordinal is not None and other.ordinal is not None and one.ordinal != other.ordinal:
         return True
-    if one.told.claim.report != other.told.claim.report or same_figure:
+    if same_figure or one.told.claim.quote == other.told.claim.quote:
         return False
+    if one.told.claim.report != other.told.claim.report:
+        return any(trait.apart and not trait.own_places for trait in (one, other))
     later = max(one, other, key=lambda t: (t.told.order, t.id))
     return later.apart and one.told.order != other.told.order
 
@@ -91,6 +97,8 @@ def _time(one: Trait, other: Trait) -> Part | None:
     gap = gap_between((one.when.start, one.when.end), (other.when.start, other.when.end))
     fine = one.when.precision in FINE and other.when.precision in FINE
     if _disjoint(one, other, gap, fine):
+        if _told_later(one, other):
+            return 0.0, ""
         if one.lasting and other.lasting and gap <= _OPERATION_SLACK:
             return -0.5, ""
         return None if own else (-1.0, "")
@@ -99,6 +107,12 @@ def _time(one: Trait, other: Trait) -> Part | None:
     closed = all((one.when.start, one.when.end, other.when.start, other.when.end))
     score = 1.5 if fine and closed else 0.75 if fine else 0.4
     return (score if own else score * _TAKEN_OVER), "same time" if own else "time of the report's focus"
+
+
+def _told_later(one: Trait, other: Trait) -> bool:
+    """A toll is brought up to date after the happening: its later time says nothing against it."""
+    early, late = sorted((one, other), key=lambda t: (t.when.start or t.when.end or _NEVER if t.when else _NEVER, t.id))
+    return (late.rises or late.lasting) and not early.rises and bool(late.told.claim.counts)
 
 
 def _disjoint(one: Trait, other: Trait, gap: timedelta, fine: bool) -> bool:
@@ -171,15 +185,15 @@ def _wording(one: Trait, other: Trait) -> Part:
 
 
 def _nearby(one: Trait, other: Trait) -> Part:
-    """A sentence that goes on from the last, or points back to it ("the attack")."""
+    """A sentence that goes on from the last, or points back to it ("the attack", "the dead")."""
     if one.told.claim.report != other.told.claim.report:
         return 0.0, ""
-    steps = abs(one.told.order - other.told.order)
-    later = max(one, other, key=lambda t: (t.told.order, t.id))
-    if steps <= 3 and later.points_back and not later.apart:
-        return (1.75 if steps <= 1 else 1.25), "points back"
+    steps = abs(one.step - other.step)
+    later = max(one, other, key=lambda t: (t.step, t.id))
+    if later.points_back and not later.apart:
+        return (1.75 if steps <= 1 else 1.25 if steps <= 3 else 0.5), "points back"
     if steps <= 1:
-        return 0.75, "goes on"
+        return (1.0 if one.told.position == other.told.position else 0.75), "goes on"
     return 0.0, ""
 
 

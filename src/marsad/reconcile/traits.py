@@ -22,7 +22,10 @@ HARM = frozenset({Measure.KILLED, Measure.INJURED, Measure.MISSING})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trait:
-    """One claim seen as about one family of kinds. `own` marks say whether place and time are the claim's own."""
+    """One claim seen as about one family of kinds.
+
+    `own` marks say whether place and time are the claim's own; `step` counts the report's sentences on happenings.
+    """
 
     told: Told
     family: KindFamily
@@ -40,6 +43,7 @@ class Trait:
     lasting: bool
     part: bool
     rises: bool
+    step: int
 
     @property
     def id(self) -> str:
@@ -129,6 +133,7 @@ def _trait(told: Told, family: KindFamily, kind: Kind, primary: bool, tree: Plac
         lasting=lasting,
         part=not any(map(_is_running, claim.counts)) and any(map(_is_new_harm, claim.counts)),
         rises=has_mark(claim.quote, "rise") or has_mark(claim.quote, "update"),
+        step=0,
     )
 
 
@@ -178,6 +183,7 @@ def _take_over(run: Sequence[Trait]) -> list[Trait]:
     for trait in run:
         leads.note(trait, first=True)
     focus, taken = _Focus(), list[Trait]()
+    steps = {order: step for step, order in enumerate(sorted({trait.told.order for trait in run}))}
     for trait in run:
         places, when = trait.places, trait.when
         if not trait.own_places and not trait.apart:
@@ -187,7 +193,7 @@ def _take_over(run: Sequence[Trait]) -> list[Trait]:
         if not trait.own_when and not trait.apart:
             when = focus.when.get(trait.family) or leads.when.get(trait.family)
         focus.note(replace(trait, when=when), first=False)
-        taken.append(replace(trait, places=places, when=when))
+        taken.append(replace(trait, places=places, when=when, step=steps[trait.told.order]))
     return taken
 
 
