@@ -73,8 +73,15 @@ def _stands_for(noun: Token) -> Token:
     for above in climb(noun):
         if is_verbal(above) and above.lemma_.lower() in load_context("teller verb"):
             speakers = [child for child in above.children if child.dep_ == "nsubj" and child.pos_ != "PRON"]
-            return speakers[0] if speakers and speakers[0].i < noun.i else noun
+            return speakers[0] if speakers and speakers[0].i < noun.i else _opener(noun)
     return noun
+
+
+def _opener(pronoun: Token) -> Token:
+    """The party that opens the sentence, where the parse hides who speaks."""
+    start = pronoun.sent.start
+    opening = pronoun.doc[start : min(start + 4, pronoun.i)]
+    return next((word for word in opening if family_of(word) in {"armed", "forces", "authority"}), pronoun)
 
 
 def _parts(kind: KindMention) -> Iterator[Part]:
@@ -84,14 +91,21 @@ def _parts(kind: KindMention) -> Iterator[Part]:
     if kind.kind is Kind.STATEMENT:
         role_of_object = ActorRole.SPEAKER_ABOUT
     trigger = kind.trigger
-    if is_verbal(trigger) or _is_participle(trigger):
+    if is_verbal(trigger) or _is_participle(trigger) or any(child.dep_ == "nsubj" for child in trigger.children):
         yield from ((role_of_object, noun) for noun in _targets(trigger, kind.kind))
         if not _is_harm_by_dying(trigger):
-            yield from ((role_of_agent, noun) for noun in agents_of(trigger))
+            yield from ((role_of_agent, noun) for noun in _doers(trigger, kind.kind))
         yield from ((ActorRole.SPEAKER_ABOUT, noun) for noun in _blamed(kind))
         return
     yield from ((role_of_agent, noun) for noun in _nominal_agents(trigger, kind.kind))
     yield from ((role_of_object, noun) for noun in _nominal_targets(trigger, kind.kind))
+
+
+def _doers(trigger: Token, kind: Kind) -> tuple[Token, ...]:
+    """The agents of a verb; what falls, falls to its taker."""
+    if kind is Kind.CONTROL and trigger.lemma_.lower() == "fall":
+        return under(trigger, frozenset({"to"}))
+    return agents_of(trigger)
 
 
 def _is_participle(trigger: Token) -> bool:

@@ -4,10 +4,12 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from marsad.claims.grammar import agents_of
 from marsad.claims.senses import belongs, fits, is_compound_part
 from marsad.claims.sentences import Sentence
 from marsad.claims.weight import is_cause, weigh
 from marsad.lexicon.happenings import KindEntry, load_kinds
+from marsad.lexicon.parties import load_parties
 from marsad.lexicon.weapons import Weapon, find_weapons
 from marsad.model.claims import Kind
 
@@ -20,6 +22,7 @@ _CLOSE = frozenset({"at", "on", "into", "for", "upon", "from"})
 
 _BLOWS = frozenset({"hit", "strike", "target", "rock", "rip", "shake"})
 _VIOLENT = frozenset({Kind.AIRSTRIKE, Kind.SHELLING, Kind.BOMBING, Kind.ATTACK, Kind.CLASH, Kind.OFFENSIVE})
+_WEAPON_KINDS = {"air": Kind.AIRSTRIKE, "missile": Kind.SHELLING, "explosive": Kind.BOMBING}
 _CASUALTY = frozenset({"wound", "injure", "maim", "hurt", "harm", "injury"})
 _ARMED_KINDS = _VIOLENT | {Kind.KILLING, Kind.DESTRUCTION}
 
@@ -63,6 +66,9 @@ def find_kinds(sentence: Sentence, clause: Clause) -> tuple[KindMention, ...]:
     if not ranked:
         return ()
     main = _means_of(ranked[0], ranked)
+    by_weapon = _by_weapon(main)
+    if by_weapon is not None:
+        ranked, main = [by_weapon, *ranked], by_weapon
     others = sorted((mention for mention in ranked if mention is not main), key=lambda mention: mention.trigger.i)
     return main, *others
 
@@ -82,6 +88,19 @@ def _means_of(main: KindMention, ranked: list[KindMention]) -> KindMention:
         and is_cause(mention.trigger, main.trigger)
     ]
     return min(causes, key=lambda cause: _as_cause(cause, main.trigger)) if causes else main
+
+
+def _by_weapon(main: KindMention) -> KindMention | None:
+    """Harm whose doer is a weapon is what that weapon does: "shells killed two" is shelling."""
+    trigger = main.trigger
+    if (main.kind is not Kind.KILLING and trigger.lemma_.lower() not in _CASUALTY) or trigger.pos_ != "VERB":
+        return None
+    for doer in agents_of(trigger):
+        for _, _, weapon in find_weapons([doer.text]):
+            kind = _WEAPON_KINDS.get(weapon.family)
+            if kind is not None:
+                return KindMention(kind, doer, weapon.name)
+    return None
 
 
 def _is_blow_of(cause: KindMention, main: KindMention) -> bool:
@@ -170,11 +189,24 @@ def _pos_fits(entry: KindEntry, token: Token) -> bool:
             f"{entry.words[0]}s",
             f"{entry.words[0]}es",
         }
-        return token.pos_ == "VERB" or (verbal and token.pos_ in {"ADJ", "NOUN", "PROPN", "AUX"} and len(form) > 3)
+        return (
+            token.pos_ == "VERB"
+            or _behind_a_party(token)
+            or (verbal and token.pos_ in {"ADJ", "NOUN", "PROPN", "AUX"} and len(form) > 3)
+        )
     if entry.pos == "ADJ":
         return True
     bare_noun = token.pos_ in {"NOUN", "PROPN"} or (token.pos_ == "VERB" and token.tag_ == "VBG")
     return bare_noun or (token.pos_ in {"VERB", "ADJ", "X"} and _looks_nominal(token))
+
+
+def _behind_a_party(token: Token) -> bool:
+    """A headline's verb that was read as a noun: "Rebels storm Kati"."""
+    if token.i == 0 or token.dep_ == "compound" or token.pos_ not in {"NOUN", "PROPN"}:
+        return False
+    before = token.nbor(-1)
+    plural = before.lower_ in load_parties() and before.lower_.endswith(("s", "men", "people", "army", "police"))
+    return plural and token.i + 1 < len(token.doc) and token.nbor(1).pos_ in {"PROPN", "DET", "NOUN", "NUM", "ADJ"}
 
 
 def _looks_nominal(token: Token) -> bool:
@@ -205,7 +237,6 @@ def _weapon_for(hit: _Hit, weapons: tuple[tuple[list[Token], Weapon], ...]) -> s
     if hit.entry.kind not in _ARMED_KINDS:
         return None
     near = [weapon for tokens, weapon in weapons if any(belongs(token, hit.trigger) for token in tokens)]
-    family = {Kind.AIRSTRIKE: "air", Kind.SHELLING: "missile", Kind.BOMBING: "explosive"}.get(hit.entry.kind)
-    own = [weapon for weapon in near if weapon.family == family]
+    own = [weapon for weapon in near if _WEAPON_KINDS.get(weapon.family) is hit.entry.kind]
     chosen = own or near
     return chosen[0].name if chosen else None

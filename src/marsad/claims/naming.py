@@ -213,7 +213,7 @@ def _by_country(words: list[Token], noun: Token) -> Name | None:
 
 def _wielder(words: list[Token]) -> Name | None:
     """Whose weapon it is by a party noun before it: "army jets"."""
-    word = next((word for word in words[:-1] if family_of(word) in {"armed", "forces"}), None)
+    word = next((word for word in words[:-1] if family_of(word) in {"armed", "forces", "authority"}), None)
     if word is None:
         return None
     return Name(word.lower_, word.doc[word.i : word.i + 1], _KINDS[family_of(word) or "armed"])

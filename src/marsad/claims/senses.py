@@ -186,8 +186,9 @@ def _falls(trigger: Token, words: Sequence[Token]) -> bool:
     subjects = _movers(trigger, words)
     if any(noun.lower_ in load_context("fall") or noun.ent_type_ == "GPE" for noun in subjects):
         return not any(child.dep_ in {"dobj", "acomp"} for child in trigger.children)
-    into = any(child.lower_ in {"to", "under", "into"} for child in trigger.children)
-    return into and any(is_place(noun) for noun in subjects)
+    into = under(trigger, frozenset({"to", "under", "into"}))
+    taken = any(is_armed(noun) for noun in into) and any(noun.pos_ == "PROPN" for noun in subjects)
+    return taken or (bool(into) and any(is_place(noun) for noun in subjects))
 
 
 _NEEDS: dict[str, Callable[[Token, Sequence[Token]], bool]] = {
