@@ -66,7 +66,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentences:
-    """The wordings behind a statement: the earliest that asserts, others, and beyond the limit only where they stand."""
+    """The wordings behind a statement: the earliest that asserts, others, and past the limit only where they stand."""
 
     lead: Said | None
     said: tuple[Said, ...]
