@@ -165,13 +165,12 @@ def _is_doubled(wording: Wording, start: int, word: MeasureWord) -> bool:
 
 def link_right(wording: Wording, number: Number, group: Group, starts: Mapping[int, int]) -> Link | None:
     """ "12 were killed", "12 dead", "12 soldiers and a guard died": the predicate behind the group."""
-    found = follow_group(wording, number, group, starts)
-    if found is None:
-        return None
-    words, place, frames = found
-    word = pick(words, group, frames)
-    near = place == group.end or (group.word is not None) or not group.named or wording.at(place - 1) in _BE
-    return Link(word.measure, place, "right") if word is not None and near else None
+    for words, place, frames in follow_group(wording, number, group, starts):
+        word = pick(words, group, frames)
+        near = place == group.end or (group.word is not None) or not group.named or wording.at(place - 1) in _BE
+        if word is not None and near:
+            return Link(word.measure, place, "right")
+    return None
 
 
 def link_quality(wording: Wording, group: Group) -> Link | None:

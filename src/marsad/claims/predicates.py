@@ -22,6 +22,7 @@ _ENDS = load_count_words("stop")
 _TURNS = load_count_words("turn")
 _RELATIVES = frozenset({"who", "which", "that"})
 _LINKING = load_count_words("linking")
+_WHEN = frozenset({"last", "this", "earlier", "early", "late", "later", "next", "previously"})
 _JOINS = frozenset({",", "and", "or", "with", "as", "&", "plus", "alongside", "besides", "to", "while", "including"})
 _PREPOSITIONS = load_count_words("preposition")
 _NO_OBJECT = load_count_words("after_verb")
@@ -39,8 +40,8 @@ class _Voice:
     crossed: bool = False
 
 
-def follow_group(wording: Wording, number: Number, group: Group, starts: Mapping[int, int]) -> Predicate | None:
-    """The first measure word behind the group that can be its predicate.
+def follow_group(wording: Wording, number: Number, group: Group, starts: Mapping[int, int]) -> tuple[Predicate, ...]:
+    """The measure words behind the group that can be its predicate, the likelier first; at most two.
 
     Names, places and further members of the list may stand between; a verb, a new clause or a negation ends the walk.
     Another number must be joined to this one by a comma or a conjunction. A participle without auxiliary yields to a
@@ -49,21 +50,25 @@ def follow_group(wording: Wording, number: Number, group: Group, starts: Mapping
     voice, place = _Voice(), max(group.end, number.end)
     for _ in range(_STEPS):
         if place >= len(wording) or wording.at(place) in _ENDS:
-            return voice.weak
+            return _or_weak(voice)
         word = wording.at(place)
         if place in starts:
             if voice.weak or wording.at(place - 1) not in _JOINS or not _may_cross(wording, number, place):
-                return voice.weak
+                return _or_weak(voice)
             voice.crossed, voice.be, voice.have = True, False, False
             place = starts[place]
             continue
         step = _step(wording, group, voice, place, word)
         if isinstance(step, tuple):
-            return step
+            return (step, *_or_weak(voice))
         if step is None:
-            return voice.weak
+            return _or_weak(voice)
         place = step
-    return voice.weak
+    return _or_weak(voice)
+
+
+def _or_weak(voice: _Voice) -> tuple[Predicate, ...]:
+    return (voice.weak,) if voice.weak is not None else ()
 
 
 def _may_cross(wording: Wording, number: Number, place: int) -> bool:
@@ -173,7 +178,7 @@ def _has_object(wording: Wording, end: int) -> bool:
     if end >= len(wording) or wording.at(end) in _NO_OBJECT:
         return False
     word, token = wording.at(end), wording.token(end)
-    if word in load_number_words("weekday") or word in load_number_words("month"):
+    if word in load_number_words("weekday") | load_number_words("month") | _WHEN:
         return False
     if token.pos_ == "ADV":
         return end + 1 < len(wording) and wording.token(end + 1).pos_ in {"NUM", "DET"}
