@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from heapq import heappop, heappush
 from itertools import combinations
 
-from marsad.reconcile.matching import ENOUGH, Match, figure_keys, match
+from marsad.reconcile.matching import ENOUGH, figure_keys, match
 from marsad.reconcile.placing import PlaceTree
 from marsad.reconcile.traits import Trait
 
@@ -72,8 +72,7 @@ def group_traits(traits: Sequence[Trait], tree: PlaceTree) -> tuple[Cluster, ...
     """Claims that can make an incident, put into happenings."""
     ordered = sorted(traits, key=lambda t: t.id)
     twins = _same_sentence(ordered)
-    heads = [members[0] for members in twins]
-    work = _Clustering([list(members) for members in twins], _ties(heads, tree))
+    work = _Clustering([list(members) for members in twins], _ties(twins, tree))
     return tuple(work.run())
 
 
@@ -137,16 +136,26 @@ def _told_first(trait: Trait) -> tuple[bool, float, str]:
     return day is None, day.timestamp() if day else 0.0, trait.id
 
 
-def _ties(heads: Sequence[Trait], tree: PlaceTree) -> dict[tuple[int, int], _Tie]:
+def _ties(twins: Sequence[Sequence[Trait]], tree: PlaceTree) -> dict[tuple[int, int], _Tie]:
     blocks: dict[tuple[str, str], list[int]] = {}
-    for at, head in enumerate(heads):
-        for key in _keys(head, tree):
-            blocks.setdefault((head.family, key), []).append(at)
+    for at, members in enumerate(twins):
+        for key in {key for trait in members for key in _keys(trait, tree)}:
+            blocks.setdefault((members[0].family, key), []).append(at)
     pairs = {pair for block in blocks.values() for pair in combinations(block, 2)}
-    return {(a, b): _tie(heads[a], heads[b], match(heads[a], heads[b], tree)) for a, b in sorted(pairs)}
+    return {(a, b): _tie(*_side_by_side(twins[a], twins[b]), tree) for a, b in sorted(pairs)}
 
 
-def _tie(one: Trait, other: Trait, found: Match | None) -> _Tie:
+def _side_by_side(ours: Sequence[Trait], theirs: Sequence[Trait]) -> tuple[Trait, Trait]:
+    """Two sentences as they stand in the first report that has both, else as each was told first."""
+    held = {trait.told.claim.report: trait for trait in reversed(theirs)}
+    for trait in ours:
+        if trait.told.claim.report in held:
+            return trait, held[trait.told.claim.report]
+    return ours[0], theirs[0]
+
+
+def _tie(one: Trait, other: Trait, tree: PlaceTree) -> _Tie:
+    found = match(one, other, tree)
     fit = _Fit(pairs=1, barred=True) if found is None else _fit_of((found.score,))
     voiced = one.told.voiced and other.told.voiced
     return _Tie(fit, fit if voiced else _Fit(), frozenset(found.reasons if found else ()))

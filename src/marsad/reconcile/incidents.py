@@ -121,8 +121,10 @@ def find_places(traits: Sequence[Trait], tree: PlaceTree) -> tuple[str, ...]:
 
 
 def _named_places(traits: Iterable[Trait]) -> list[tuple[str, ...]]:
-    """The places of each distinct sentence: its own; those taken over only where no sentence has its own."""
+    """The places of each distinct sentence: its own; those taken over where none has, and none sets itself apart."""
     own = {t.told.claim.quote: t.places for t in traits if t.own_places and t.places}
+    if not own and any(t.apart for t in traits):
+        return []
     taken = {t.told.claim.quote: t.places[:1] for t in traits if t.places}
     return [places for _, places in sorted((own or taken).items())]
 

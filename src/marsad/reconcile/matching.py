@@ -7,7 +7,7 @@ over from its report's focus counts less than its own. Two claims are of one hap
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from marsad.model.claims import Count, Measure
+from marsad.model.claims import Count, Measure, Scope
 from marsad.reconcile.groups import Group, read_group, same_group
 from marsad.reconcile.intervals import FINE, gap_between, shares_time
 from marsad.reconcile.kinds import kinds_score
@@ -80,8 +80,8 @@ def _place(one: Trait, other: Trait, tree: PlaceTree) -> Part | None:
     found = {(a, b): tree.relate(a, b) for a in one.places for b in other.places}
     if all(nearness == Nearness.APART for nearness in found.values()):
         return None if own else (-1.5, "")
-    scores = [_nearness_score(pair, nearness, tree) for pair, nearness in found.items()]
-    best = max(scores)
+    scores = {pair: _nearness_score(pair, nearness, tree) for pair, nearness in found.items()}
+    best = (max(scores.values()) + scores[one.places[0], other.places[0]]) / 2
     return (best if own else best * _TAKEN_OVER), "same place" if own else "place of the report's focus"
 
 
@@ -145,11 +145,19 @@ def _figures(one: Trait, other: Trait) -> Part:
     equal = [middle(figure_of(a)) for a, b in rows if figure_of(a) == figure_of(b)]
     if equal:
         return (2.0 if max(equal) > 1 else 1.0), "same figure"
+    if one.told.position == other.told.position and any(_moved(a, b) for a, b in rows):
+        return 1.0, "a toll that moved"
     if any(agree(figure_of(a), figure_of(b)) for a, b in rows):
         return 0.75, "figures that agree"
     if not rows or one.rises or other.rises or (one.lasting and other.lasting):
         return 0.0, ""
     return (-1.25 if one.told.position == other.told.position else -0.5), ""
+
+
+def _moved(one: Count, other: Count) -> bool:
+    """Two running totals for the whole."""
+    running = one.scope == other.scope == Scope.CUMULATIVE
+    return running and one.subset_of is None and other.subset_of is None
 
 
 def _group(count: Count) -> Group:

@@ -15,6 +15,7 @@ from marsad.reconcile.grouping import Cluster, group_traits, join_claims
 from marsad.reconcile.incidents import build_incident
 from marsad.reconcile.kinds import KindFamily
 from marsad.reconcile.links import link_incidents
+from marsad.reconcile.marks import has_mark
 from marsad.reconcile.scene import Scene, set_scene
 from marsad.reconcile.states import find_states
 from marsad.reconcile.tallies import find_series
@@ -91,6 +92,9 @@ def _says_something(cluster: Cluster) -> bool:
 
 def _founds(trait: Trait) -> bool:
     """Whether a claim can make an incident: what is real or denied, by its main kind, or a pact beside it."""
-    if not trait.told.is_real and trait.told.claim.stance == Stance.ASSERTS:
+    stance = trait.told.claim.stance
+    if not trait.told.is_real and stance == Stance.ASSERTS:
+        return False
+    if stance == Stance.DOES_NOT_CONFIRM and has_mark(trait.told.claim.quote, "unnumbered"):
         return False
     return trait.primary or trait.family == KindFamily.PACT

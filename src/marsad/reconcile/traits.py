@@ -168,13 +168,13 @@ def _is_new_harm(count: Count) -> bool:
 
 
 def _places(told: Told, family: KindFamily, tree: PlaceTree) -> tuple[str, ...]:
-    """Where it is: places with role at, and for movement from and to, finest first; a country as the last resort."""
+    """Where it is, first named first: places with role at, and for movement from and to; a country as a last resort."""
     roles = {PlaceRole.AT} | ({PlaceRole.FROM, PlaceRole.TO} if family != KindFamily.VIOLENCE else set())
-    named = {part.place for part in told.claim.places if part.role in roles}
+    parts = sorted(told.claim.places, key=lambda part: (part.span, part.place))
+    named = [part.place for part in parts if part.role in roles]
     if not named:
-        named = {part.place for part in told.claim.places if part.role != PlaceRole.VIA}
-    fine = {place for place in named if not tree.is_wide(place)} or named
-    return tuple(sorted(fine, key=lambda p: (-len(tree.holders(p)), -tree.weight(p), p)))
+        named = [part.place for part in parts if part.role != PlaceRole.VIA]
+    return tuple(dict.fromkeys([place for place in named if not tree.is_wide(place)] or named))
 
 
 def _take_over(run: Sequence[Trait]) -> list[Trait]:
