@@ -2,7 +2,7 @@
 
 from spacy.tokens import Token
 
-from marsad.claims.toponyms import Toponym
+from marsad.claims.toponym_runs import Toponym
 from marsad.lexicon.countries import Country, countries_by_word
 from marsad.lexicon.place_words import load_place_words
 from marsad.model.claims import PlaceRole
@@ -92,6 +92,8 @@ def _is_addressed(top: Token, country: Country) -> bool:
     if top.dep_ != "pobj":
         return False
     preposition = top.head
+    if preposition.lower_ == "from":
+        return preposition.head.lower_ in words.institutions
     if preposition.lower_ in ("with", "against", "by", "for"):
         return not _moves(preposition.head)
     return preposition.lower_ == "between" and preposition.head.pos_ == "NOUN" and country.capital != top.text

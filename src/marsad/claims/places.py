@@ -4,7 +4,8 @@ from spacy.tokens import Span as TokenSpan
 
 from marsad.claims.place_roles import is_actor, role_of
 from marsad.claims.sentences import Sentence
-from marsad.claims.toponyms import Toponym, spot_toponyms
+from marsad.claims.toponym_runs import Toponym
+from marsad.claims.toponyms import spot_toponyms
 from marsad.lexicon.gazetteer import region_named
 from marsad.lexicon.place_words import family_of, load_place_words
 from marsad.model.claims import PlaceRole

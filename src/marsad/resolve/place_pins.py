@@ -13,13 +13,16 @@ _NEAR = {"quarter": 40.0, "facility": 60.0}
 _REACH, _REGION = 250.0, 400.0
 _PROMINENT = 150_000
 _AHEAD = 4
+_CURATED = 3.0
 
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What a story gives to choose by: shares of countries, the holder if the words name one, users' entries."""
+    """What a story gives to choose by: shares of countries, over all and in the sentences that name the place; what
+    holds it, if the words say; users' entries."""
 
     shares: Mapping[str, float]
+    beside: Mapping[str, float]
     holder: GazetteerEntry | None
     holder_named: bool
     extra: Sequence[GazetteerEntry]
@@ -92,11 +95,12 @@ def _score(entry: GazetteerEntry, name: str, kind: str | None, ground: Ground) -
     """Share of the country, size, spelling and nearness to the holder together."""
     share = ground.shares.get(entry.country, 0.0) if entry.country else 0.1
     has = family_of(entry.kind)
-    size = log10(entry.population + 10) / 2 if entry.population else (5.0 if has == "country" else 2.6)
+    share += ground.beside.get(entry.country, 0.0) / 2 if entry.country else 0.0
+    size = log10(entry.population + 10) / 2 if entry.population else _CURATED
     exact = 1.5 if is_exact(entry, name) else 0.0
     first = 0.5 if fold_place(entry.name) == fold_place(name) or sound_place(entry.name) == sound_place(name) else 0.0
     family = family_of(kind)
-    same = 1.0 if family and family == has else 0.0
+    same = 1.5 if family and family == has else 0.0
     near = -distance_km(entry, ground.holder) / 100 if ground.holder and ground.holder.kind != "country" else 0.0
     return 5 * share + size + exact + first + same + near
 

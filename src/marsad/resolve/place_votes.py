@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from marsad.lexicon.countries import countries_by_word
 from marsad.lexicon.gazetteer import find_entries, is_exact
 from marsad.lexicon.place_words import family_of
-from marsad.model.drafts import PlaceMention
-from marsad.model.reports import Report
+from marsad.model.drafts import Draft, PlaceMention
+from marsad.model.reports import Report, Span
 
 _NAMED, _UNIQUE, _ADJECTIVE = 3.0, 2.0, 0.25
 _LEAST = 0.04
@@ -27,6 +27,21 @@ def vote_countries(reports: Sequence[Report], mentions: Sequence[PlaceMention]) 
         votes.update(_adjectives(report.text))
     total = sum(votes.values())
     return {code: votes[code] / total for code in sorted(votes) if votes[code] >= _LEAST * total}
+
+
+def beside_votes(drafts: Sequence[Draft]) -> dict[tuple[str, Span, str], frozenset[str]]:
+    """For each mention the countries that its own claim names as places or holders."""
+    found: dict[tuple[str, Span, str], frozenset[str]] = {}
+    known = countries_by_word()
+    for draft in drafts:
+        names = {name for place in draft.places for name in (place.name, place.within or "")}
+        codes = frozenset(
+            country.iso for name in names if (country := known.get(name.lower())) and country.capital != name
+        )
+        for place in draft.places:
+            key = (draft.report, place.span, place.name)
+            found[key] = found.get(key, frozenset()) | codes
+    return found
 
 
 def _votes_of(name: str, kind: str | None) -> dict[str, float]:

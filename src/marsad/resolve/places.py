@@ -12,9 +12,9 @@ from marsad.model.claims import Place, PlaceBasis, PlacePrecision
 from marsad.model.drafts import Draft, PlaceMention
 from marsad.model.ids import make_id
 from marsad.model.reports import Report, Span
-from marsad.resolve.place_groups import Group, group_mentions
+from marsad.resolve.place_groups import Group, Key, group_mentions
 from marsad.resolve.place_pins import Ground, pin
-from marsad.resolve.place_votes import vote_countries
+from marsad.resolve.place_votes import beside_votes, vote_countries
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +45,15 @@ def resolve_places(
     mentions = [mention for _, mention in said]
     shares = vote_countries(reports, mentions)
     groups = group_mentions(said, {report.id: report.text for report in reports})
-    pins = _pin_groups(groups, shares, extra)
+    pins = _pin_groups(groups, shares, beside_votes(drafts), extra)
     return _write_rows(groups, pins)
 
 
 def _pin_groups(
-    groups: Sequence[Group], shares: Mapping[str, float], extra: Sequence[GazetteerEntry]
+    groups: Sequence[Group],
+    shares: Mapping[str, float],
+    beside: Mapping[Key, frozenset[str]],
+    extra: Sequence[GazetteerEntry],
 ) -> dict[int, GazetteerEntry]:
     """Pin the larger places first, so that what they hold can lean on them."""
     pins: dict[int, GazetteerEntry] = {}
@@ -60,10 +63,10 @@ def _pin_groups(
         group = groups[at]
         holders = [names[fold_place(name)] for name in group.holders if fold_place(name) in names]
         holder = next((pins[other] for other in holders if other != at and other in pins), None)
-        outside = holder or next(
-            (found for name in group.holders if (found := pin(name, None, Ground(shares, None, False, extra)))), None
-        )
-        ground = Ground(shares, outside, bool(group.holders), extra)
+        near = _shares_beside(group, beside)
+        bare = Ground(shares, near, None, False, extra)
+        holder = holder or next((found for name in group.holders if (found := pin(name, None, bare))), None)
+        ground = Ground(shares, near, holder, bool(group.holders), extra)
         entries = (pin(name, group.kind, ground) for name in group.names)
         chosen = next((entry for entry in entries if entry), None)
         if chosen is not None:
@@ -71,14 +74,21 @@ def _pin_groups(
     return pins
 
 
+def _shares_beside(group: Group, beside: Mapping[Key, frozenset[str]]) -> dict[str, float]:
+    """How often each country is named in the sentences that name a place."""
+    votes = Counter(code for key in group.mentions for code in beside.get(key, frozenset()))
+    return {code: votes[code] / len(group.mentions) for code in sorted(votes)}
+
+
 def _size(group: Group) -> int:
     return {"country": 5, "region": 4, "": 3, "settlement": 3}.get(family_of(group.kind), 1)
 
 
 def _names_to_groups(groups: Sequence[Group]) -> dict[str, int]:
-    """Folded names to the largest group that bears them."""
+    """Folded names to the group that a bare name means: a country before a settlement, that before a region."""
+    ranks = {"country": 5, "": 4, "settlement": 4, "region": 3, "quarter": 2}
     found: dict[str, int] = {}
-    for at in sorted(range(len(groups)), key=lambda at: (_size(groups[at]), -at)):
+    for at in sorted(range(len(groups)), key=lambda at: (ranks.get(family_of(groups[at].kind), 1), -at)):
         for name in groups[at].names:
             found[fold_place(name)] = at
     return found
@@ -115,9 +125,14 @@ def _merge_by_pin(groups: Sequence[Group], pins: Mapping[int, GazetteerEntry]) -
     merged: dict[tuple[str, bool], list[int]] = defaultdict(list)
     for at, group in enumerate(groups):
         entry = pins.get(at)
-        region = family_of(group.kind) == "region"
+        region = _is_region(group.kind, entry)
         merged[(entry.key if entry else f"group:{at}", region)].append(at)
     return [tuple(members) for members in merged.values()]
+
+
+def _is_region(kind: str | None, entry: GazetteerEntry | None) -> bool:
+    """Whether a row is a province that only borrows the position of the city it is called by."""
+    return family_of(kind) == "region" and entry is not None and family_of(entry.kind) == "settlement"
 
 
 def _row(
@@ -132,11 +147,12 @@ def _row(
     kind = _kind_of(members, groups, entry)
     within = _holder_id(members, groups, names, ids) or _country_id(entry, kind)
     name = _name_of(members, groups, entry, kind)
-    known = (entry.name, *entry.aliases) if entry else ()
+    borrowed = _is_region(kind, entry)
+    known = (entry.name, *entry.aliases) if entry and not borrowed else ()
     seen = {form.removeprefix("the ").removeprefix("The ") for form in forms}
     identity = make_id("place", fold_place(name), kind if family_of(kind) not in ("", "settlement") else None, within)
     return Place(
-        id=make_id("place", entry.key, family_of(kind) == "region") if entry else identity,
+        id=make_id("place", entry.key, borrowed) if entry else identity,
         name=name,
         kind=kind,
         aliases=tuple(sorted({*seen, *known} - {name})),
@@ -151,6 +167,9 @@ def _row(
 
 def _kind_of(members: Sequence[int], groups: Sequence[Group], entry: GazetteerEntry | None) -> str:
     said = Counter(kind for at in members for kind in groups[at].kinds)
+    if entry is not None and family_of(entry.kind) in ("country", "settlement"):
+        allowed = ("settlement", "region", "quarter") if family_of(entry.kind) == "settlement" else ()
+        said = Counter({kind: count for kind, count in said.items() if family_of(kind) in allowed and kind != "area"})
     if said:
         return min(said, key=lambda kind: (-said[kind], kind))
     return entry.kind if entry else "place"
