@@ -1,8 +1,8 @@
 """What claims amount to: one happening or two, who stands behind it, what its status is."""
 
-from claims_by_hand import Hand, count, on_day
 from marsad.model.claims import Kind, Stance, Status
 from marsad.model.incidents import IncidentStatus, LinkRelation
+from story_by_hand import Hand, count, on_day
 
 SHELLS = "Shells hit the covered market of Orlen and killed eight people"
 

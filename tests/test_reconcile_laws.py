@@ -5,9 +5,9 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claims_by_hand import ACTORS, PLACES, SOURCES, STORY, Hand, count, on_day
 from marsad.model.claims import Kind, Stance
 from marsad.reconcile import reconcile
+from story_by_hand import ACTORS, PLACES, SOURCES, STORY, Hand, count, on_day
 
 SPEAKERS = (
     ("Harbour Watch",),

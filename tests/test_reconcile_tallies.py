@@ -2,9 +2,9 @@
 
 from datetime import UTC, datetime, timedelta
 
-from claims_by_hand import Hand, count, on_day
 from marsad.model.claims import Kind, Measure, Precision, Stance, Status, When
 from marsad.model.incidents import ControlStatus, StateStatus
+from story_by_hand import Hand, count, on_day
 
 TOLL = "The death toll since the battle for Orlen began has risen to {}"
 
