@@ -1,17 +1,13 @@
-"""Claims written by hand: a small world of sources, actors and places, and claims about it in one line each."""
+"""Claims by hand: what the reports of the invented port say, who says it, and where."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime
 
 from marsad.model.claims import (
-    Actor,
-    ActorPart,
-    ActorRole,
     BodyKind,
     Claim,
     Count,
     CountRelation,
+    Cue,
     Kind,
     Measure,
     Place,
@@ -26,179 +22,183 @@ from marsad.model.claims import (
     Status,
     When,
 )
-from marsad.model.copies import Family, Story
-from marsad.model.ids import make_id
-from marsad.model.reports import DateBasis, Report
-from marsad.reconcile import Reconciled, reconcile
-
-LATEST = date(2031, 5, 9)
-
-
-def source(name: str, kind: BodyKind = BodyKind.ORGANISATION, of: str | None = None) -> Source:
-    return Source(id=f"source-{name}", name=name, kind=kind, aliases=(), affiliation=f"source-{of}" if of else None)
-
-
-def actor(name: str, kind: BodyKind = BodyKind.ARMED_GROUP) -> Actor:
-    return Actor(id=f"actor-{name}", name=name, kind=kind, aliases=())
-
-
-def place(name: str, lat: float | None, lon: float | None, within: str | None = None, wide: bool = False) -> Place:
-    return Place(
-        id=f"place-{name}",
-        name=name,
-        kind="city",
-        aliases=(),
-        within=f"place-{within}" if within else None,
-        lat=lat,
-        lon=lon,
-        country="Kestria",
-        precision=PlacePrecision.REGION if wide else PlacePrecision.LOCALITY,
-        basis=PlaceBasis.GAZETTEER,
-    )
-
-
-SOURCES = (
-    source("Harbour Watch"),
-    source("Ines Darro", BodyKind.PERSON, of="Harbour Watch"),
-    source("Valley Army", BodyKind.GOVERNMENT),
-    source("River Front", BodyKind.ARMED_GROUP),
-    source("State Radio", BodyKind.STATE_MEDIA),
-    source("a military source", BodyKind.UNNAMED),
-    source("residents", BodyKind.UNNAMED),
-    source("Wire One", BodyKind.AGENCY),
-    *(source(f"Paper {n}", BodyKind.OUTLET) for n in range(8)),
+from marsad.model.reports import Span
+from reports_by_hand import (
+    ADMITS,
+    CRANE,
+    DENIAL,
+    HOLD,
+    LANTERN,
+    LAST_YEAR,
+    MON,
+    NURSE,
+    QUAY,
+    SUN,
+    TOLL,
+    TRUCE,
+    find_span,
 )
-ACTORS = (actor("River Front"), actor("Valley Army", BodyKind.GOVERNMENT), actor("Hill Brigade"))
-PLACES = (
-    place("Kestria", 40.0, 20.0, wide=True),
-    place("Orlen", 40.0, 20.0, within="Kestria"),
-    place("Orlen market", 40.001, 20.001, within="Orlen"),
-    place("Dovar", 41.5, 21.5, within="Kestria"),
+
+MAY_4 = datetime(2031, 5, 4, tzinfo=UTC)
+
+
+def _when(start: datetime, end: datetime, precision: Precision, text: str | None = None) -> When:
+    return When(text=text, span=None, start=start, end=end, precision=precision, basis="dateline")
+
+
+NIGHT = _when(
+    datetime(2031, 5, 3, 18, tzinfo=UTC), datetime(2031, 5, 4, 6, tzinfo=UTC), Precision.DAY_PART, "overnight"
 )
-STORY = Story(id="story-1", label="Orlen", reports=(), first=None, last=None)
+MONDAY = _when(datetime(2031, 5, 4, 21, tzinfo=UTC), datetime(2031, 5, 5, 21, tzinfo=UTC), Precision.DAY)
 
 
-def count(
-    number: int,
-    measure: Measure = Measure.KILLED,
-    of: str | None = None,
+def _count(
+    report: str,
+    words: str,
+    measure: Measure,
+    bounds: tuple[int | None, int | None, int | None],
+    relation: CountRelation,
     *,
-    total: bool = False,
-    floor: bool = False,
-    part_of: int | None = None,
+    of: str | None = None,
+    scope: Scope = Scope.NEW,
 ) -> Count:
+    low, best, high = bounds
+    total = scope is Scope.CUMULATIVE
     return Count(
         of=of,
-        party=None,
+        party="Dockers' Union" if of == "dockers" else None,
         measure=measure,
-        low=number,
-        best=None if floor else number,
-        high=None if floor else number,
-        relation=CountRelation.AT_LEAST if floor else CountRelation.EXACTLY,
-        verbatim=str(number),
-        span=(0, 1),
+        low=low,
+        best=best,
+        high=high,
+        relation=relation,
+        verbatim=words,
+        span=find_span(report, words),
         place=None,
-        scope=Scope.CUMULATIVE if total else Scope.NEW,
-        since=None,
-        as_of=None,
-        subset_of=part_of,
+        scope=scope,
+        since=datetime(2031, 3, 1, tzinfo=UTC) if total else None,
+        as_of=MAY_4 if total else None,
+        subset_of=None,
         age=None,
         gender=None,
     )
 
 
-def on_day(day: int, hours: int = 24, start: int = 0) -> When:
-    begin = datetime(2031, 5, day, tzinfo=UTC) + timedelta(hours=start)
-    return When(
-        text=f"day {day}",
-        span=(0, 1),
-        start=begin,
-        end=begin + timedelta(hours=hours),
-        precision=Precision.DAY,
-        basis="report",
+def _claim(
+    name: str,
+    report: str,
+    quote: str,
+    chain: tuple[str, ...],
+    kind: Kind,
+    *,
+    cue: str | None = None,
+    stance: Stance = Stance.ASSERTS,
+    background: bool = False,
+    review: bool = False,
+    when: When | None = None,
+    counts: tuple[Count, ...] = (),
+    withheld: tuple[Span, ...] = (),
+) -> Claim:
+    return Claim(
+        id=f"claim-{name}",
+        report=report,
+        span=find_span(report, quote),
+        quote=quote,
+        chain=chain,
+        chain_spans=(None,) * len(chain),
+        cue=Cue(text=cue, span=find_span(report, cue)) if cue else None,
+        stance=stance,
+        status=Status.HAPPENED,
+        background=background,
+        kind=kind,
+        kinds=(kind,),
+        weapon=None,
+        actors=(),
+        places=(PlacePart(role=PlaceRole.AT, place="place-quay", span=find_span(report, quote[:5])),),
+        when=when,
+        counts=counts,
+        withheld=withheld,
+        reasons=(),
+        review=review,
     )
 
 
-@dataclass(slots=True)
-class Hand:
-    """Reports and claims as they are written down, and what they amount to."""
+def _quay(name: str, report: str, chain: tuple[str, ...]) -> Claim:
+    floor = (12, None, None)
+    count = _count(report, "At least 12", Measure.KILLED, floor, CountRelation.AT_LEAST, of="dockers")
+    return _claim(name, report, QUAY, chain, Kind.SHELLING, cue="said", when=NIGHT, counts=(count,))
 
-    reports: dict[str, Report] = field(default_factory=dict)
-    claims: list[Claim] = field(default_factory=list)
-    copies: list[tuple[str, ...]] = field(default_factory=list)
 
-    def report(self, key: str, day: int | None = 3) -> str:
-        published = date(2031, 5, day) if day else None
-        self.reports[key] = Report(
-            id=key,
-            key=key,
-            url=None,
-            outlet=None,
-            agency=None,
-            author=None,
-            title=None,
-            published=published,
-            published_basis=DateBasis.STATED if day else DateBasis.UNKNOWN,
-            dateline=None,
-            language="en",
-            read=True,
-            unread_why=None,
-            text="",
-            blocks=(),
-        )
-        return key
+CLAIMS = (
+    _claim("admits", MON, ADMITS, ("source-port", "source-gull"), Kind.SHELLING, when=MONDAY),
+    _claim("crane", MON, CRANE, ("source-gull",), Kind.OTHER),
+    _claim(
+        "denial",
+        SUN,
+        DENIAL,
+        ("source-ruiz", "source-gull"),
+        Kind.SHELLING,
+        stance=Stance.DENIES,
+        when=NIGHT,
+        cue="said",
+    ),
+    _claim("hold", MON, HOLD, ("source-tide", "source-gull"), Kind.CONTROL, cue="claimed"),
+    _claim("last-year", MON, LAST_YEAR, ("source-gull",), Kind.KILLING, background=True),
+    _claim(
+        "nurse",
+        SUN,
+        NURSE,
+        ("source-nurse", "source-gull"),
+        Kind.EVACUATION,
+        review=True,
+        counts=(_count(SUN, "dozens", Measure.INJURED, (24, None, 99), CountRelation.VAGUE),),
+        withheld=(find_span(SUN, "Idris Oum Kalt"),),
+    ),
+    _quay("quay-gull", SUN, ("source-monitor", "source-gull")),
+    _quay("quay-lantern", LANTERN, ("source-monitor", "source-wire", "source-lantern")),
+    _claim(
+        "toll",
+        SUN,
+        TOLL,
+        ("source-monitor", "source-gull"),
+        Kind.KILLING,
+        counts=(_count(SUN, "57 dead", Measure.KILLED, (57, 57, 57), CountRelation.EXACTLY, scope=Scope.CUMULATIVE),),
+    ),
+    _claim("truce", MON, TRUCE, ("source-tide", "source-gull"), Kind.CEASEFIRE, cue="said"),
+)
+FLOOR, DOZENS = CLAIMS[6].counts[0], CLAIMS[5].counts[0]
 
-    def say(
-        self,
-        report: str,
-        chain: Sequence[str],
-        quote: str,
-        kind: Kind = Kind.SHELLING,
-        *,
-        at: Sequence[str] = ("Orlen",),
-        when: When | None = None,
-        counts: Sequence[Count] = (),
-        stance: Stance = Stance.ASSERTS,
-        status: Status = Status.HAPPENED,
-        agents: Sequence[str] = (),
-        kinds: Sequence[Kind] = (),
-        background: bool = False,
-        day: int | None = 3,
-    ) -> Claim:
-        if report not in self.reports:
-            self.report(report, day)
-        start = 1000 * sum(c.report == report for c in self.claims)
-        claim = Claim(
-            id=make_id("claim", report, start, quote, *chain, stance),
-            report=report,
-            span=(start, start + len(quote)),
-            quote=quote,
-            chain=tuple(f"source-{name}" for name in chain),
-            chain_spans=tuple(None for _ in chain),
-            cue=None,
-            stance=stance,
-            status=status,
-            background=background,
-            kind=kind,
-            kinds=(kind, *kinds),
-            weapon=None,
-            actors=tuple(ActorPart(role=ActorRole.AGENT, actor=f"actor-{a}", span=(0, 1)) for a in agents),
-            places=tuple(PlacePart(role=PlaceRole.AT, place=f"place-{p}", span=(0, 1)) for p in at),
-            when=when,
-            counts=tuple(counts),
-            withheld=(),
-            reasons=(),
-            review=False,
-        )
-        self.claims.append(claim)
-        return claim
 
-    def families(self) -> tuple[Family, ...]:
-        held = {report for group in self.copies for report in group}
-        alone = [(report,) for report in sorted(self.reports) if report not in held]
-        return tuple(Family(id=f"family-{g[0]}", reports=g, origin_name=None) for g in (*self.copies, *alone))
+def _source(name: str, full: str, kind: BodyKind, affiliation: str | None = None) -> Source:
+    return Source(id=f"source-{name}", name=full, kind=kind, aliases=(), affiliation=affiliation)
 
-    def reconcile(self) -> Reconciled:
-        return reconcile(
-            STORY, tuple(self.reports.values()), self.families(), tuple(self.claims), SOURCES, ACTORS, PLACES
-        )
+
+SOURCES = (
+    _source("gull", "The Gull", BodyKind.OUTLET),
+    _source("lantern", "Lantern & <Post>", BodyKind.OUTLET),
+    _source("monitor", "Harbour Monitor", BodyKind.ORGANISATION),
+    _source("nurse", "Idris Oum Kalt", BodyKind.PERSON),
+    _source("port", "Port Authority", BodyKind.GOVERNMENT),
+    _source("ruiz", "Ana Ruiz", BodyKind.PERSON, "source-port"),
+    _source("tide", "Tide Brigade", BodyKind.ARMED_GROUP),
+    _source("wire", "Coast Wire", BodyKind.AGENCY),
+)
+
+
+def _place(name: str, full: str, within: str | None, at: tuple[float, float] | None) -> Place:
+    return Place(
+        id=f"place-{name}",
+        name=full,
+        kind="quay" if name == "quay" else "town",
+        aliases=(),
+        within=within,
+        lat=at[0] if at else None,
+        lon=at[1] if at else None,
+        country=None,
+        precision=PlacePrecision.LOCALITY if at else PlacePrecision.UNKNOWN,
+        basis=PlaceBasis.GAZETTEER if at else PlaceBasis.NONE,
+    )
+
+
+PLACES = (_place("customs", "customs house", "place-vellar", None), _place("quay", "Vellar quay", "place-vellar", None),
+          _place("vellar", "Port Vellar", None, (-12.5, 44.25)))  # fmt: skip

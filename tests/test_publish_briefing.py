@@ -4,11 +4,12 @@ import re
 from dataclasses import replace
 from html.parser import HTMLParser
 
-from ledger_by_hand import LEDGER, SUN
+from ledger_by_hand import LEDGER
 from marsad.model.reports import Block, BlockKind
 from marsad.publish.briefing import render_briefing
 from marsad.publish.masking import MASK
 from marsad.publish.texts import BLOCK_LIMIT
+from reports_by_hand import SUN
 
 PAGE = render_briefing(LEDGER)
 VOID = {"meta", "br", "link", "img", "input"}

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import get_args, get_type_hints
 
 import pytest
+import typer.core
 import typer.main
 
 from marsad.cli import app
@@ -71,8 +72,9 @@ def test_the_contract_names_every_field_of_the_ledger() -> None:
 
 def test_every_command_and_option_is_documented() -> None:
     page = (ROOT / "docs/cli.md").read_text(encoding="utf-8")
-    commands = typer.main.get_command(app).commands  # type: ignore[attr-defined]
-    for name, command in commands.items():
+    group = typer.main.get_command(app)
+    assert isinstance(group, typer.core.TyperGroup)
+    for name, command in group.commands.items():
         assert f"## marsad {name}" in page
         for option in (option for parameter in command.params for option in parameter.opts if option.startswith("--")):
             assert f"`{option}" in page or option == "--help", option

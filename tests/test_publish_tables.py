@@ -6,7 +6,7 @@ from io import StringIO
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger_by_hand import LEDGER, QUAY
+from ledger_by_hand import LEDGER
 from marsad.publish.masking import MASK, Mask
 from marsad.publish.tables import (
     CLAIM_COLUMNS,
@@ -17,6 +17,7 @@ from marsad.publish.tables import (
     incidents_table,
     write_table,
 )
+from reports_by_hand import QUAY
 
 NO_MASK = Mask(spans={}, names=())
 

@@ -3,9 +3,10 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger_by_hand import LEDGER, NURSE, SUN
+from ledger_by_hand import LEDGER
 from marsad.publish.masking import MASK, find_withheld, mask_stretch, mask_text
 from marsad.publish.weaving import Piece, Wrap, weave
+from reports_by_hand import NURSE, SUN
 
 TEXT = "The pilot boat left the inner basin before dawn and came back at noon."
 SPANS = st.tuples(st.integers(0, len(TEXT)), st.integers(0, len(TEXT))).map(lambda s: (min(s), max(s)))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger_by_hand import CLAIMS, NIGHT
+from claims_by_hand import CLAIMS, NIGHT
 from marsad.model.claims import CountRelation, Precision, When
 from marsad.publish.figures import say_bounds, say_count, say_figure
 from marsad.publish.times import say_day, say_heading, say_when, stamp_edges
