@@ -38,6 +38,7 @@ def test_a_figure_is_said_as_its_source_said_it(
 
 def test_a_vague_number_shows_its_word_and_its_reading() -> None:
     assert say_figure(24, None, 99, CountRelation.VAGUE, "dozens") == "“dozens” (read as 24 to 99)"
+    assert say_figure(3, None, 30, CountRelation.VAGUE, "30") == "3 to 30"
 
 
 @given(st.none() | st.integers(0, 10**7), st.none() | st.integers(0, 10**7), st.none() | st.integers(0, 10**7))

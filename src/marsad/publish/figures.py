@@ -2,7 +2,7 @@
 
 from marsad.model.claims import Count, CountRelation, Scope
 from marsad.model.incidents import IncidentCount, Point
-from marsad.publish.times import say_moment
+from marsad.publish.times import day_near, say_day, say_moment
 
 AnyCount = Count | IncidentCount
 
@@ -32,7 +32,7 @@ def say_figure(
     bounds = say_bounds(low, best, high)
     only_low = low is not None and best is None and high is None
     only_high = high is not None and best is None and low is None
-    if relation is CountRelation.VAGUE:
+    if relation is CountRelation.VAGUE and not any(letter.isdigit() for letter in verbatim or ""):
         return " ".join(filter(None, (f"“{verbatim}”" if verbatim else "", f"(read as {bounds})" if bounds else "")))
     if relation is CountRelation.MORE_THAN and only_low and low is not None:
         return f"more than {say_number(low - 1)}"
@@ -70,9 +70,9 @@ def join_group(group: str | None, party: str | None) -> str:
 def say_notes(count: AnyCount) -> tuple[str, ...]:
     """What else bounds a count: running total and since when, as of when, part of another, age, gender."""
     notes = [
-        ("running total" + (f" since {say_moment(count.since)}" if count.since else ""))
+        ("running total" + (f" since {say_day(day_near(count.since))}" if count.since else ""))
         if count.scope is Scope.CUMULATIVE
-        else (f"since {say_moment(count.since)}" if count.since else ""),
+        else (f"since {say_day(day_near(count.since))}" if count.since else ""),
         f"as of {say_moment(count.as_of)}" if count.as_of and count.scope is Scope.CUMULATIVE else "",
         "counted within another figure here" if count.subset_of is not None else "",
         count.age or "",

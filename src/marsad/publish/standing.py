@@ -9,7 +9,7 @@ from marsad.model.ledger import Ledger
 from marsad.publish.figures import join_group, say_point
 from marsad.publish.index import Index, name_place, name_source
 from marsad.publish.sentences import DISPUTE_WORDS, STANCE_WORDS
-from marsad.publish.times import say_moment
+from marsad.publish.times import day_near, say_day, say_moment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +92,7 @@ def tell_tally(index: Index, series: Series) -> Tally:
 def title_series(series: Series) -> str:
     """What a series counts: "Killed: dockers (Port Union), Port Vellar, since 3 May 2031"."""
     group = join_group(series.of, series.party)
-    since = f"since {say_moment(series.since)}" if series.since else ""
+    since = f"since {say_day(day_near(series.since))}" if series.since else ""
     return ", ".join(filter(None, (": ".join(filter(None, (series.measure.capitalize(), group))), series.area, since)))
 
 

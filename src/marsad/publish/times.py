@@ -49,14 +49,14 @@ def say_heading(when: When | None) -> str:
     if when is None or edge is None:
         return "No date"
     if when.start is None or when.end is None:
-        day = edge.astimezone(UTC).date() if when.precision in _FINE else _day_near(edge)
+        day = edge.astimezone(UTC).date() if when.precision in _FINE else day_near(edge)
         return f"{'From' if when.start else 'Until'} {say_day(day)}"
     if when.precision in _FINE:
         return say_day(when.start.astimezone(UTC).date())
     return say_when(when)
 
 
-def _day_near(moment: datetime) -> date:
+def day_near(moment: datetime) -> date:
     """The day whose own midnight is the nearest: a day may begin at 21:00 UTC."""
     return (moment.astimezone(UTC) + _HALF_DAY).date()
 
@@ -76,7 +76,7 @@ def _say_open(when: When) -> str:
     edge = when.start or when.end
     if edge is None:
         return "no time given"
-    said = say_moment(edge) if when.precision in _FINE else say_day(_day_near(edge))
+    said = say_moment(edge) if when.precision in _FINE else say_day(day_near(edge))
     return f"from {said}" if when.start else f"until {said}"
 
 
@@ -88,7 +88,7 @@ def _say_interval(when: When, start: datetime, end: datetime) -> str:
     if when.precision is Precision.DAY_PART:
         words = f", “{when.text}”" if when.text else ""
         return f"{say_day(start.date())}{words} ({_say_hours(start, end)})"
-    first, last = _day_near(start), _day_near(end) - timedelta(days=1)
+    first, last = day_near(start), day_near(end) - timedelta(days=1)
     if when.precision in (Precision.MONTH, Precision.YEAR) and (whole := _say_whole(first, last)):
         return whole
     return say_days(first, max(first, last))
