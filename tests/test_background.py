@@ -139,6 +139,11 @@ def test_what_only_weighs_the_news_by_an_old_time_is_no_happening() -> None:
     assert mark_one("It was the deadliest raid since the fall of the fort last year.", LAST_YEAR).is_background
 
 
+def test_a_sum_over_months_is_more_than_the_story() -> None:
+    months = when_of(date(2024, 3, 20), date(2024, 5, 20), Precision.MONTH)
+    assert mark_one("Some 9,000 herders have been evacuated in the last two months.", months).is_background
+
+
 def test_a_plan_is_never_background() -> None:
     draft = replace(draft_of("Captives taken in 2017 are to be freed."), status=Status.PLANNED)
     assert not mark_background((report_of(draft.quote),), (draft,))[0].is_background

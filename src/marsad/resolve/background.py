@@ -22,6 +22,7 @@ _BACK = frozenset({"the", "they", "it", "those", "these", "he", "she", "accordin
 _BEGUN = frozenset({"began", "begun", "started", "launched", "begin", "start", "launch", "opened"})
 _HANGS = frozenset({"who", "which", "whose", "where", "after", "following"})
 _OPENING = 3
+_WIDE = timedelta(days=45)
 _FOLLOW = 2
 
 
@@ -128,11 +129,11 @@ def _time_offset(draft: Draft) -> int | None:
 
 
 def _is_wide(draft: Draft, lowered: tuple[str, ...], window: datetime | None) -> bool:
-    """A stretch as coarse as a year that began before the window ("this year"), without a running toll."""
+    """A stretch of months that began before the window ("this year", "in the last two months"), no running toll."""
     when = draft.when
-    if "year" not in lowered and "years" not in lowered:
+    if not {"year", "years", "months"} & set(lowered):
         return False
-    if when is None or window is None or when.start is None or when.end is None or when.precision is not Precision.YEAR:
+    if when is None or window is None or when.start is None or when.end is None or when.end - when.start < _WIDE:
         return False
     if any(word in load_wording("ordinal") for word in lowered) or any(
         count.since is not None for count in draft.counts
