@@ -100,6 +100,14 @@ def test_a_shared_quote_however_long_is_no_copy() -> None:
     assert find_copies([one, other]) == ()
 
 
+def test_a_report_quoted_at_length_is_reused() -> None:
+    told = write("a", *WIRE, day=date(2024, 3, 7))
+    quoting = write("b", OTHER[0], f'"{WIRE[1]} {WIRE[2]}" the news agency reported.', *OTHER[1:], day=date(2024, 3, 8))
+    copy = only(find_copies([told, quoting]))
+    assert (copy.report, copy.relation) == (quoting.id, Relation.EXCERPT)
+    assert "one quotes what the other tells" in copy.reasons
+
+
 def test_a_shared_post_is_no_copy() -> None:
     post = "Our crews pulled eleven people from the rubble on market street tonight and are still hearing voices below"
     signed = "— Civil Rescue (@rescue_example) March 7, 2024"

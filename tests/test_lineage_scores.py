@@ -7,6 +7,7 @@ import pytest
 
 from marsad.errors import InputError
 from marsad.evaluate.copies import score_copies, score_labels, score_reuse
+from marsad.evaluate.folds import assign_folds, hold_out
 from marsad.evaluate.stories import score_b_cubed, score_stories
 
 LINES = (
@@ -56,3 +57,13 @@ def test_a_folder_without_the_data_is_refused(tmp_path: Path) -> None:
         score_copies(tmp_path)
     with pytest.raises(InputError):
         score_stories(tmp_path)
+
+
+def test_folds_never_part_a_text_and_are_held_out() -> None:
+    links = [("a", "b"), ("b", "c"), ("d", "e"), ("f", "g"), ("h", "i"), ("j", "k"), ("k", "a")]
+    folds = assign_folds(links)
+    assert folds[0] == folds[1] == folds[6]
+    assert len(set(folds)) == 5
+    gold = ["verbatim", "none", "none", "none"]
+    given = [["none"] * 4, ["verbatim"] * 4]
+    assert hold_out([0, 1, 1, 1], gold, given, score_reuse)[0] == "none"

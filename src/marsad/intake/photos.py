@@ -5,8 +5,8 @@ import re
 from marsad.intake.paragraphs import ends_sentence
 from marsad.lexicon.agencies import find_agency
 
-_LONGEST = 1200
-"""Characters: a longer line is no caption."""
+_LONGEST = 700
+"""Characters: a longer line is no caption but a text that ends in one; agencies' captions have up to some 80 words."""
 _TAIL = 160
 """Characters at the start or end of a line in which a credit is looked for."""
 _DASHED = 30

@@ -1,7 +1,8 @@
 """Relations: what two bodies share, and what that makes of them: verbatim, rewrite, excerpt or nothing.
 
 The rules of labelling: about 80% of the shorter body is verbatim, about 30% a rewrite, a whole narrated sentence of 15
-words an excerpt. A speaker's own words, however long, and templates whose numbers are filled anew make no reuse.
+words an excerpt. A speaker's own words, however long, and templates whose numbers are filled anew make no reuse; but
+what one report tells and the other puts in quotation marks for two sentences is a report quoted, and so reused.
 """
 
 from dataclasses import dataclass
@@ -13,13 +14,38 @@ from marsad.model.copies import Relation
 BACKGROUND = "one block of standing background, the rest is its own"
 """The reason given where a passage says nothing about the news of the day."""
 
-VERBATIM_FROM = 0.8
-REWRITE_FROM = 0.3
-_NARRATED_WORDS = 13
 _BACKGROUND_UNTIL = 0.6
 _BACKGROUND_AFTER = 0.25
 _TEMPLATE_SLOTS = 3
 _TEMPLATE_SPACING = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """From which shares of the shorter body a copy is a rewrite or verbatim, and how many like words of one passage
+    make an excerpt: `narrated` on both sides, or told on one side and `quoted` on the other.
+    """
+
+    verbatim: float = 0.8
+    rewrite: float = 0.3
+    narrated: int = 13
+    quoted: int = 30
+
+
+LIMITS = Limits()
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """What two bodies share: the passages, their share of the shorter body, and the most words of one passage that
+    both narrate, and that one narrates and the other quotes.
+    """
+
+    chains: tuple[Chain, ...]
+    share: float
+    narrated: int
+    quoted: int
+    background: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,25 +60,45 @@ class Reuse:
 
 def judge_reuse(left: Body, right: Body) -> Reuse | None:
     """Judge what two bodies share; `None` where they share nothing that counts."""
+    overlap = measure_overlap(left, right)
+    relation = name_relation(overlap, LIMITS) if overlap else None
+    return Reuse(relation, overlap.share, overlap.chains, _say_why(overlap)) if overlap and relation else None
+
+
+def measure_overlap(left: Body, right: Body) -> Overlap | None:
+    """Measure the passages that two bodies share; `None` where there are none."""
     chains = tuple(chain for chain in find_passages(left, right) if not is_template(chain, left, right))
-    if not chains or max(count_narrated(chain, left, right) for chain in chains) < _NARRATED_WORDS:
+    if not chains:
         return None
-    shorter = min(len(left), len(right))
-    share = round(min(1.0, _count_shorter(chains, left, right) / shorter), 3)
-    background = is_background(chains, left, right, share)
-    return Reuse(_name_relation(share, background), share, chains, _say_why(chains, share, background))
-
-
-def count_narrated(chain: Chain, left: Body, right: Body) -> int:
-    """Count the words of a passage that stand alike and are nobody's quote on either side."""
-    return sum(
-        int(
-            (
-                ~(left.spoken[tile.left : tile.left + tile.size] | right.spoken[tile.right : tile.right + tile.size])
-            ).sum()
-        )
-        for tile in chain.tiles
+    counts = [count_narrated(chain, left, right) for chain in chains]
+    share = round(min(1.0, _count_shorter(chains, left, right) / min(len(left), len(right))), 3)
+    return Overlap(
+        chains=chains,
+        share=share,
+        narrated=max(narrated for narrated, _ in counts),
+        quoted=max(quoted for _, quoted in counts),
+        background=is_background(chains, left, right, share),
     )
+
+
+def name_relation(overlap: Overlap, limits: Limits) -> Relation | None:
+    """Name what an overlap makes of two bodies; `None` where it makes no reuse."""
+    if overlap.narrated < limits.narrated and overlap.quoted < limits.quoted:
+        return None
+    if overlap.share < limits.rewrite or overlap.background:
+        return Relation.EXCERPT
+    return Relation.REWRITE if overlap.share < limits.verbatim else Relation.VERBATIM
+
+
+def count_narrated(chain: Chain, left: Body, right: Body) -> tuple[int, int]:
+    """Count the like words of a passage that are nobody's quote on either side, and that are a quote on one only."""
+    narrated = quoted = 0
+    for tile in chain.tiles:
+        ours = left.spoken[tile.left : tile.left + tile.size]
+        theirs = right.spoken[tile.right : tile.right + tile.size]
+        quoted += int((ours != theirs).sum())
+        narrated += tile.size - int((ours | theirs).sum())
+    return narrated, quoted
 
 
 def is_template(chain: Chain, left: Body, right: Body) -> bool:
@@ -78,13 +124,12 @@ def _count_shorter(chains: tuple[Chain, ...], left: Body, right: Body) -> int:
     return sum(chain.right[1] - chain.right[0] + 1 for chain in chains)
 
 
-def _name_relation(share: float, background: bool) -> Relation:
-    if share < REWRITE_FROM or background:
-        return Relation.EXCERPT
-    return Relation.REWRITE if share < VERBATIM_FROM else Relation.VERBATIM
-
-
-def _say_why(chains: tuple[Chain, ...], share: float, background: bool) -> tuple[str, ...]:
-    count = f"{len(chains)} passage{'s' if len(chains) > 1 else ''}"
-    shared = f"{count} shared, {round(100 * share)}% of the shorter body"
-    return (shared, BACKGROUND) if background else (shared,)
+def _say_why(overlap: Overlap) -> tuple[str, ...]:
+    count = f"{len(overlap.chains)} passage{'s' if len(overlap.chains) > 1 else ''}"
+    shared = f"{count} shared, {round(100 * overlap.share)}% of the shorter body"
+    quotes = overlap.narrated < LIMITS.narrated
+    return (
+        shared,
+        *(("one quotes what the other tells",) if quotes else ()),
+        *((BACKGROUND,) if overlap.background else ()),
+    )
