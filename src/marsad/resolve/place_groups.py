@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from marsad.lexicon.gazetteer import find_entries, is_exact, region_named
 from marsad.lexicon.place_names import bones_of, fold_place, sound_place
 from marsad.lexicon.place_words import family_of
 from marsad.model.drafts import PlaceMention
@@ -114,13 +115,21 @@ def _bone_joins(piles: Mapping[tuple[str, str], _Pile]) -> list[Join]:
     first: dict[tuple[str, str], tuple[str, str]] = {}
     joins: list[Join] = []
     for key in sorted(piles):
-        bones = bones_of(piles[key].said[0][1].name)
+        name = piles[key].said[0][1].name
+        bones = bones_of(name)
+        if region_named(name) is not None:
+            continue
         if len(bones) < _LEAST_BONES or (key[1] not in ("", "quarter") and not key[1].startswith("facility")):
             continue
         known = first.setdefault((bones, key[1]), key)
-        if known != key:
+        other = piles[known].said[0][1].name
+        if known != key and not (_is_known(name) and _is_known(other)):
             joins.append((known, key))
     return joins
+
+
+def _is_known(name: str) -> bool:
+    return any(is_exact(entry, name) for entry in find_entries(name))
 
 
 def _text_joins(said: Sequence[tuple[Key, PlaceMention]], texts: Mapping[str, str]) -> list[Join]:

@@ -13,7 +13,7 @@ _NEAR = {"quarter": 40.0, "facility": 60.0}
 _REACH, _REGION = 250.0, 400.0
 _PROMINENT = 150_000
 _AHEAD = 4
-_CURATED = 3.0
+_CURATED, _COUNTRY = 3.0, 6.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,7 @@ class Ground:
 
     shares: Mapping[str, float]
     beside: Mapping[str, float]
+    regions: Mapping[tuple[str, str], float]
     holder: GazetteerEntry | None
     holder_named: bool
     extra: Sequence[GazetteerEntry]
@@ -68,6 +69,8 @@ def _fits_kind(entry: GazetteerEntry, kind: str | None, ground: Ground) -> bool:
         return True
     if said == "settlement":
         return has == "settlement"
+    if kind == "county" and has == "settlement":
+        return False
     if said in ("region", "country"):
         return has in ("region", "country", "settlement")
     if said == has or (kind == "area" and has in ("settlement", "region")):
@@ -95,14 +98,15 @@ def _score(entry: GazetteerEntry, name: str, kind: str | None, ground: Ground) -
     """Share of the country, size, spelling and nearness to the holder together."""
     share = ground.shares.get(entry.country, 0.0) if entry.country else 0.1
     has = family_of(entry.kind)
+    state = 2.0 * ground.regions.get((entry.country or "", entry.region or ""), 0.0) if entry.region else 0.0
     share += ground.beside.get(entry.country, 0.0) / 2 if entry.country else 0.0
-    size = log10(entry.population + 10) / 2 if entry.population else _CURATED
+    size = log10(entry.population + 10) / 2 if entry.population else _COUNTRY if has == "country" else _CURATED
     exact = 1.5 if is_exact(entry, name) else 0.0
     first = 0.5 if fold_place(entry.name) == fold_place(name) or sound_place(entry.name) == sound_place(name) else 0.0
     family = family_of(kind)
     same = 1.5 if family and family == has else 0.0
     near = -distance_km(entry, ground.holder) / 100 if ground.holder and ground.holder.kind != "country" else 0.0
-    return 5 * share + size + exact + first + same + near
+    return 5 * share + state + size + exact + first + same + near
 
 
 def _well_known(name: str, kind: str | None, fits: Iterable[GazetteerEntry], ground: Ground) -> GazetteerEntry | None:

@@ -29,6 +29,19 @@ def vote_countries(reports: Sequence[Report], mentions: Sequence[PlaceMention]) 
     return {code: votes[code] / total for code in sorted(votes) if votes[code] >= _LEAST * total}
 
 
+def vote_regions(mentions: Sequence[PlaceMention]) -> dict[tuple[str, str], float]:
+    """Shares of first-level divisions, as country and code, by settlements of one bearer and by states named."""
+    votes: Counter[tuple[str, str]] = Counter()
+    for mention in mentions:
+        for name in (mention.name, mention.within or ""):
+            exact = [entry for entry in find_entries(name) if is_exact(entry, name) and entry.region]
+            spots = {(entry.country or "", entry.region or "") for entry in exact}
+            if len(spots) == 1 and family_of(mention.kind) not in ("quarter", "facility"):
+                votes.update(spots)
+    total = sum(votes.values())
+    return {spot: votes[spot] / total for spot in sorted(votes)}
+
+
 def beside_votes(drafts: Sequence[Draft]) -> dict[tuple[str, Span, str], frozenset[str]]:
     """For each mention the countries that its own claim names as places or holders."""
     found: dict[tuple[str, Span, str], frozenset[str]] = {}
@@ -45,9 +58,12 @@ def beside_votes(drafts: Sequence[Draft]) -> dict[tuple[str, Span, str], frozens
 
 
 def _votes_of(name: str, kind: str | None) -> dict[str, float]:
+    regions = [entry for entry in find_entries(name) if not entry.population and is_exact(entry, name)]
     country = countries_by_word().get(name.lower().removeprefix("the "))
-    if country and (country.capital.lower() != name.lower()):
+    if country and country.capital.lower() != name.lower() and len(regions) == 1:
         return {country.iso: _NAMED}
+    if regions:
+        return {regions[0].country: _UNIQUE} if len(regions) == 1 and regions[0].country else {}
     if not name or family_of(kind) in ("quarter", "facility"):
         return {}
     exact = [entry for entry in find_entries(name) if is_exact(entry, name)]

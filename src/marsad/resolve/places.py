@@ -14,7 +14,7 @@ from marsad.model.ids import make_id
 from marsad.model.reports import Report, Span
 from marsad.resolve.place_groups import Group, Key, group_mentions
 from marsad.resolve.place_pins import Ground, pin
-from marsad.resolve.place_votes import beside_votes, vote_countries
+from marsad.resolve.place_votes import beside_votes, vote_countries, vote_regions
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +45,14 @@ def resolve_places(
     mentions = [mention for _, mention in said]
     shares = vote_countries(reports, mentions)
     groups = group_mentions(said, {report.id: report.text for report in reports})
-    pins = _pin_groups(groups, shares, beside_votes(drafts), extra)
+    pins = _pin_groups(groups, shares, vote_regions(mentions), beside_votes(drafts), extra)
     return _write_rows(groups, pins)
 
 
 def _pin_groups(
     groups: Sequence[Group],
     shares: Mapping[str, float],
+    regions: Mapping[tuple[str, str], float],
     beside: Mapping[Key, frozenset[str]],
     extra: Sequence[GazetteerEntry],
 ) -> dict[int, GazetteerEntry]:
@@ -64,9 +65,9 @@ def _pin_groups(
         holders = [names[fold_place(name)] for name in group.holders if fold_place(name) in names]
         holder = next((pins[other] for other in holders if other != at and other in pins), None)
         near = _shares_beside(group, beside)
-        bare = Ground(shares, near, None, False, extra)
+        bare = Ground(shares, near, regions, None, False, extra)
         holder = holder or next((found for name in group.holders if (found := pin(name, None, bare))), None)
-        ground = Ground(shares, near, holder, bool(group.holders), extra)
+        ground = Ground(shares, near, regions, holder, bool(group.holders), extra)
         entries = (pin(name, group.kind, ground) for name in group.names)
         chosen = next((entry for entry in entries if entry), None)
         if chosen is not None:
