@@ -10,7 +10,7 @@ from marsad.lexicon.cues import find_role
 
 _CLAUSES = frozenset({"ccomp", "parataxis"})
 _QUOTABLE = frozenset({"dep", "advcl", "oprd", "attr", "dobj", "npadvmod", "intj", "nsubj"})
-_TOLLS = frozenset({"toll", "count", "tally", "estimate", "figure", "total", "number"})
+_TOLLS = frozenset({"toll", "count", "tally", "estimate", "figure", "total", "number", "losses", "loss"})
 _EDGES = frozenset({",", ";", ":", ".", "-", "–", "—", "--"})
 _ASSERTIONS = frozenset(
     {

@@ -67,6 +67,8 @@ def strip_determiners(doc: Doc, start: int, end: int) -> int:
 
 
 def is_seat(token: Token) -> bool:
-    """Whether a name only says where a body sits: "the Lima-based group"."""
-    following = token.doc[token.i + 1 : token.i + 3].text.lower().replace(" ", "")
-    return following in {"-based", "-run", "-led", "-backed"}
+    """Whether a name only says where a body sits: "the Lima-based group", "the Port Said-based monitor"."""
+    doc, after = token.doc, token.i + 1
+    while after < len(doc) and doc[after].pos_ == "PROPN":
+        after += 1
+    return doc[after : after + 2].text.lower() in {"-based", "-run", "-led", "-backed"}

@@ -84,11 +84,15 @@ def _distinct(heads: list[Token]) -> list[Token]:
 
 def _quoters(head: Token) -> list[Token]:
     """ "a source quoted by the agency": the agents of a reduced or full relative clause on the speaker."""
-    found: list[Token] = []
-    for child in head.children:
-        if child.dep_ in {"acl", "relcl"} and child.lemma_ in _QUOTED:
-            found += _agents(child)
-    return found
+    names = [child for child in head.children if child.dep_ == "appos"]
+    names += [child for name in names for child in name.children if child.dep_ == "appos"]
+    return [
+        agent
+        for host in (head, *names)
+        for child in host.children
+        if child.dep_ in {"acl", "relcl"} and child.lemma_ in _QUOTED
+        for agent in _agents(child)
+    ]
 
 
 def _agents(verb: Token) -> list[Token]:

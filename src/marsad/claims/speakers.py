@@ -12,6 +12,9 @@ from marsad.lexicon.cues import RoleEntry, find_role
 from marsad.model.claims import BodyKind
 from marsad.model.drafts import SourceMention
 
+_ARMED = frozenset(
+    {"front", "army", "brigade", "brigades", "battalion", "militia", "force", "forces", "fighters", "rebels"}
+)
 _LONGEST = 25
 """A phrase with its appositions is shown whole up to this many words."""
 PERSONAL = frozenset({"he", "she", "him", "her"})
@@ -87,6 +90,9 @@ def _gather(head: Token, end: int) -> _Gathered:
             body = strip_determiners(node.doc, *phrase_bounds(node)), phrase_bounds(node)[1]
         elif found.role is not None and found.role.sense == "body" and node.dep_ == "appos" and name is not None:
             is_organ = True
+        is_media = role is not None and role.sense == "body" and name is None and found.name is None
+        if node.dep_ == "appos" and node.pos_ == "PROPN" and is_media and found.known is None and found.role is None:
+            name, is_organ = (strip_determiners(node.doc, *phrase_bounds(node)), phrase_bounds(node)[1]), True
         role = role or (None if heads_it else found.role)
         body, known = body or found.body, known or found.known
         if found.name is not None and name is None:
@@ -158,7 +164,8 @@ def _make(
     if named and known is None and not person and _is_masthead(name):
         kind = BodyKind.OUTLET
     elif kind is None and named:
-        kind = BodyKind.ORGANISATION
+        is_armed = name.split()[-1].lower() in _ARMED if name.split() else False
+        kind = BodyKind.ARMED_GROUP if is_armed else BodyKind.ORGANISATION
     first = spot[0].lower_ if len(spot) else ""
     mention = SourceMention(
         text=spot.text,

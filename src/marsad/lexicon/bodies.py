@@ -138,7 +138,7 @@ def _add_nation(nation: Nation, folded: dict[str, Body]) -> None:
         body = Body(
             name=name, kind=pattern.kind, country=nation.name, part_of=part_of, sense=pattern.kind.value, aliases=()
         )
-        known = folded.get(fold_name(name), body)
+        known = next((folded[fold] for fold in map(fold_name, [name, *forms]) if fold in folded), body)
         folded.setdefault(fold_name(name), known)
         for form in forms:
             folded.setdefault(fold_name(form), known)

@@ -149,7 +149,8 @@ def _by_role(text: str, role: RoleEntry, report_id: str, names: StoryNames) -> N
     if written is not None:
         return written
     if names.demonym is not None:
-        body = find_body(f"{names.demonym} {text}")
+        noun = text.lower().split(" in ")[0].split(" of ")[0]
+        body = find_body(f"{names.demonym} {noun}")
         return Named(body.name, body.kind, body) if body else None
     return None
 
