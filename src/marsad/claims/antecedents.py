@@ -202,7 +202,9 @@ def _by_noun(speaker: Speaker, memory: Memory) -> Heard | None:
     """ "the source", "the doctor": the last of the same noun; "the monitor": the last body of that family."""
     for heard in reversed(memory):
         if heard.speaker.noun == speaker.noun and heard.speaker.plural == speaker.plural:
-            return heard
+            is_named = heard.speaker.mention.named
+            if not is_named or fits_phrase(speaker.mention.name.lower(), heard.speaker):
+                return heard
     if speaker.role is None or speaker.role.sense != "body" or speaker.mention.named:
         return None
     return _by_family(speaker.mention.name.lower(), memory)

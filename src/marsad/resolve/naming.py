@@ -145,7 +145,7 @@ def _by_role(text: str, role: RoleEntry, report_id: str, names: StoryNames) -> N
         return own[0]
     if len(every) == 1:
         return next(iter(every.values()))
-    written = _written_out(text, names)
+    written = _written_out(text, role, names)
     if written is not None:
         return written
     if names.demonym is not None:
@@ -155,16 +155,21 @@ def _by_role(text: str, role: RoleEntry, report_id: str, names: StoryNames) -> N
     return None
 
 
-def _written_out(text: str, names: StoryNames) -> Named | None:
+def _written_out(text: str, role: RoleEntry, names: StoryNames) -> Named | None:
     """The one body of the lexicon that the story's texts name by a longer form ending in this noun."""
     noun = fold_name(text)
     found = {
         body.name: body
         for body, alias in _aliases_ending_in(noun)
-        if any(f" {alias} " in whole for whole in names.texts.values())
+        if _is_kind(body, role) and any(f" {alias} " in whole for whole in names.texts.values())
     }
     body = next(iter(found.values())) if len(found) == 1 else None
     return Named(body.name, body.kind, body) if body else None
+
+
+def _is_kind(body: Body, role: RoleEntry) -> bool:
+    """An army or a government is a state's; an armed group may call itself an army."""
+    return role.family not in {"military", "government"} or body.kind is BodyKind.GOVERNMENT
 
 
 @lru_cache(maxsize=1024)
