@@ -15,6 +15,7 @@ from marsad.reconcile.labels import name_figure
 from marsad.reconcile.marks import has_mark
 from marsad.reconcile.placing import Nearness
 from marsad.reconcile.scene import Scene, Told
+from marsad.reconcile.tallies import IncidentsOf
 from marsad.reconcile.traits import families_of
 from marsad.reconcile.values import figure_of, in_digits, middle
 
@@ -25,6 +26,7 @@ _VERB = {Stance.ASSERTS: "reported", Stance.DENIES: "denied", Stance.DOES_NOT_CO
 def find_changes(
     scene: Scene,
     incidents: Sequence[Incident],
+    incidents_of: IncidentsOf,
     series: Sequence[Series],
     states: Sequence[State],
     control: Sequence[Control],
@@ -34,7 +36,7 @@ def find_changes(
         change.id: change
         for change in (
             *(change for one in series for change in _moved(one, scene)),
-            *_turned(scene, incidents, states),
+            *_turned(scene, incidents_of, states),
             *_owned_up(scene, incidents),
             *_took_back(scene, incidents),
             *_flipped(control, scene),
@@ -77,7 +79,7 @@ def _said(point: Point, series: Series) -> str:
     return f"{in_digits(figure_of(point))} {series.of + ' ' if series.of else ''}{series.measure}"
 
 
-def _turned(scene: Scene, incidents: Sequence[Incident], states: Sequence[State]) -> list[Change]:
+def _turned(scene: Scene, incidents_of: IncidentsOf, states: Sequence[State]) -> list[Change]:
     """A source that denied or did not confirm something and then reported it, or the other way."""
     by_root: dict[str, list[Told]] = {}
     for told in scene.told:
@@ -88,10 +90,12 @@ def _turned(scene: Scene, incidents: Sequence[Incident], states: Sequence[State]
         for denial in held:
             if denial.claim.stance == Stance.ASSERTS or _leaves_number_open(denial):
                 continue
-            scored = [(score, t.claim.id, t) for t in held if (score := _fits(denial, t, scene, incidents)) >= _ENOUGH]
+            scored = [
+                (score, t.claim.id, t) for t in held if (score := _fits(denial, t, scene, incidents_of)) >= _ENOUGH
+            ]
             if scored:
                 best = max(scored, key=lambda row: (row[0], _age(row[2]), row[1]))[2]
-                found.append(_turn(denial, best, incidents, states))
+                found.append(_turn(denial, best, incidents_of, states))
     return found
 
 
@@ -104,7 +108,7 @@ def _age(told: Told) -> float:
     return told.told_from.timestamp() if told.told_from else 0.0
 
 
-def _fits(denial: Told, told: Told, scene: Scene, incidents: Sequence[Incident]) -> float:
+def _fits(denial: Told, told: Told, scene: Scene, incidents_of: IncidentsOf) -> float:
     """How far a report is of what was denied: kind, place, incident and words; never of the same sentence."""
     if not told.asserts or (told.claim.report == denial.claim.report and told.order == denial.order):
         return 0.0
@@ -118,18 +122,22 @@ def _fits(denial: Told, told: Told, scene: Scene, incidents: Sequence[Incident])
         score += 1.0
     elif places and all(n == Nearness.APART for n in near):
         return 0.0
-    if any({denial.claim.id, told.claim.id} <= set(incident.claims) for incident in incidents):
+    if _shared(denial, told, incidents_of):
         score += 1.0
     if has_mark(told.claim.quote, "admission"):
         score += 1.0
     return score + min(1.0, len(denial.words & told.words) / 4)
 
 
-def _turn(denial: Told, report: Told, incidents: Sequence[Incident], states: Sequence[State]) -> Change:
+def _shared(one: Told, other: Told, incidents_of: IncidentsOf) -> frozenset[str]:
+    return incidents_of.get(one.claim.id, frozenset()) & incidents_of.get(other.claim.id, frozenset())
+
+
+def _turn(denial: Told, report: Told, incidents_of: IncidentsOf, states: Sequence[State]) -> Change:
     first, then = (denial, report) if _is_before(denial, report) else (report, denial)
     ids = (denial.claim.id, report.claim.id)
-    about = next((i.id for i in incidents if set(ids) <= set(i.claims)), None)
-    about = about or next((i.id for i in incidents if set(ids) & set(i.claims)), None)
+    either = incidents_of.get(ids[0], frozenset()) | incidents_of.get(ids[1], frozenset())
+    about = min(_shared(denial, report, incidents_of) or either, default=None)
     about = about or next((s.id for s in states if set(ids) & set(s.claims)), report.claim.id)
     source = min(denial.speaker.source, report.speaker.source)
     return _change(then.told_from, about, source, (_words(first), _words(then)), ids)

@@ -49,30 +49,32 @@ def find_disputed_counts(
 
 
 def _comparable(rows: Sequence[Row], incidents_of: IncidentsOf, tree: PlaceTree) -> list[tuple[Row, ...]]:
+    """Rows of one class that are of one incident, or running totals or stocks of places that are not apart."""
     joined: Joining[int] = Joining()
+    areas = [area_of(row, tree) for row in rows]
+    labels: dict[str, list[int]] = {}
     for b, row in enumerate(rows):
-        for a, earlier in enumerate(rows[:b]):
-            if _is_same_scope(earlier, row, incidents_of, tree):
-                joined.join(a, b)
+        for a in labels.setdefault(row.group.label, []):
+            if joined.find(a) != joined.find(b) and _is_same_scope(rows[a], row, incidents_of):
+                place, other = areas[a], areas[b]
+                if place is None or other is None or tree.relate(place, other) != Nearness.APART:
+                    joined.join(a, b)
+        labels[row.group.label].append(b)
     groups: dict[int, list[Row]] = {}
     for at, row in enumerate(rows):
         groups.setdefault(joined.find(at), []).append(row)
     return [tuple(group) for group in groups.values()]
 
 
-def _is_same_scope(one: Row, other: Row, incidents_of: IncidentsOf, tree: PlaceTree) -> bool:
+def _is_same_scope(one: Row, other: Row, incidents_of: IncidentsOf) -> bool:
     stock = one.count.measure in STOCK
+    if not stock and not (is_running(one) and is_running(other)):
+        of_one = incidents_of.get(one.told.claim.id, frozenset())
+        if not of_one & incidents_of.get(other.told.claim.id, frozenset()):
+            return False
     if stock and (min(middle(figure_of(r.count)) for r in (one, other)) <= _MANY or not _same_age(one, other)):
         return False
-    if not same_group(one.group, other.group):
-        return False
-    a, b = area_of(one, tree), area_of(other, tree)
-    if a is not None and b is not None and tree.relate(a, b) == Nearness.APART:
-        return False
-    shared = incidents_of.get(one.told.claim.id, frozenset()) & incidents_of.get(other.told.claim.id, frozenset())
-    if shared:
-        return True
-    return stock or (is_running(one) and is_running(other))
+    return same_group(one.group, other.group)
 
 
 def _same_age(one: Row, other: Row) -> bool:

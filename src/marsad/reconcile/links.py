@@ -1,7 +1,7 @@
 """Links: what follows what, and which happenings are parts of a longer one."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from marsad.model.claims import Measure
 from marsad.model.incidents import Incident, Link, LinkRelation
@@ -12,34 +12,63 @@ from marsad.reconcile.placing import Nearness, PlaceTree
 from marsad.reconcile.traits import Trait
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Side:
+    """An incident as links look at it."""
+
+    incident: Incident
+    cluster: Cluster
+    ordinal: int | None
+    part: bool
+    whole: bool
+
+
 def link_incidents(incidents: Sequence[Incident], clusters: Sequence[Cluster], tree: PlaceTree) -> tuple[Incident, ...]:
     """Add to each incident its links; `clusters` run beside `incidents`."""
-    pairs = list(zip(incidents, clusters, strict=True))
-    return tuple(replace(incident, links=_links(incident, cluster, pairs, tree)) for incident, cluster in pairs)
+    sides = [
+        _Side(
+            incident=incident,
+            cluster=cluster,
+            ordinal=_ordinal(cluster),
+            part=_share(cluster.traits, lasting=False),
+            whole=_share(cluster.traits, lasting=True),
+        )
+        for incident, cluster in zip(incidents, clusters, strict=True)
+    ]
+    counted = [side for side in sides if side.ordinal is not None]
+    wholes = [side for side in sides if side.whole]
+    return tuple(replace(side.incident, links=_links(side, counted, wholes, tree)) for side in sides)
 
 
-def _links(
-    incident: Incident, cluster: Cluster, pairs: Sequence[tuple[Incident, Cluster]], tree: PlaceTree
-) -> tuple[Link, ...]:
+def _links(side: _Side, counted: Sequence[_Side], wholes: Sequence[_Side], tree: PlaceTree) -> tuple[Link, ...]:
     links: set[tuple[LinkRelation, str]] = set()
-    for other, theirs in pairs:
-        if other.id == incident.id or cluster.traits[0].family != theirs.traits[0].family:
-            continue
-        if (relation := _relate(incident, cluster, other, theirs, tree)) is not None:
-            links.add((relation, other.id))
+    for other in counted if side.ordinal is not None else ():
+        if _is_other(side, other) and (relation := _count_on(side, other, tree)) is not None:
+            links.add((relation, other.incident.id))
+    for other in wholes if side.part else ():
+        if _is_other(side, other) and _is_part(side, other, tree):
+            links.add((LinkRelation.PART_OF, other.incident.id))
     return tuple(Link(relation=relation, incident=to) for relation, to in sorted(links))
 
 
-def _relate(
-    incident: Incident, cluster: Cluster, other: Incident, theirs: Cluster, tree: PlaceTree
-) -> LinkRelation | None:
-    ours, before = _ordinal(cluster), _ordinal(theirs)
-    near = _near(incident, other, tree)
-    if ours is not None and before is not None and abs(ours - before) == 1 and near is not False:
-        return LinkRelation.FOLLOWS if ours > before else LinkRelation.SAME_OPERATION
-    if near and _is_part(cluster, theirs) and _within(incident, other):
-        return LinkRelation.PART_OF
-    return None
+def _is_other(side: _Side, other: _Side) -> bool:
+    return side.incident.id != other.incident.id and side.cluster.traits[0].family == other.cluster.traits[0].family
+
+
+def _count_on(side: _Side, other: _Side, tree: PlaceTree) -> LinkRelation | None:
+    """The second follows the first; the first is of one operation with it."""
+    if side.ordinal is None or other.ordinal is None or abs(side.ordinal - other.ordinal) != 1:
+        return None
+    if _near(side.incident, other.incident, tree) is False:
+        return None
+    return LinkRelation.FOLLOWS if side.ordinal > other.ordinal else LinkRelation.SAME_OPERATION
+
+
+def _is_part(side: _Side, other: _Side, tree: PlaceTree) -> bool:
+    """A toll of its own against a happening of days, near it, that tells of more."""
+    if not _within(side.incident, other.incident) or not _fits(side.cluster, other.cluster):
+        return False
+    return _near(side.incident, other.incident, tree) is True
 
 
 def _ordinal(cluster: Cluster) -> int | None:
@@ -52,11 +81,6 @@ def _near(one: Incident, other: Incident, tree: PlaceTree) -> bool | None:
     if not found or all(nearness == Nearness.UNKNOWN for nearness in found):
         return None
     return any(nearness in (Nearness.SAME, Nearness.INSIDE, Nearness.NEAR) for nearness in found)
-
-
-def _is_part(part: Cluster, whole: Cluster) -> bool:
-    """A toll of its own against a happening of days that tells of more."""
-    return _share(part.traits, lasting=False) and _share(whole.traits, lasting=True) and _fits(part, whole)
 
 
 def _share(traits: Sequence[Trait], *, lasting: bool) -> bool:

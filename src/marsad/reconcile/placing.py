@@ -37,6 +37,8 @@ class PlaceTree:
     def __init__(self, places: Sequence[Place]) -> None:
         """Index places by id, in order of id."""
         self._places = {place.id: place for place in sorted(places, key=lambda p: p.id)}
+        self._holders: dict[str, tuple[str, ...]] = {}
+        self._related: dict[tuple[str, str], Nearness] = {}
 
     @cached_property
     def _names(self) -> dict[str, frozenset[str]]:
@@ -48,6 +50,11 @@ class PlaceTree:
 
     def holders(self, place: str) -> tuple[str, ...]:
         """The place and what holds it, outward."""
+        if place not in self._holders:
+            self._holders[place] = self._outward(place)
+        return self._holders[place]
+
+    def _outward(self, place: str) -> tuple[str, ...]:
         chain: list[str] = []
         at: str | None = place
         while at is not None and at not in chain:
@@ -75,6 +82,12 @@ class PlaceTree:
         """How two places stand to each other; what is not known to be apart is unknown."""
         if one == other:
             return Nearness.SAME
+        pair = (one, other) if one < other else (other, one)
+        if pair not in self._related:
+            self._related[pair] = self._relate(*pair)
+        return self._related[pair]
+
+    def _relate(self, one: str, other: str) -> Nearness:
         if one in self.holders(other) or other in self.holders(one):
             return Nearness.INSIDE
         distance = self._distance(one, other)

@@ -66,7 +66,7 @@ def reconcile(
         states=states,
         control=control,
         contradictions=tuple({one.id: one for one in sorted(disputes, key=lambda c: c.id)}.values()),
-        changes=find_changes(scene, incidents, series, states, control),
+        changes=find_changes(scene, incidents, incidents_of, series, states, control),
     )
 
 

@@ -52,7 +52,7 @@ def _join_rows(rows: Sequence[Row], incidents_of: IncidentsOf, tree: PlaceTree) 
     joined: Joining[int] = Joining()
     for b, row in enumerate(rows):
         for a, earlier in enumerate(rows[:b]):
-            if _is_one_tally(earlier, row, incidents_of, tree):
+            if joined.find(a) != joined.find(b) and _is_one_tally(earlier, row, incidents_of, tree):
                 joined.join(a, b)
     groups: dict[int, list[Row]] = {}
     for at, row in enumerate(rows):
@@ -62,16 +62,15 @@ def _join_rows(rows: Sequence[Row], incidents_of: IncidentsOf, tree: PlaceTree) 
 
 def _is_one_tally(one: Row, other: Row, incidents_of: IncidentsOf, tree: PlaceTree) -> bool:
     equal = figure_of(one.count) == figure_of(other.count) and middle(figure_of(one.count)) > 1
-    alike = same_group(one.group, other.group) or (equal and could_be_same(one.group, other.group))
-    if not alike:
-        return False
     shared = incidents_of.get(one.told.claim.id, frozenset()) & incidents_of.get(other.told.claim.id, frozenset())
+    totals = is_running(one) + is_running(other)
+    if not shared and totals < (1 if equal else 2):
+        return False
+    if not same_group(one.group, other.group) and not (equal and could_be_same(one.group, other.group)):
+        return False
     if shared and _same_part(one, other):
         return True
-    repeats = equal and (is_running(one) or is_running(other))
-    if not repeats and not (is_running(one) and is_running(other)):
-        return False
-    return _same_start(one, other) and not _apart(one, other, tree)
+    return totals >= (1 if equal else 2) and _same_start(one, other) and not _apart(one, other, tree)
 
 
 def _same_part(one: Row, other: Row) -> bool:
@@ -141,7 +140,7 @@ def _series(rows: Sequence[Row], scene: Scene) -> Series:
     source = min(row.told.speaker.source for row in ordered)
     claims = sorted({row.told.claim.id for row in ordered})
     return Series(
-        id=make_id("series", scene.story.id, source, named.measure, rows[0].group.label, *claims),
+        id=make_id("series", scene.story.id, source, named.measure, *_identity(rows), *claims),
         source=source,
         of=named.of,
         party=min(parties, key=lambda p: (-parties[p], p), default=None),
@@ -150,6 +149,12 @@ def _series(rows: Sequence[Row], scene: Scene) -> Series:
         since=min((row.count.since for row in ordered if row.count.since), default=None),
         points=tuple(_point(figure, held) for figure, held in points.items()),
     )
+
+
+def _identity(rows: Sequence[Row]) -> tuple[str, ...]:
+    """What tells two groups of the same claims apart: class, party, words and heights."""
+    groups = {f"{row.group.label} {row.group.party} {' '.join(sorted(row.group.words))}" for row in rows}
+    return (*sorted(groups), *sorted({str(middle(figure_of(row.count))) for row in rows}))
 
 
 def _point(figure: Figure, rows: Sequence[Row]) -> Point:
