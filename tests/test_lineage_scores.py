@@ -60,7 +60,7 @@ def test_a_folder_without_the_data_is_refused(tmp_path: Path) -> None:
 
 
 def test_folds_never_part_a_text_and_are_held_out() -> None:
-    links = [("a", "b"), ("b", "c"), ("d", "e"), ("f", "g"), ("h", "i"), ("j", "k"), ("k", "a")]
+    links = [("a", "b"), ("b", "c"), ("d", "e"), ("f", "g"), ("h", "i"), ("j", "k"), ("k", "a"), ("l", "m")]
     folds = assign_folds(links)
     assert folds[0] == folds[1] == folds[6]
     assert len(set(folds)) == 5

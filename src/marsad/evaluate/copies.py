@@ -43,8 +43,8 @@ class Pair:
 def score_copies(folder: Path) -> Scores:
     """Score reuse or not (F1), the four labels (macro-F1) and the marked passages (F1 over characters).
 
-    The figures by five folds choose the fitted constants anew on the other folds. The baselines get the thresholds that suit
-    these pairs best, or by the same folds.
+    The figures by five folds choose the fitted constants anew on the other folds. The baselines get the thresholds that
+    suit these pairs best, or by the same folds.
     """
     files = (folder / "pairs.jsonl", folder / "texts.jsonl")
     pairs = tuple(_read_pairs(*files))
@@ -111,7 +111,7 @@ def _read_pairs(pairs: Path, texts: Path) -> Iterator[Pair]:
 
 
 def _measure(pair: Pair) -> Overlap | None:
-    return measure_overlap(pair.left, pair.right) if find_pairs((pair.left, pair.right)) else None
+    return measure_overlap(pair.left, pair.right) if find_pairs((pair.left.keys, pair.right.keys)) else None
 
 
 def _label(overlaps: Sequence[Overlap | None], limits: Limits) -> list[str]:

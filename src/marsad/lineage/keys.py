@@ -5,29 +5,28 @@ stands twice in one report, are furniture.
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from marsad.lineage.quotes import STOP, find_speech, is_inside, is_signature
-from marsad.lineage.shingles import Keys, key_word
+from marsad.lineage.quotes import find_speech, is_signature
+from marsad.lineage.shingles import Keys, key_words
 from marsad.model.reports import BlockKind, Report, Span
 
 _HEADING_WORDS = 20
 _WORD = re.compile(r"\w+(?:['’ʼ`]\w+)*")
 _END = re.compile(r"[.!?…:;,][\"”’')\]»]*$")
 
-Numbers = NDArray[np.int64]
+Numbers = NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Body:
     """The reusable words of one report, one array entry per word.
 
-    `spoken` are words of a speaker, `slots` are numbers, `sentences` numbers the sentence that a word stands in.
+    `spoken` are words of a speaker, `slots` are numbers.
     """
 
     report: Report
@@ -36,7 +35,6 @@ class Body:
     keys: Keys
     spoken: NDArray[np.bool_]
     slots: NDArray[np.bool_]
-    sentences: Numbers
 
     def __len__(self) -> int:
         """How many words."""
@@ -47,30 +45,40 @@ class Body:
         return int(self.starts[first]), int(self.ends[last])
 
 
+def read_keys(report: Report) -> Keys:
+    """Hash the words of a report's body, folded: the same as its body's, and nothing else of it."""
+    words: list[str] = []
+    for start, end, _ in _running_blocks(report):
+        words.extend(_WORD.findall(report.text, start, end))
+    return key_words(words)
+
+
 def read_body(report: Report) -> Body:
     """Take the running text of a report's body apart into folded words."""
     spans: list[Span] = []
-    spoken: list[bool] = []
-    sentences: list[int] = []
-    sentence = 0
+    speech: list[Span] = []
     for start, end, posted in _running_blocks(report):
-        speech = ((start, end),) if posted else find_speech(report.text, start, end)
-        stops = [match.end() for match in STOP.finditer(report.text, start, end)]
-        words = [match.span() for match in _WORD.finditer(report.text, start, end)]
-        spans.extend(words)
-        spoken.extend(is_inside(word[0], speech) for word in words)
-        sentences.extend(sentence + bisect_right(stops, word[0]) for word in words)
-        sentence += len(stops) + 1
-    said = [report.text[start:end] for start, end in spans]
+        spans.extend([match.span() for match in _WORD.finditer(report.text, start, end)])
+        speech.extend(((start, end),) if posted else find_speech(report.text, start, end))
+    text = report.text
+    places = np.array(spans, dtype=np.int32).reshape(-1, 2)
     return Body(
         report=report,
-        starts=np.array([start for start, _ in spans], dtype=np.int64),
-        ends=np.array([end for _, end in spans], dtype=np.int64),
-        keys=np.array([key_word(word) for word in said], dtype=np.uint64),
-        spoken=np.array(spoken, dtype=np.bool_),
-        slots=np.array([word[0].isdigit() for word in said], dtype=np.bool_),
-        sentences=np.array(sentences, dtype=np.int64),
+        starts=places[:, 0],
+        ends=places[:, 1],
+        keys=key_words([text[start:end] for start, end in spans]),
+        spoken=_mark(places[:, 0], speech),
+        slots=np.array([text[start].isdigit() for start, _ in spans], dtype=np.bool_),
     )
+
+
+def _mark(starts: Numbers, spans: list[Span]) -> NDArray[np.bool_]:
+    """Tell which starts lie inside any of the spans."""
+    inside = np.zeros(len(starts), dtype=np.bool_)
+    for start, end in spans:
+        first, last = np.searchsorted(starts, (start, end))
+        inside[first:last] = True
+    return inside
 
 
 def _running_blocks(report: Report) -> Iterator[tuple[int, int, bool]]:

@@ -38,6 +38,12 @@ def rank_report(report: Report, words: int, credited: Iterable[str], completed: 
     return Standing(report, (int(not own), int(day is None), day or 0, minute, int(relays), -words, report.id))
 
 
+def order_report(report: Report) -> tuple[int, int, int, str]:
+    """The order in which reports are compared, by the reports alone: the dated first, then the earlier, then the id."""
+    day, minute = read_time(report)
+    return int(day is None), day or 0, minute, report.id
+
+
 def say_order(copy: Standing, origin: Standing) -> str:
     """Say in words why `origin` stands before `copy`."""
     first = next(at for at, (ours, theirs) in enumerate(zip(copy.rank, origin.rank, strict=True)) if ours != theirs)

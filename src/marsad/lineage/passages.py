@@ -2,7 +2,11 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from marsad.lineage.keys import Body
+from marsad.lineage.shingles import Keys, make_shingles
 
 _TILE = 3
 _GAP = 7
@@ -53,9 +57,8 @@ def find_passages(left: Body, right: Body) -> tuple[Chain, ...]:
 
 
 def _tile_bodies(left: Body, right: Body) -> list[Tile]:
-    ours, theirs = left.keys.tolist(), right.keys.tolist()
-    runs = sorted(_find_runs(ours, theirs), key=lambda tile: (-tile.size, tile.left, tile.right))
-    taken_left, taken_right = bytearray(len(ours)), bytearray(len(theirs))
+    runs = sorted(_find_runs(left.keys, right.keys), key=lambda tile: (-tile.size, tile.left, tile.right))
+    taken_left, taken_right = bytearray(len(left)), bytearray(len(right))
     kept = []
     for run in runs:
         tile = _cut_free(run, taken_left, taken_right)
@@ -66,36 +69,35 @@ def _tile_bodies(left: Body, right: Body) -> list[Tile]:
     return sorted(kept, key=lambda tile: tile.left)
 
 
-def _find_runs(ours: list[int], theirs: list[int]) -> list[Tile]:
+def _find_runs(ours: Keys, theirs: Keys) -> list[Tile]:
     """Find the longest common runs; a trigram that stands often in one body starts none, so the work stays linear."""
-    places: dict[tuple[int, ...], list[int]] = {}
-    for at in range(len(theirs) - _TILE + 1):
-        places.setdefault(tuple(theirs[at : at + _TILE]), []).append(at)
-    seen: dict[tuple[int, ...], int] = {}
-    runs = []
-    for left in range(len(ours) - _TILE + 1):
-        gram = tuple(ours[left : left + _TILE])
-        rights = places.get(gram, ())
-        seen[gram] = seen.get(gram, 0) + 1
-        if not rights or len(rights) > _OFTEN or seen[gram] > _OFTEN:
-            continue
-        for right in rights:
-            if (
-                left
-                and right
-                and ours[left - 1] == theirs[right - 1]
-                and len(places.get(tuple(ours[left - 1 : left + 2]), ())) <= _OFTEN
-            ):
-                continue
-            runs.append(Tile(left, right, _run_size(ours, theirs, left, right)))
-    return runs
+    lefts, rights = _match_trigrams(make_shingles(ours, _TILE), make_shingles(theirs, _TILE))
+    if not len(lefts):
+        return []
+    lines = (rights - lefts + len(ours)) * (len(ours) + 2) + lefts
+    order = np.argsort(lines, kind="stable")
+    breaks = np.nonzero(np.diff(lines[order]) != 1)[0] + 1
+    firsts = order[np.concatenate(([0], breaks))]
+    sizes = np.diff(np.concatenate(([0], breaks, [len(lines)]))) + _TILE - 1
+    return [Tile(*row) for row in zip(lefts[firsts].tolist(), rights[firsts].tolist(), sizes.tolist(), strict=True)]
 
 
-def _run_size(ours: list[int], theirs: list[int], left: int, right: int) -> int:
-    size, most = _TILE, min(len(ours) - left, len(theirs) - right)
-    while size < most and ours[left + size] == theirs[right + size]:
-        size += 1
-    return size
+def _match_trigrams(ours: Keys, theirs: Keys) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Give the places where a trigram of one body stands in the other, but for trigrams that stand often in either."""
+    order = np.argsort(theirs, kind="stable")
+    low, high = _find_sorted(theirs[order], ours)
+    counts = high - low
+    known = np.nonzero(counts)[0]
+    own_low, own_high = _find_sorted(np.sort(ours[known]), ours[known])
+    known = known[(own_high - own_low <= _OFTEN) & (counts[known] <= _OFTEN)]
+    counts = counts[known]
+    steps = np.arange(int(counts.sum())) - np.repeat(np.cumsum(counts) - counts, counts)
+    return np.repeat(known, counts), order[np.repeat(low[known], counts) + steps]
+
+
+def _find_sorted(table: Keys, keys: Keys) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Where in a sorted table each key begins and ends."""
+    return np.searchsorted(table, keys, "left"), np.searchsorted(table, keys, "right")
 
 
 def _cut_free(run: Tile, taken_left: bytearray, taken_right: bytearray) -> Tile | None:

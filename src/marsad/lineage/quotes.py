@@ -1,8 +1,6 @@
 """Quotes: what stands inside quotation marks, or reads like a post, belongs to its speaker and not to the report."""
 
 import re
-from bisect import bisect_right
-from collections.abc import Sequence
 from itertools import pairwise
 
 from marsad.model.reports import Span
@@ -45,12 +43,6 @@ def find_quotes(text: str, start: int, end: int) -> tuple[Span, ...]:
 def is_signature(said: str) -> bool:
     """Tell whether a block signs the post before it: a dash, a name and a handle in brackets."""
     return _SIGNED.match(said) is not None
-
-
-def is_inside(at: int, spans: Sequence[Span]) -> bool:
-    """Tell whether a character stands in one of the spans, which are in order of their starts."""
-    place = bisect_right(spans, at, key=lambda span: span[0])
-    return any(at < end for _, end in spans[max(0, place - 3) : place])
 
 
 def _opens(text: str, match: re.Match[str]) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from marsad.lineage.keys import Body
 from marsad.lineage.passages import Chain, find_passages
 from marsad.model.copies import Relation
+from marsad.model.reports import Span
 
 BACKGROUND = "one block of standing background, the rest is its own"
 """The reason given where a passage says nothing about the news of the day."""
@@ -50,11 +51,13 @@ class Overlap:
 
 @dataclass(frozen=True, slots=True)
 class Reuse:
-    """What two bodies share: the relation, the share of the shorter body, the passages and the reasons in words."""
+    """What two reports share: the relation, the share of the shorter body, the passages in the characters of the left
+    and the right text, and the reasons in words.
+    """
 
     relation: Relation
     share: float
-    chains: tuple[Chain, ...]
+    passages: tuple[tuple[Span, Span], ...]
     reasons: tuple[str, ...]
 
 
@@ -62,7 +65,10 @@ def judge_reuse(left: Body, right: Body) -> Reuse | None:
     """Judge what two bodies share; `None` where they share nothing that counts."""
     overlap = measure_overlap(left, right)
     relation = name_relation(overlap, LIMITS) if overlap else None
-    return Reuse(relation, overlap.share, overlap.chains, _say_why(overlap)) if overlap and relation else None
+    if overlap is None or relation is None:
+        return None
+    passages = tuple((left.span(*chain.left), right.span(*chain.right)) for chain in overlap.chains)
+    return Reuse(relation, overlap.share, passages, _say_why(overlap))
 
 
 def measure_overlap(left: Body, right: Body) -> Overlap | None:

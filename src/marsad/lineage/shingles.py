@@ -1,6 +1,6 @@
-"""Shingles: hashed words and hashed runs of words."""
+"""Shingles: hashed words, hashed runs of words, and the few of these that stand for a text."""
 
-from functools import lru_cache
+from collections.abc import Sequence
 from zlib import crc32
 
 import numpy as np
@@ -9,11 +9,16 @@ from numpy.typing import NDArray
 from marsad.lexicon.folding import fold_word
 
 Keys = NDArray[np.uint64]
+Prints = NDArray[np.uint32]
 SHINGLE = 5
 """Words in a shingle: usual for reuse in news."""
+WINDOW = 3
+"""Of so many shingles in a row the smallest hash is kept, so each shared run of seven words leaves a shared print
+(winnowing: Schleimer, Wilkerson and Aiken 2003)."""
 
 _PRIME = np.uint64(0x9E3779B97F4A7C15)
 _SHIFT = np.uint64(29)
+_HALF = np.uint64(32)
 
 
 def make_shingles(keys: Keys, size: int = SHINGLE) -> Keys:
@@ -26,7 +31,59 @@ def make_shingles(keys: Keys, size: int = SHINGLE) -> Keys:
     return hashes
 
 
-@lru_cache(maxsize=200_000)
+def make_prints(bodies: Sequence[Keys]) -> tuple[Prints, NDArray[np.int64]]:
+    """Winnow the shingles of some texts: their prints, and how many of these each text has.
+
+    A text of fewer than seven words keeps all its shingles. The same text gives the same prints in any company.
+    """
+    sizes = np.array([len(keys) for keys in bodies], dtype=np.int64)
+    counts = np.maximum(sizes - SHINGLE + 1, 0)
+    owners = np.repeat(np.arange(len(bodies)), sizes)
+    ends = np.repeat(np.cumsum(sizes), sizes)
+    hashes = make_shingles(np.concatenate([np.zeros(0, dtype=np.uint64), *bodies]))
+    inside = np.arange(len(hashes)) + SHINGLE <= ends[: len(hashes)]
+    hashes, owners = hashes[inside], owners[: len(inside)][inside]
+    kept = np.repeat(counts < WINDOW, counts)
+    _keep_smallest(hashes, owners, kept)
+    held: NDArray[np.int64] = np.bincount(owners[kept], minlength=len(bodies)).astype(np.int64)
+    return cut_hashes(hashes[kept]), held
+
+
+def cut_hashes(hashes: Keys) -> Prints:
+    """The upper half of each hash: prints are compared by 32 bits."""
+    return (hashes >> _HALF).astype(np.uint32)
+
+
+def _keep_smallest(hashes: Keys, owners: NDArray[np.int64], kept: NDArray[np.bool_]) -> None:
+    """Mark the smallest hash of each window that lies within one text."""
+    count = len(hashes) - WINDOW + 1
+    if count < 1:
+        return
+    whole = owners[:count] == owners[WINDOW - 1 :]
+    smallest = np.minimum.reduce([hashes[step : step + count] for step in range(WINDOW)])
+    for step in range(WINDOW):
+        kept[step : step + count] |= whole & (hashes[step : step + count] == smallest)
+
+
+class _WordKeys(dict[str, int]):
+    """The keys of words that were met; forgotten all at once when there are very many."""
+
+    def __missing__(self, word: str) -> int:
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        key = self[word] = crc32(fold_word(word).encode("utf-8", "surrogatepass"))
+        return key
+
+
+_MOST_WORDS = 400_000
+_words = _WordKeys()
+
+
+def key_words(words: Sequence[str]) -> Keys:
+    """Hash words after folding them; shape (words,)."""
+    return np.fromiter(map(_words.__getitem__, words), dtype=np.uint64, count=len(words))
+
+
 def key_word(word: str) -> int:
     """Hash a word after folding it."""
-    return crc32(fold_word(word).encode("utf-8", "surrogatepass"))
+    return _words[word]
