@@ -149,7 +149,8 @@ def test_hidden_files_are_passed_over_and_lost_text_is_listed(tmp_path: Path) ->
     write(tmp_path, a__txt=BODY, __h__txt=OTHER, scan__pdf="%PDF", photo__jpg="x")
     intake = read_paths([str(tmp_path)])
     assert [report.key for report in intake.reports] == ["a.txt"]
-    assert [problem.path for problem in intake.problems] == [f"{tmp_path.name}/a.txt", f"{tmp_path.name}/scan.pdf"]
+    assert [problem.path for problem in intake.problems] == [f"{tmp_path.name}/scan.pdf"]
+    assert [one.problem.path for one in intake.undated] == [f"{tmp_path.name}/a.txt"]
 
 
 def test_globs_folders_and_files_in_any_order_give_the_same(tmp_path: Path) -> None:

@@ -22,7 +22,8 @@ def problems_of(folder: Path, name: str, data: bytes) -> list[str]:
     (folder / "good.txt").write_text(BODY, encoding="utf-8")
     intake = read_paths([str(folder)])
     assert "good.txt" in [report.key for report in intake.reports]
-    return [problem.what for problem in intake.problems if problem.path.endswith(name)]
+    listed = (*intake.problems, *(one.problem for one in intake.undated))
+    return [problem.what for problem in listed if problem.path.endswith(name)]
 
 
 @pytest.mark.parametrize(

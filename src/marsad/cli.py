@@ -79,7 +79,7 @@ def read(
         ledger = read_ledger(
             paths, received=received.date() if received else None, progress=progress, resume_in=out / ".resume"
         )
-        written = write_all(ledger, out)
+        written = write_all(ledger, out) if ledger.reports else ()
     _tell_problems(ledger)
     _tell_summary(ledger, written, as_json)
     if not any(report.read for report in ledger.reports):

@@ -14,7 +14,7 @@ from pydantic import TypeAdapter
 
 from marsad.claims import read_claims
 from marsad.engine.local import Checkpoint, Progress, run_group, run_map, say_nothing
-from marsad.intake import read_paths
+from marsad.intake import Undated, read_paths
 from marsad.ledger.entries import gather, gather_problems
 from marsad.lineage import find_copies, find_families, inherit_dates
 from marsad.model.copies import Copy, Family, Story
@@ -42,17 +42,21 @@ def read_ledger(
     progress("intake", 0, len(paths))
     taken = read_paths(paths, received)
     progress("intake", len(paths), len(paths))
-    return build_ledger(taken.reports, taken.problems, progress=progress, resume_in=resume_in)
+    return build_ledger(taken.reports, taken.problems, taken.undated, progress=progress, resume_in=resume_in)
 
 
 def build_ledger(
     reports: Sequence[Report],
     problems: Sequence[Problem] = (),
+    undated: Sequence[Undated] = (),
     *,
     progress: Progress = say_nothing,
     resume_in: Path | None = None,
 ) -> Ledger:
-    """The ledger of a set of reports: the same for any order and batching of them."""
+    """The ledger of a set of reports: the same for any order and batching of them.
+
+    `undated` says what to list of a report that states no date; it is listed if no copy gives it one.
+    """
     copies = find_copies(reports)
     families = find_families(reports, copies)
     dated = inherit_dates(reports, copies)
@@ -61,10 +65,10 @@ def build_ledger(
     packs = tuple(_pack(story, dated, drafts) for story in stories)
     resolved = run_group("resolve", _resolve, packs, progress=progress)
     parts = tuple(zip(packs, resolved, strict=True))
-    reconciled = run_group(
-        "reconcile", lambda part: _reconcile(part[0], part[1], families), parts, progress=progress
-    )
-    return _fold(dated, problems, copies, families, stories, resolved, reconciled)
+    reconciled = run_group("reconcile", lambda part: _reconcile(part[0], part[1], families), parts, progress=progress)
+    open_dates = {report.id for report in dated if report.published is None}
+    listed = (*problems, *(one.problem for one in undated if one.report in open_dates))
+    return _fold(listed, copies, families, stories, resolved, reconciled)
 
 
 Pack = tuple[Story, tuple[Report, ...], tuple[Draft, ...]]
@@ -105,13 +109,10 @@ def _resolve(pack: Pack) -> Resolved:
 
 def _reconcile(pack: Pack, resolved: Resolved, families: Sequence[Family]) -> Reconciled:
     story, reports, _ = pack
-    return reconcile(
-        story, reports, families, resolved.claims, resolved.sources, resolved.actors, resolved.places
-    )
+    return reconcile(story, reports, families, resolved.claims, resolved.sources, resolved.actors, resolved.places)
 
 
 def _fold(
-    reports: Sequence[Report],
     problems: Sequence[Problem],
     copies: Sequence[Copy],
     families: Sequence[Family],
@@ -123,7 +124,7 @@ def _fold(
         schema=SCHEMA,
         made_with=MadeWith(marsad=MARSAD, rules=RULES, models=MODELS),
         problems=gather_problems(problems),
-        reports=gather(reports),
+        reports=gather(chain(*(part.reports for part in resolved))),
         copies=gather(chain(copies, *(part.cites for part in resolved))),
         families=gather(families),
         sources=gather(chain(*(part.sources for part in resolved))),

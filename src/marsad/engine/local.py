@@ -12,6 +12,7 @@ from typing import Generic, TypeVar
 
 from pydantic import TypeAdapter
 
+from marsad.errors import InputError
 from marsad.model.ids import make_id
 
 Item = TypeVar("Item")
@@ -44,11 +45,15 @@ class Checkpoint(Generic[Result]):
             return None
 
     def save(self, identity: Sequence[str], results: tuple[Result, ...]) -> None:
-        """Write a batch's results whole or not at all."""
-        self.folder.mkdir(parents=True, exist_ok=True)
+        """Write a batch's results whole or not at all. Raises InputError where the folder can't be written."""
         draft = self._file(identity).with_suffix(".part")
-        draft.write_bytes(self.adapter.dump_json(results))
-        draft.replace(self._file(identity))
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            draft.write_bytes(self.adapter.dump_json(results))
+            draft.replace(self._file(identity))
+        except OSError as error:
+            what = f"{self.folder}: what was read can't be kept there: {error.strerror}"
+            raise InputError(what, remedy="Name a folder that can be written with --out") from error
 
     def clear(self) -> None:
         """Remove what the finished run no longer needs."""

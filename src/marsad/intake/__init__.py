@@ -1,5 +1,5 @@
 """Intake: how reports arrive, and what could not be read."""
 
-from marsad.intake.files import Intake, read_paths
+from marsad.intake.files import Intake, Undated, read_paths
 
-__all__ = ["Intake", "read_paths"]
+__all__ = ["Intake", "Undated", "read_paths"]

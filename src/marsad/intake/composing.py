@@ -113,13 +113,6 @@ def _list_problems(found: Found, report: Report, cleaned: Cleaned, published: Pu
     if published.doubtful:
         remedy = "Write the date as year-month-day if that is wrong"
         problems.append(_problem(found, "its date can be read two ways; it was read day first", remedy))
-    if published.when is None:
-        remedy = "Give --received DATE, or its date in a `published` field or in the file's name"
-        problems.append(
-            _problem(
-                found, "it states no date, so days like 'Monday' can't be placed unless a dated copy is there", remedy
-            )
-        )
     if cleaned.garbled:
         problems.append(
             _problem(
@@ -132,6 +125,12 @@ def _list_problems(found: Found, report: Report, cleaned: Cleaned, published: Pu
         )
         problems.append(_problem(found, said, "Add a translation as a report of its own, or read it by eye"))
     return tuple(problems)
+
+
+def tell_undated(found: Found) -> Problem:
+    """What to say of a report that states no date, if no copy of it gives it one."""
+    remedy = "Give --received DATE, or its date in a `published` field or in the file's name"
+    return _problem(found, "it states no date, so days like 'Monday' can't be placed", remedy)
 
 
 def _problem(found: Found, what: str, remedy: str) -> Problem:

@@ -1,12 +1,13 @@
 """How reports arrive: files, folders and globs become reports, and a list of what could not be read."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from marsad.errors import InputError
-from marsad.intake.composing import compose_report
+from marsad.intake.composing import compose_report, tell_undated
 from marsad.intake.decoding import decode
 from marsad.intake.found import Found, Haul, fail
 from marsad.intake.frontmatter import read_text_file
@@ -45,11 +46,20 @@ _LOST = frozenset(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Undated:
+    """A report that states no date, by its id, and what to say of it if no copy gives it one."""
+
+    report: str
+    problem: Problem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Intake:
-    """The reports, sorted by key and id, and what could not be read, sorted by path and place."""
+    """The reports, sorted by key and id; what could not be read, sorted by path and place; who states no date."""
 
     reports: tuple[Report, ...]
     problems: tuple[Problem, ...]
+    undated: tuple[Undated, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +87,7 @@ def read_paths(paths: Sequence[str], received: date | None = None) -> Intake:
                 sources.setdefault(one.file.resolve(), one)
     ordered = sorted(sources.values(), key=lambda source: (source.shown, source.names))
     reports: dict[str, Report] = {}
+    undated: list[Undated] = []
     for source, key in zip(ordered, _choose_keys(ordered), strict=True):
         haul = _read_file(source, key)
         problems.extend(haul.problems)
@@ -86,10 +97,13 @@ def read_paths(paths: Sequence[str], received: date | None = None) -> Intake:
                 said = (_repeated(found, report),)
             elif report is not None:
                 reports[report.id] = report
+                if report.published is None:
+                    undated.append(Undated(report=report.id, problem=tell_undated(found)))
             problems.extend(said)
     return Intake(
         reports=tuple(sorted(reports.values(), key=lambda report: (report.key, report.id))),
         problems=tuple(sorted(set(problems), key=lambda one: (one.path, one.at or "", one.what))),
+        undated=tuple(undated),
     )
 
 
@@ -157,7 +171,7 @@ def _choose_keys(sources: Sequence[_Source]) -> tuple[str, ...]:
     """Each file's name; where several share it, the path below the argument; where they share that, with its folder."""
     keys = [source.names[0] for source in sources]
     for length in (1, 2):
-        shared = {key for key in keys if keys.count(key) > 1} if len(set(keys)) < len(keys) else set()
+        shared = {key for key, times in Counter(keys).items() if times > 1}
         keys = [
             source.names[min(length, len(source.names) - 1)] if key in shared else key
             for source, key in zip(sources, keys, strict=True)

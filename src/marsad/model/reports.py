@@ -59,7 +59,10 @@ class Problem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """One published or submitted text. Blocks are in order, do not overlap and leave out only white space."""
+    """One published or submitted text. Blocks are in order, do not overlap and leave out only white space.
+
+    `source` is the id of the outlet's source, known once the report's story is resolved.
+    """
 
     id: str
     key: str
@@ -76,6 +79,7 @@ class Report:
     unread_why: str | None
     text: str
     blocks: tuple[Block, ...]
+    source: str | None = None
 
 
 def report_id(key: str, outlet: str | None, url: str | None, text: str) -> str:

@@ -1,7 +1,7 @@
 """From drafts to claims: the mentions of one story joined to sources, actors and places, background marked."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from marsad.model.claims import Actor, ActorPart, Claim, Count, Place, PlacePart, Source
 from marsad.model.copies import Copy
@@ -17,8 +17,9 @@ from marsad.resolve.sources import SourceBook, resolve_sources
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resolved:
-    """The claims of one story, and who and where they speak of."""
+    """The claims of one story, who and where they speak of, and its reports with their outlets' sources."""
 
+    reports: tuple[Report, ...]
     claims: tuple[Claim, ...]
     sources: tuple[Source, ...]
     actors: tuple[Actor, ...]
@@ -42,6 +43,7 @@ def resolve_story(reports: Sequence[Report], drafts: Sequence[Draft]) -> Resolve
     )
     marks = mark_background(reports, drafts)
     return Resolved(
+        reports=tuple(replace(report, source=books.sources.outlet_of(report.id)) for report in reports),
         claims=tuple(_claim(draft, mark, books) for draft, mark in zip(drafts, marks, strict=True)),
         sources=books.sources.sources,
         actors=books.actors.actors,
