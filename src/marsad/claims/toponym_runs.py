@@ -11,7 +11,9 @@ _ASSIMILATED = frozenset(("ad", "adh", "an", "ar", "as", "ash", "at", "az", "ez"
 _TIED_ARTICLES = ARTICLES | _ASSIMILATED
 HYPHENS = frozenset("-‑–")
 _OPENERS = frozenset(("DET", "PRON", "ADP", "ADV", "CCONJ", "SCONJ", "VERB", "AUX", "NUM", "INTJ"))
-_NEVER = frozenset(("the", "a", "an", "this", "that", "these", "those", "other", "some", "its", "their", "his", "i"))
+_NEVER = frozenset(
+    ("the", "a", "an", "this", "that", "these", "those", "other", "some", "its", "their", "his", "i", "every", "all")
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,8 @@ def is_adjective(name: TokenSpan) -> bool:
     times, words = load_time_words(), load_place_words()
     if name.root.ent_type_ == "NORP" and not is_known(name.text):
         return True
-    return key in times.weekdays or key in times.months or key in words.modifiers
+    never = words.modifiers | words.institutions | set(words.kinds)
+    return key in times.weekdays or key in times.months or key in never
 
 
 def label_of(name: TokenSpan) -> str:
@@ -85,7 +86,8 @@ def is_place(tokens: TokenSpan, name: TokenSpan, run: int, found: list[Toponym])
         listed = label != "NORP" and is_listed(doc, name.start, found) and is_plural_of(doc, found, len(found) - 1)
         return name.end == run and ((known and (led or telling)) or listed)
     unknown = _is_strictly_led(doc, name.start) or is_listed(doc, name.start, found)
-    return led and name.end == run and (known or (unknown and is_proper(name)))
+    done_to = name.start > 0 and doc[name.start - 1].pos_ == "VERB"
+    return name.end == run and ((known and (led or done_to)) or (led and unknown and is_proper(name)))
 
 
 def _place_inside(name: TokenSpan) -> bool:
@@ -104,8 +106,13 @@ def _goes_on(doc: Doc, name: TokenSpan, run: int) -> bool:
 
 
 def is_led(doc: Doc, start: int) -> bool:
-    """Whether a preposition of place stands before a name, articles and directions between them."""
-    return _leader(doc, start) in load_place_words().prepositions
+    """Whether a preposition of place or a verb of motion stands before a name, articles and directions between them."""
+    words = load_place_words()
+    place = _leader_at(doc, start)
+    if place < 0:
+        return False
+    moves = any(doc[place].lemma_.lower() in words.verbs[role] for role in ("from", "to", "via"))
+    return doc[place].lower_ in words.prepositions or (moves and doc[place].pos_ == "VERB")
 
 
 def _is_strictly_led(doc: Doc, start: int) -> bool:
@@ -114,13 +121,17 @@ def _is_strictly_led(doc: Doc, start: int) -> bool:
 
 
 def _leader(doc: Doc, start: int) -> str:
-    place = start - 1
-    words = load_place_words()
-    while place >= max(start - 4, 0) and (
-        doc[place].lower_ in words.directions or doc[place].lower_ in ("the", "-", "‑")
-    ):
-        place -= 1
+    place = _leader_at(doc, start)
     return doc[place].lower_ if place >= 0 else ""
+
+
+def _leader_at(doc: Doc, start: int) -> int:
+    """The place of the word that leads to a name, -1 at the text's start."""
+    place = start - 1
+    skipped = load_place_words().directions | {"the", "-", "‑"}
+    while place >= max(start - 4, 0) and doc[place].lower_ in skipped:
+        place -= 1
+    return place
 
 
 def _follows(doc: Doc, start: int, found: list[Toponym]) -> bool:

@@ -21,6 +21,7 @@ from marsad.lexicon.place_words import family_of, load_place_words
 
 _LONGEST = 6
 _CITY = 300_000
+_SMALL = frozenset(("of", "the", "and"))
 _SERVICES = frozenset(("police", "fire", "state", "justice", "health", "defence", "defense", "education", "interior"))
 
 
@@ -34,7 +35,8 @@ def spot_toponyms(tokens: TokenSpan) -> tuple[Toponym, ...]:
     for start, stop in find_runs(tokens):
         at = start
         while at < stop:
-            one = _longest(tokens, at, stop, found)
+            taken = bool(found) and at < found[-1].last
+            one = None if taken else _longest(tokens, at, stop, found)
             if one:
                 found.append(one)
             at = max(one.last, one.stop) if one else at + 1
@@ -46,6 +48,9 @@ def _longest(tokens: TokenSpan, start: int, stop: int, found: list[Toponym]) -> 
     doc = tokens.doc
     if not (is_name(doc[start]) or leads_on(doc[start], tokens.end)) or is_tied(doc[start]):
         return None
+    named = _named_region(tokens, start)
+    if named:
+        return named
     if doc[start].ent_iob_ == "I" and doc[start].ent_type_ == "ORG" and doc[start].lower_ not in ARTICLES:
         return None
     for end in range(min(stop, start + _LONGEST + 3), start, -1):
@@ -54,6 +59,20 @@ def _longest(tokens: TokenSpan, start: int, stop: int, found: list[Toponym]) -> 
         one = _read_name(tokens, start, end, stop, found)
         if one:
             return one
+    return None
+
+
+def _named_region(tokens: TokenSpan, start: int) -> Toponym | None:
+    """A known region whose name holds small words: "Democratic Republic of Congo", "Gulf of Aden"."""
+    doc = tokens.doc
+    if not is_name(doc[start]):
+        return None
+    for end in range(min(start + _LONGEST, tokens.end), start + 2, -1):
+        inner = doc[start:end]
+        small = any(token.lower_ in _SMALL for token in inner)
+        whole = all(is_name(token) or token.lower_ in _SMALL for token in inner) and is_name(inner[-1])
+        if small and whole and region_named(inner.text):
+            return Toponym(start, end, start, end, None, inner.text)
     return None
 
 
@@ -85,8 +104,9 @@ def _kind_inside(tokens: TokenSpan, start: int, end: int, run: int) -> Toponym |
         return None
     first, last = doc[start].lower_, doc[end - 1].lower_
     name = doc[start:end].text
+    settled = any(not entry.is_curated and is_exact(entry, name) for entry in find_entries(name))
     if first in words.before and _kind_word(first):
-        return Toponym(start, end, start, end, _kind_word(first), name)
+        return Toponym(start, end, start, end, None if settled else _kind_word(first), name)
     kind = _kind_word(last)
     if kind is None or label_of(doc[start:end]) in ("PERSON", "NORP") or doc[end - 2].lower_ in _SERVICES:
         return None
@@ -136,6 +156,6 @@ def _kind_of(doc: Doc, start: int) -> str | None:
     if place < 1 or doc[place].lower_ not in ("of", "called", "named") or doc[place - 1].text != doc[place - 1].lower_:
         return None
     kind = _kind_word(doc[place - 1].text)
-    if doc[place - 1].lower_ in ("areas", "parts"):
+    if doc[place - 1].lower_ in ("areas", "parts") or region_named(doc[start].text):
         return None
     return kind if kind not in ("border", "building", "base") else None

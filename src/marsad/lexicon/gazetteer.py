@@ -38,6 +38,11 @@ class GazetteerEntry:
     aliases: tuple[str, ...]
     basis: PlaceBasis
 
+    @property
+    def is_curated(self) -> bool:
+        """Whether it is a country, state or region of the tables, not one of the mass of settlements."""
+        return not self.key.startswith("geonames:")
+
 
 @dataclass(frozen=True, slots=True)
 class _Cities:

@@ -97,7 +97,7 @@ def _bare_joins(piles: Mapping[tuple[str, str], _Pile]) -> list[Join]:
         quarter = (sound, "quarter")
         if "quarter" in others and (_is_area(piles[quarter]) or not _has_settlement(piles[sound, family])):
             joins.append(((sound, ""), quarter))
-        elif len(others) == 1 and others[0] != "quarter" and not _has_settlement(piles[sound, family]):
+        elif len(others) == 1 and others[0] != "quarter" and not _is_settled(piles[sound, family]):
             joins.append(((sound, ""), (sound, others[0])))
     return joins
 
@@ -108,6 +108,11 @@ def _is_area(pile: _Pile) -> bool:
 
 def _has_settlement(pile: _Pile) -> bool:
     return any(mention.kind for _, mention in pile.said)
+
+
+def _is_settled(pile: _Pile) -> bool:
+    """Whether a bare name is a settlement by its words or in the gazetteer: "Otley" is not "Otley road"."""
+    return _has_settlement(pile) or any(_is_known(mention.name) for _, mention in pile.said)
 
 
 def _bone_joins(piles: Mapping[tuple[str, str], _Pile]) -> list[Join]:

@@ -11,7 +11,7 @@ from marsad.lexicon.place_words import family_of
 _EARTH_KM = 6371.0
 _NEAR = {"quarter": 40.0, "facility": 60.0}
 _REACH, _REGION = 250.0, 400.0
-_PROMINENT = 150_000
+_PROMINENT, _METROPOLIS, _SMALL = 150_000, 1_000_000, 50_000
 _AHEAD = 4
 _CURATED, _COUNTRY = 3.0, 6.0
 
@@ -45,13 +45,26 @@ def pin(name: str, kind: str | None, ground: Ground) -> GazetteerEntry | None:
     own = _from_user(name, ground)
     if own is not None:
         return own
-    fits = [
-        entry for entry in find_entries(name) if _fits_kind(entry, kind, ground) and _fits_holder(entry, kind, ground)
-    ]
+    country = _country_named(name, kind, ground)
+    if country is not None:
+        return country
+    kindred = [entry for entry in find_entries(name) if _fits_kind(entry, kind, ground)]
+    fits = [entry for entry in kindred if _fits_holder(entry, kind, ground)]
     local = [entry for entry in fits if entry.country is None or entry.country in ground.shares]
-    if local:
-        return max(local, key=lambda entry: (_score(entry, name, kind, ground), entry.key))
-    return _well_known(name, kind, fits, ground)
+    famous = _well_known(name, kind, fits, ground)
+    if not local:
+        return famous
+    best = max(local, key=lambda entry: (_score(entry, name, kind, ground), entry.key))
+    dwarfed = famous and ground.holder is None and best.population < _SMALL and famous.population >= _METROPOLIS
+    return famous if dwarfed and not best.is_curated else best
+
+
+def _country_named(name: str, kind: str | None, ground: Ground) -> GazetteerEntry | None:
+    """A country's own name is the country, unless a state bears it too or the words put it elsewhere."""
+    if kind not in (None, "country") or ground.holder is not None:
+        return None
+    areas = [entry for entry in find_entries(name) if entry.is_curated and is_exact(entry, name)]
+    return areas[0] if len(areas) == 1 and areas[0].kind == "country" else None
 
 
 def _from_user(name: str, ground: Ground) -> GazetteerEntry | None:
@@ -82,7 +95,7 @@ def _fits_holder(entry: GazetteerEntry, kind: str | None, ground: Ground) -> boo
     """Whether an entry lies where the words say; a quarter lies within forty kilometres of its city."""
     holder = ground.holder
     if holder is None or holder.key == entry.key:
-        return not (ground.holder_named and family_of(kind) in ("quarter", "facility") and entry.population > 0)
+        return not (ground.holder_named and family_of(kind) in ("quarter", "facility") and not entry.is_curated)
     if entry.country and holder.country and entry.country != holder.country:
         return False
     if holder.kind == "country" or entry.country is None:
@@ -100,7 +113,9 @@ def _score(entry: GazetteerEntry, name: str, kind: str | None, ground: Ground) -
     has = family_of(entry.kind)
     state = 2.0 * ground.regions.get((entry.country or "", entry.region or ""), 0.0) if entry.region else 0.0
     share += ground.beside.get(entry.country, 0.0) / 2 if entry.country else 0.0
-    size = log10(entry.population + 10) / 2 if entry.population else _COUNTRY if has == "country" else _CURATED
+    size = log10(entry.population + 10) / 2
+    if entry.is_curated:
+        size = _COUNTRY if has == "country" else _CURATED
     exact = 1.5 if is_exact(entry, name) else 0.0
     first = 0.5 if fold_place(entry.name) == fold_place(name) or sound_place(entry.name) == sound_place(name) else 0.0
     family = family_of(kind)
@@ -114,10 +129,10 @@ def _well_known(name: str, kind: str | None, fits: Iterable[GazetteerEntry], gro
     if family_of(kind) in ("quarter", "facility") or (ground.holder_named and ground.holder is None):
         return None
     exact = [entry for entry in fits if is_exact(entry, name)]
-    areas = [entry for entry in exact if not entry.population]
+    areas = [entry for entry in exact if entry.is_curated]
     if areas and (areas[0].kind == "country" or len(areas) == 1):
         return areas[0]
-    cities = sorted((entry for entry in exact if entry.population), key=lambda entry: -entry.population)
+    cities = sorted((entry for entry in exact if not entry.is_curated), key=lambda entry: -entry.population)
     if not cities or cities[0].population < _PROMINENT:
         return None
     return cities[0] if len(cities) == 1 or cities[0].population >= _AHEAD * cities[1].population else None

@@ -58,7 +58,7 @@ def beside_votes(drafts: Sequence[Draft]) -> dict[tuple[str, Span, str], frozens
 
 
 def _votes_of(name: str, kind: str | None) -> dict[str, float]:
-    regions = [entry for entry in find_entries(name) if not entry.population and is_exact(entry, name)]
+    regions = [entry for entry in find_entries(name) if entry.is_curated and is_exact(entry, name)]
     country = countries_by_word().get(name.lower().removeprefix("the "))
     if country and country.capital.lower() != name.lower() and len(regions) == 1:
         return {country.iso: _NAMED}
@@ -67,7 +67,7 @@ def _votes_of(name: str, kind: str | None) -> dict[str, float]:
     if not name or family_of(kind) in ("quarter", "facility"):
         return {}
     exact = [entry for entry in find_entries(name) if is_exact(entry, name)]
-    codes = {entry.country for entry in exact if entry.population >= _LEAST_PEOPLE or entry.population == 0}
+    codes = {entry.country for entry in exact if entry.population >= _LEAST_PEOPLE or entry.is_curated}
     only = next(iter(codes)) if len(codes) == 1 else None
     return {only: _UNIQUE} if only else {}
 
@@ -78,7 +78,7 @@ def _adjectives(text: str) -> dict[str, float]:
     found: Counter[str] = Counter()
     for word in _capitalised(text):
         country = known.get(word.lower())
-        if country is not None:
+        if country is not None and country.capital.lower() != word.lower():
             found[country.iso] += 1
     return {code: count * _ADJECTIVE for code, count in found.items()}
 

@@ -149,7 +149,8 @@ def _row(
     within = _holder_id(members, groups, names, ids) or _country_id(entry, kind)
     name = _name_of(members, groups, entry, kind)
     borrowed = _is_region(kind, entry)
-    known = (entry.name, *entry.aliases) if entry and not borrowed else ()
+    forms_known = (entry.name, *entry.aliases) if entry and not borrowed else ()
+    known = [form for form in forms_known if not form[:1].islower()]
     seen = {form.removeprefix("the ").removeprefix("The ") for form in forms}
     identity = make_id("place", fold_place(name), kind if family_of(kind) not in ("", "settlement") else None, within)
     return Place(
@@ -178,7 +179,7 @@ def _kind_of(members: Sequence[int], groups: Sequence[Group], entry: GazetteerEn
 
 def _name_of(members: Sequence[int], groups: Sequence[Group], entry: GazetteerEntry | None, kind: str) -> str:
     """The form said most, ties by the alphabet; a region or facility keeps its word of kind."""
-    if entry is not None and (entry.kind == "country" or not entry.population):
+    if entry is not None and entry.is_curated:
         return entry.name
     said = Counter(form for at in members for form in groups[at].bare)
     total = Counter({form: sum(groups[at].bare.get(form, 0) for at in members) for form in said})
