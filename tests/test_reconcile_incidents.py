@@ -1,6 +1,8 @@
 """What claims amount to: one happening or two, who stands behind it, what its status is."""
 
-from marsad.model.claims import Kind, Stance, Status
+from datetime import UTC, datetime
+
+from marsad.model.claims import Kind, Precision, Stance, Status, When
 from marsad.model.incidents import IncidentStatus, LinkRelation
 from story_by_hand import Hand, count, on_day
 
@@ -181,3 +183,51 @@ def test_a_new_figure_beside_the_total_of_a_long_fight_is_refused() -> None:
     [row] = incident.counts
     assert (row.low, row.best, row.high) == (None, None, None)
     assert row.refusal == "scopes differ: 8 is new and 40 is a running total"
+
+
+def test_a_clock_without_a_day_is_on_the_day_that_its_report_speaks_of() -> None:
+    hand = Hand()
+    lead = "Shells hit the market of Orlen on Friday"
+    noon = on_day(3, hours=1, start=9)
+    clock = When(
+        text="shortly before noon", span=None, start=noon.start, end=noon.end, precision=Precision.HOUR, basis="report"
+    )
+    hand.say("r1", ["Harbour Watch", "Paper 1"], lead, when=on_day(2))
+    hand.say("r1", ["Harbour Watch", "Paper 1"], "The shells fell shortly before noon", at=[], when=clock)
+    [incident] = hand.reconcile().incidents
+    assert incident.when is not None
+    assert incident.when.start is not None
+    assert (incident.when.start.day, incident.when.start.hour) == (2, 9)
+
+
+def test_what_ended_long_before_it_was_told_makes_no_incident() -> None:
+    hand = Hand()
+    past = When(
+        text="a year ago",
+        span=None,
+        start=datetime(2030, 5, 1, tzinfo=UTC),
+        end=datetime(2030, 6, 1, tzinfo=UTC),
+        precision=Precision.MONTH,
+        basis="report",
+    )
+    hand.say("r1", ["Paper 1"], "Orlen was shelled in May of that year", when=past, counts=[count(8)])
+    assert hand.reconcile().incidents == ()
+
+
+def test_a_spokesman_who_rejects_the_account_denies_what_was_told_last() -> None:
+    hand = Hand()
+    hand.say("r1", ["Harbour Watch", "Paper 1"], SHELLS, when=on_day(2), counts=[count(8)], day=2)
+    hand.say("r1", ["Valley Army", "Paper 1"], "The army rejected the account", Kind.STATEMENT, stance=Stance.DENIES)
+    [incident] = hand.reconcile().incidents
+    assert incident.status == IncidentStatus.CONTESTED
+
+
+def test_a_denial_and_an_assertion_in_one_sentence_contradict_each_other_outside_incidents() -> None:
+    hand = Hand()
+    hand.say("r1", ["Harbour Watch", "Paper 1"], SHELLS, when=on_day(2), counts=[count(8)], day=2)
+    hand.say(
+        "r1", ["Valley Army", "Paper 1"], "It denied that any prisoner escaped", Kind.CONTROL, stance=Stance.DENIES
+    )
+    hand.say("r1", ["River Front", "Paper 1"], "Prisoners had escaped, any witness said", Kind.CONTROL)
+    found = [c for c in hand.reconcile().contradictions if c.kind == "occurrence"]
+    assert {p.source for c in found for p in c.positions} == {"source-Valley Army", "source-River Front"}

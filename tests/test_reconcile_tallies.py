@@ -172,3 +172,50 @@ def test_a_truce_lasting_days_has_both_ends() -> None:
     [state] = hand.reconcile().states
     assert (state.start, state.end) == (when.start, when.end)
     assert state.status == StateStatus.ONGOING
+
+
+def test_groups_of_the_same_sentences_keep_series_of_their_own() -> None:
+    hand = Hand()
+    rows = [count(60, of="River fighters", total=True), count(45, of="army soldiers", total=True)]
+    hand.say("r1", ["Harbour Watch", "Paper 1"], "The battle left 60 fighters and 45 soldiers dead", counts=rows)
+    series = hand.reconcile().series
+    assert len({s.id for s in series}) == 2
+
+
+def test_what_was_added_to_a_total_is_no_figure_of_its_own() -> None:
+    hand = Hand()
+    said = "Five more fighters died in Orlen, taking the number of dead to 14"
+    rows = [count(5, of="fighters"), count(14, total=True)]
+    toll(hand, "r1", 2, 9)
+    hand.say("r2", ["Harbour Watch", "Paper 1"], said, Kind.KILLING, counts=rows, day=4)
+    done = hand.reconcile()
+    assert all(row.best != 5 for incident in done.incidents for row in incident.counts)
+    assert all(point.best != 5 for series in done.series for point in series.points)
+
+
+def test_totals_told_days_apart_do_not_contradict_each_other() -> None:
+    hand = Hand()
+    toll(hand, "r1", 2, 40)
+    toll(hand, "r2", 6, 55, who="Valley Army")
+    assert hand.reconcile().contradictions == ()
+
+
+def test_not_confirming_a_deal_is_no_state_of_it() -> None:
+    hand = Hand()
+    said = "The army has not confirmed any deal"
+    hand.say("r1", ["Valley Army", "Paper 1"], said, Kind.AGREEMENT, stance=Stance.DOES_NOT_CONFIRM)
+    assert hand.reconcile().states == ()
+
+
+def test_a_truce_that_another_source_ends_is_over_for_all() -> None:
+    hand = Hand()
+    hand.say("r1", ["State Radio", "Paper 1"], "The truce in Orlen holds until noon", Kind.CEASEFIRE, when=until(3, 9))
+    hand.say("r1", ["Harbour Watch", "Paper 1"], "A truce in Orlen is in place", Kind.CEASEFIRE)
+    assert {s.status for s in hand.reconcile().states} == {StateStatus.EXPIRED}
+
+
+def test_one_sentence_that_owns_up_to_what_was_denied_is_a_change() -> None:
+    hand = Hand()
+    said = "The army acknowledged leaving Orlen, two days after it denied that it had"
+    hand.say("r1", ["Valley Army", "Paper 1"], said, Kind.WITHDRAWAL, day=4)
+    assert [c.source for c in hand.reconcile().changes] == ["source-Valley Army"]

@@ -14,7 +14,7 @@ from marsad.model.incidents import Change, Control, ControlStatus, Incident, Poi
 from marsad.reconcile.labels import name_figure
 from marsad.reconcile.marks import has_mark
 from marsad.reconcile.placing import Nearness
-from marsad.reconcile.scene import Scene, Told
+from marsad.reconcile.scene import Scene, Told, name_position
 from marsad.reconcile.tallies import IncidentsOf
 from marsad.reconcile.traits import families_of
 from marsad.reconcile.values import figure_of, in_digits, middle
@@ -139,7 +139,7 @@ def _turn(denial: Told, report: Told, incidents_of: IncidentsOf, states: Sequenc
     either = incidents_of.get(ids[0], frozenset()) | incidents_of.get(ids[1], frozenset())
     about = min(_shared(denial, report, incidents_of) or either, default=None)
     about = about or next((s.id for s in states if set(ids) & set(s.claims)), report.claim.id)
-    source = min(denial.speaker.source, report.speaker.source)
+    source = name_position((denial, report))
     return _change(then.told_from, about, source, (_words(first), _words(then)), ids)
 
 

@@ -11,7 +11,7 @@ from marsad.model.ids import make_id
 from marsad.model.incidents import Contradiction, ContradictionKind, Incident, Position, State
 from marsad.reconcile.cliques import find_cliques
 from marsad.reconcile.grouping import Cluster
-from marsad.reconcile.scene import Scene, Told
+from marsad.reconcile.scene import Scene, Told, name_position
 from marsad.reconcile.traits import families_of
 
 _BETWEEN = 8
@@ -40,7 +40,7 @@ def _positions(voiced: Sequence[Told], thing: str) -> list[Position]:
         rows.setdefault((one.position, one.claim.stance), []).append(one)
     return [
         Position(
-            source=min(t.speaker.source for t in held),
+            source=name_position(held),
             stance=stance,
             value=f"{thing}: {_VERB[stance]}",
             claims=tuple(sorted({t.claim.id for t in held})),
@@ -139,7 +139,7 @@ def _named_doers(incident: Incident, told: Sequence[Told], scene: Scene) -> list
 def _doer_position(told: Sequence[Told], doers: frozenset[str], scene: Scene) -> Position:
     names = ", ".join(scene.actors[doer].name for doer in sorted(doers) if doer in scene.actors)
     return Position(
-        source=min(one.speaker.source for one in told),
+        source=name_position(told),
         stance=Stance.ASSERTS,
         value=f"names {names}",
         claims=tuple(sorted({one.claim.id for one in told})),

@@ -17,12 +17,12 @@ from marsad.reconcile.groups import is_part, same_group
 from marsad.reconcile.joining import Joining
 from marsad.reconcile.labels import name_figure
 from marsad.reconcile.placing import Nearness, PlaceTree
-from marsad.reconcile.scene import Scene
+from marsad.reconcile.scene import Scene, name_position
 from marsad.reconcile.tallies import IncidentsOf, area_of, in_time, is_running
 from marsad.reconcile.values import agree, figure_of, in_digits, middle, reach
 
 STOCK = frozenset({Measure.PRESENT, Measure.DETAINED, Measure.BESIEGED})
-_SAME_DAYS = timedelta(days=3)
+_SAME_DAYS = timedelta(hours=36)
 _MANY = 5
 
 
@@ -123,14 +123,19 @@ def _dispute(about: str, rows: Sequence[Row]) -> list[Contradiction]:
 
 
 def _differ(ours: Sequence[Row], theirs: Sequence[Row]) -> bool:
-    """The latest figures of two sources differ, were told within days, and neither is only behind the other."""
-    a, b = ours[-1], theirs[-1]
-    if agree(figure_of(a.count), figure_of(b.count)):
+    """Two figures told within a day or so differ, and neither is one that the other source gives at another time."""
+    return any(_clash(a, b) and not _given(a, theirs) and not _given(b, ours) for a in ours for b in theirs)
+
+
+def _clash(one: Row, other: Row) -> bool:
+    a, b = one.told.told_from, other.told.told_from
+    if a and b and abs(a - b) > _SAME_DAYS:
         return False
-    if a.told.told_from and b.told.told_from and abs(a.told.told_from - b.told.told_from) > _SAME_DAYS:
-        return False
-    behind = any(agree(figure_of(a.count), figure_of(row.count)) for row in theirs[:-1])
-    return not behind and not any(agree(figure_of(row.count), figure_of(b.count)) for row in ours[:-1])
+    return not agree(figure_of(one.count), figure_of(other.count))
+
+
+def _given(row: Row, rows: Sequence[Row]) -> bool:
+    return any(agree(figure_of(row.count), figure_of(other.count)) for other in rows)
 
 
 def _position(rows: Sequence[Row]) -> Position:
@@ -139,7 +144,7 @@ def _position(rows: Sequence[Row]) -> Position:
     before = [said for row in rows[:-1] if (said := in_digits(figure_of(row.count))) != now]
     value = name_figure(last.count) + (f" (earlier {', '.join(dict.fromkeys(before))})" if before else "")
     return Position(
-        source=min(row.told.speaker.source for row in rows),
+        source=name_position(row.told for row in rows),
         stance=Stance.ASSERTS,
         value=value,
         claims=tuple(sorted({row.told.claim.id for row in rows})),

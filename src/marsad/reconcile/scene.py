@@ -83,6 +83,13 @@ class Scene:
         return bool(_folded((said.name, *said.aliases)) & _folded((does.name, *does.aliases)))
 
 
+def name_position(told: Iterable[Told]) -> str:
+    """The source that a position shows: the body that all its claims speak for, else the one above them."""
+    held = list(told)
+    near = {one.speaker.near for one in held}
+    return near.pop() if len(near) == 1 else min(one.speaker.source for one in held)
+
+
 def _folded(names: Iterable[str]) -> frozenset[str]:
     return frozenset(" ".join(word for word in plain_words(name) if word != "the") for name in names) - {""}
 

@@ -35,8 +35,13 @@ def find_states(scene: Scene) -> tuple[State, ...]:
     found: list[State] = []
     for kind, state in _STATE_OF.items():
         told = [t for t in scene.told if not t.claim.background and _speaks_of(kind, t)]
-        found += [_state(state, group, scene) for group in _group(told, scene)]
+        found += [_state(state, group, scene) for group in _group(told, scene) if _takes_a_side(group)]
     return tuple(sorted((_expire(state, found, scene) for state in found), key=lambda s: s.id))
+
+
+def _takes_a_side(told: Sequence[Told]) -> bool:
+    """Not to confirm a deal is no state of it."""
+    return any(one.claim.stance != Stance.DOES_NOT_CONFIRM for one in told)
 
 
 def _expire(state: State, states: Sequence[State], scene: Scene) -> State:
@@ -157,6 +162,6 @@ def _status(told: Sequence[Told], end: datetime | None, latest: datetime | None)
 
 
 def _basis(told: Sequence[Told], scene: Scene) -> str:
-    first = told[0]
+    first = min(told, key=lambda t: (t.claim.stance != Stance.ASSERTS, t.claim.stance, t.claim.id))
     verb = {Stance.ASSERTS: "says", Stance.DENIES: "denies", Stance.DOES_NOT_CONFIRM: "does not confirm"}
     return f"{scene.name_of(first.speaker.source)} {verb[first.claim.stance]}: {first.claim.quote.strip()}"

@@ -70,7 +70,8 @@ def find_traits(scene: Scene) -> tuple[Trait, ...]:
 
 def _rejects(told: Told) -> bool:
     """A denial that names no happening: "it rejected the account"."""
-    return told.claim.stance == Stance.DENIES and has_mark(told.claim.quote, "rejects")
+    names_none = told.claim.kind in (Kind.STATEMENT, Kind.OTHER)
+    return names_none and told.claim.stance == Stance.DENIES and has_mark(told.claim.quote, "rejects")
 
 
 def _about_last(told: Told, last: Trait) -> Trait:

@@ -6,7 +6,7 @@ this relay carries, are one root. An outlet or agency that narrates is no voice.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from marsad.model.claims import BodyKind, Claim, Source, Stance
 from marsad.model.incidents import Voice
@@ -18,10 +18,14 @@ _NAMELESS = frozenset({BodyKind.UNNAMED, BodyKind.WITNESS})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Speaker:
-    """Who speaks in a claim: the root that counts (None for bare narration) and the source that a row shows."""
+    """Who speaks in a claim: the root that counts (None for bare narration) and the source that a row shows.
+
+    `near` is the nearest body that a person or role speaks for: the air force, where `source` is the armed forces.
+    """
 
     root: str | None
     source: str
+    near: str
 
 
 def affiliated(source: str, sources: Mapping[str, Source]) -> str:
@@ -49,7 +53,7 @@ def find_speakers(
         carried.join(relay, family)
         carried.join(family, twins.setdefault((sources[claim.chain[0]].name.casefold(), claim.quote), family))
     return {
-        claim.id: Speaker(root=f"carried {carried.find(relay)}", source=found[claim.id].source)
+        claim.id: replace(found[claim.id], root=f"carried {carried.find(relay)}")
         if (relay := _carrier(claim.chain, sources)) is not None
         else found[claim.id]
         for claim in claims
@@ -64,11 +68,19 @@ def _speaker(chain: Sequence[str], sources: Mapping[str, Source]) -> Speaker:
     first, *relays = chain
     body = affiliated(first, sources)
     if _kind(first, sources) in _CARRIERS and _kind(body, sources) in _CARRIERS:
-        return Speaker(root=None, source=first)
+        return Speaker(root=None, source=first, near=first)
     if _kind(body, sources) in _NAMELESS:
-        beyond = _speaker(relays, sources) if relays else Speaker(root=None, source=first)
-        return Speaker(root=beyond.root, source=body)
-    return Speaker(root=body, source=body)
+        root = _speaker(relays, sources).root if relays else None
+        return Speaker(root=root, source=body, near=body)
+    return Speaker(root=body, source=body, near=_near(first, sources))
+
+
+def _near(source: str, sources: Mapping[str, Source]) -> str:
+    """The first on the way of affiliations that is neither a person nor unnamed."""
+    at = source
+    while (row := sources.get(at)) is not None and row.affiliation and row.kind in _NAMELESS | {BodyKind.PERSON}:
+        at = row.affiliation
+    return at
 
 
 def _carrier(chain: Sequence[str], sources: Mapping[str, Source]) -> str | None:
