@@ -1,4 +1,4 @@
-"""The command line: `marsad read`, `marsad schema`, `marsad evaluate`.
+"""The command line: `marsad read`, `copies`, `diff`, `schema`, `evaluate`.
 
 Exit codes: 0 all was read; 1 nothing could be read, or a figure is below its floor; 2 the command itself was wrong;
 3 reports were read, and there are problems to look at; 130 stopped (the same command goes on where it stopped).
@@ -18,6 +18,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bars
 
+from marsad.commands.copies import copies
+from marsad.commands.diff import diff
 from marsad.engine.local import Progress, say_nothing
 from marsad.errors import MarsadError
 from marsad.evaluate.scores import Scores
@@ -147,6 +149,10 @@ def _tell_scores(scores: Scores) -> None:
     for name, value in scores.figures.items():
         beside = ", ".join(f"{who} {row[name]:.3f}" for who, row in scores.baselines.items() if name in row)
         typer.echo(f"{name:{width}}  {value:.3f}" + (f"   ({beside})" if beside else ""))
+
+
+app.command()(copies)
+app.command()(diff)
 
 
 def main() -> None:

@@ -48,7 +48,7 @@ class Body:
 def read_keys(report: Report) -> Keys:
     """Hash the words of a report's body, folded: the same as its body's, and nothing else of it."""
     words: list[str] = []
-    for start, end, _ in _running_blocks(report):
+    for start, end, _ in list_running(report):
         words.extend(_WORD.findall(report.text, start, end))
     return key_words(words)
 
@@ -57,7 +57,7 @@ def read_body(report: Report) -> Body:
     """Take the running text of a report's body apart into folded words."""
     spans: list[Span] = []
     speech: list[Span] = []
-    for start, end, posted in _running_blocks(report):
+    for start, end, posted in list_running(report):
         spans.extend([match.span() for match in _WORD.finditer(report.text, start, end)])
         speech.extend(((start, end),) if posted else find_speech(report.text, start, end))
     text = report.text
@@ -81,8 +81,8 @@ def _mark(starts: Numbers, spans: list[Span]) -> NDArray[np.bool_]:
     return inside
 
 
-def _running_blocks(report: Report) -> Iterator[tuple[int, int, bool]]:
-    """Give start, end and whether the block after it signs it as somebody's post."""
+def list_running(report: Report) -> Iterator[tuple[int, int, bool]]:
+    """Give each block of running text: start, end and whether the block after it signs it as somebody's post."""
     seen: set[str] = set()
     said = [report.text[block.start : block.end].strip() for block in report.blocks]
     for block, ours, after in zip(report.blocks, said, (*said, "")[1:], strict=True):

@@ -53,10 +53,11 @@ def find_passages(left: Body, right: Body) -> tuple[Chain, ...]:
     Longest common runs first, none twice; runs that follow one another within a few words on both sides are one
     passage; a passage needs a run of six words, ten words in all, and half of its words alike.
     """
-    return tuple(chain for chain in _join_tiles(_tile_bodies(left, right)) if _is_passage(chain))
+    return tuple(chain for chain in _join_tiles(tile_bodies(left, right)) if _is_passage(chain))
 
 
-def _tile_bodies(left: Body, right: Body) -> list[Tile]:
+def tile_bodies(left: Body, right: Body) -> list[Tile]:
+    """Find the runs of three words and more that two bodies share, the longest first, no word twice, by the left."""
     runs = sorted(_find_runs(left.keys, right.keys), key=lambda tile: (-tile.size, tile.left, tile.right))
     taken_left, taken_right = bytearray(len(left)), bytearray(len(right))
     kept = []

@@ -1,0 +1,85 @@
+"""Showing: what every command does with others' text in a terminal, with reports, and with what can't be read."""
+
+import json
+import unicodedata
+from collections.abc import Sequence
+from datetime import date, datetime
+
+import typer
+from rich.console import Console
+
+from marsad.errors import InputError
+from marsad.intake import read_paths
+from marsad.model.codec import Json
+from marsad.model.reports import Problem, Report
+
+NOTHING_READ, WITH_PROBLEMS = 1, 3
+_UNSAFE = ("Cc", "Cf", "Cs", "Co")
+_WIDE = 160
+_JOINERS = frozenset("\u200c\u200d")
+
+
+def open_console() -> Console:
+    """A terminal for results; colours only where there are some, and wide lines where it is no terminal."""
+    console = Console(highlight=False, emoji=False, markup=False)
+    return console if console.is_terminal else Console(highlight=False, emoji=False, markup=False, width=_WIDE)
+
+
+def plain(text: str) -> str:
+    """Others' text on one line, without characters that steer a terminal or turn the direction of what follows."""
+    safe = (letter if letter in _JOINERS or unicodedata.category(letter) not in _UNSAFE else " " for letter in text)
+    return " ".join("".join(safe).split())
+
+
+def read_reports(paths: Sequence[str], received: date | None = None) -> tuple[Sequence[Report], Sequence[Problem]]:
+    """Read reports and tell what could not be read; stops where nothing could."""
+    taken = read_paths(paths, received)
+    errors = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
+    for problem in taken.problems:
+        where = f"{problem.path}, {problem.at}" if problem.at else problem.path
+        errors.print(plain(f"{where}: {problem.what}. {problem.remedy}"))
+    if not taken.reports:
+        raise typer.Exit(NOTHING_READ)
+    return taken.reports, taken.problems
+
+
+def read_one(path: str) -> Report:
+    """Read the one report of a file, or the one that `FILE#KEY` names among several."""
+    reports = read_paths([path]).reports if "#" not in path else ()
+    if "#" in path:
+        file, _, key = path.rpartition("#")
+        reports = tuple(report for report in read_paths([file]).reports if report.key == key)
+    if len(reports) == 1:
+        return reports[0]
+    if not reports:
+        raise InputError(f"{path}: no report there", "Name a file with a report, or FILE#KEY with the key of one")
+    keys = ", ".join(plain(report.key) for report in reports[:5])
+    raise InputError(
+        f"{path}: {len(reports)} reports there ({keys}, ...)", f"Name one of them, as {path}#{reports[0].key}"
+    )
+
+
+def describe(report: Report) -> dict[str, Json]:
+    """What says which report it is, for JSON."""
+    day = report.published
+    return {
+        "id": report.id,
+        "key": report.key,
+        "outlet": report.outlet,
+        "agency": report.agency,
+        "title": report.title,
+        "published": day.isoformat() if day is not None else None,
+        "published_basis": str(report.published_basis),
+    }
+
+
+def name_report(report: Report) -> str:
+    """What says which report it is, for a person: key, outlet, day, title."""
+    day = report.published.date() if isinstance(report.published, datetime) else report.published
+    parts = (report.outlet, day.isoformat() if day else "undated", report.title)
+    return plain(f"{report.key}: " + ", ".join(part for part in parts if part))
+
+
+def print_json(value: Json) -> None:
+    """Print one JSON value."""
+    typer.echo(json.dumps(value, ensure_ascii=False))

@@ -1,0 +1,128 @@
+"""Sides: two reports beside each other, with what one made of the other."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from rich.table import Table
+from rich.text import Text
+
+from marsad.commands.showing import describe, name_report, open_console, plain, print_json, read_one
+from marsad.lineage import find_copies
+from marsad.lineage.changes import Change, Fate, compare_reports
+from marsad.lineage.swaps import Swap, SwapKind
+from marsad.model.codec import Json, to_json
+from marsad.model.copies import Copy
+from marsad.model.reports import Report, Span
+
+_STYLES = {SwapKind.FIGURES: "bold red", SwapKind.SPELLING: "dim", SwapKind.WORDS: "bold yellow"}
+_MARKS = {Fate.SAME: "=", Fate.CHANGED: "~", Fate.DROPPED: "-", Fate.ADDED: "+"}
+_COLOURS = {Fate.DROPPED: "red", Fate.ADDED: "green"}
+
+
+def tell_changes(left: str, right: str, as_json: bool) -> None:
+    """Read two reports and show their sentences side by side, or print the comparison as JSON."""
+    reports = read_one(left), read_one(right)
+    changes = compare_reports(*reports)
+    found = find_copies(reports)
+    if as_json:
+        print_json(
+            {
+                "left": describe(reports[0]),
+                "right": describe(reports[1]),
+                "copies": to_json(found),
+                "counts": to_json(count_changes(changes)),
+                "sentences": [_write(change, reports) for change in changes],
+            }
+        )
+    else:
+        _show(reports, changes, found)
+
+
+def count_changes(changes: Sequence[Change]) -> dict[str, int]:
+    """How many sentences had each fate and how many swaps there are of each kind."""
+    fates = Counter(change.fate for change in changes)
+    swaps = Counter(swap.kind for change in changes for swap in change.swaps)
+    return {
+        **{str(fate): fates[fate] for fate in Fate},
+        "moved": sum(change.moved for change in changes),
+        **{f"{kind}_swapped": swaps[kind] for kind in SwapKind},
+    }
+
+
+def _write(change: Change, reports: tuple[Report, Report]) -> Json:
+    return {
+        "fate": str(change.fate),
+        "moved": change.moved,
+        "left": _quote(reports[0], change.left),
+        "right": _quote(reports[1], change.right),
+        "swaps": [
+            {
+                "kind": str(swap.kind),
+                "left": _quote(reports[0], swap.left),
+                "right": _quote(reports[1], swap.right),
+            }
+            for swap in change.swaps
+        ],
+    }
+
+
+def _quote(report: Report, span: Span | None) -> Json:
+    return {"span": to_json(span), "text": report.text[slice(*span)]} if span else None
+
+
+def _show(reports: tuple[Report, Report], changes: Sequence[Change], found: Sequence[Copy]) -> None:
+    console = open_console()
+    table = Table(show_lines=True, expand=True)
+    table.add_column("", width=2)
+    for report in reports:
+        table.add_column(name_report(report), ratio=1)
+    for change in changes:
+        mark = _MARKS[change.fate] + (">" if change.moved else "")
+        sides = (_paint(reports[0], change, True), _paint(reports[1], change, False))
+        table.add_row(mark, *sides)
+    console.print(table)
+    for change in changes:
+        for swap in change.swaps:
+            console.print(_say_swap(reports, swap), soft_wrap=True)
+    counts = count_changes(changes)
+    console.print(", ".join(f"{number} {name.replace('_', ' ')}" for name, number in counts.items()), soft_wrap=True)
+    console.print("= same, ~ changed, - only left, + only right, > moved", style="dim", soft_wrap=True)
+    for copy in found:
+        names = [plain(report.key) for key in (copy.report, copy.origin) for report in reports if report.id == key]
+        reasons = plain("; ".join(copy.reasons))
+        console.print(f"{names[0]} is a {copy.relation} copy of {names[-1]}: {reasons}", soft_wrap=True)
+    if not found:
+        console.print("No reuse that counts: neither is a copy of the other.", soft_wrap=True)
+
+
+def _paint(report: Report, change: Change, left: bool) -> Text:
+    """One side of a row: its sentence with the swapped words marked."""
+    span = change.left if left else change.right
+    painted = Text(style=_COLOURS.get(change.fate, ""))
+    if span is None:
+        return painted
+    at = span[0]
+    for swap in change.swaps:
+        part = swap.left if left else swap.right
+        if part is not None:
+            _append(painted, report.text[at : part[0]], "")
+            _append(painted, report.text[slice(*part)], _STYLES[swap.kind])
+            at = part[1]
+    _append(painted, report.text[at : span[1]], "")
+    return painted
+
+
+def _append(painted: Text, said: str, style: str) -> None:
+    """Add others' text, with the spaces at its edges kept."""
+    before = " " if said[:1].isspace() else ""
+    after = " " if said[-1:].isspace() and said.strip() else ""
+    painted.append(f"{before}{plain(said)}{after}", style=style or None)
+
+
+def _say_swap(reports: tuple[Report, Report], swap: Swap) -> Text:
+    sides = [
+        f"“{plain(report.text[slice(*span)])}”" if span else "(nothing)"
+        for report, span in zip(reports, (swap.left, swap.right), strict=True)
+    ]
+    said = Text(f"{swap.kind}: ", style=_STYLES[swap.kind])
+    return said.append(" → ".join(sides), style="not bold default")

@@ -1,0 +1,1 @@
+"""Where records rest: stores behind one protocol."""
