@@ -19,10 +19,9 @@ LIMIT = 2.2
 def gather_texts(shared: Path) -> list[dict[str, str]]:
     """The English reports of the development sets, as rows of a JSONL."""
     rows = [json.loads(line) for path in sorted((shared / "bench/incidents").glob("*.jsonl")) for line in path.open()]
-    for line in (shared / "bench/stories/news_cluster.jsonl").open(encoding="utf-8"):
-        rows.append(json.loads(line))
-    for path in sorted((shared / "seeds").glob("*.txt")):
-        rows.append({"id": path.name, "text": path.read_text(encoding="utf-8")})
+    rows.extend(json.loads(line) for line in (shared / "bench/stories/news_cluster.jsonl").open(encoding="utf-8"))
+    seeds = sorted((shared / "seeds").glob("*.txt"))
+    rows.extend({"id": path.name, "text": path.read_text(encoding="utf-8")} for path in seeds)
     return [row for row in rows if row.get("text")]
 
 

@@ -23,7 +23,9 @@ def two_sets() -> list[str]:
 def test_the_ledger_is_valid_against_its_schema(two_sets: list[str]) -> None:
     taken = read_paths(two_sets, None)
     ledger = json.loads(dump_ledger(build_ledger(taken.reports, taken.problems)))
-    jsonschema.Draft202012Validator(ledger_schema()).validate(ledger)
+    schema = ledger_schema()
+    assert isinstance(schema, dict)
+    jsonschema.Draft202012Validator(schema).validate(ledger)
     assert ledger["claims"]
     assert ledger["incidents"]
 
