@@ -3,7 +3,7 @@
 from spacy.tokens import Token
 
 from marsad.claims.contents import trim
-from marsad.claims.reach import splits_off
+from marsad.claims.reach import own_tokens
 from marsad.claims.relays import read_relays
 from marsad.claims.sentences import Sentence
 from marsad.claims.speakers import read_speaker
@@ -52,5 +52,4 @@ def _clause_of(token: Token, sentence: Sentence) -> list[Token]:
         return list(token.doc[sentence.tokens.start : token.i])
     while head.pos_ not in {"VERB", "AUX"} and head.head.i != head.i:
         head = head.head
-    inside = [each for each in head.subtree if sentence.tokens.start <= each.i < sentence.tokens.end]
-    return [each for each in inside if not splits_off(each, head)]
+    return [each for each in own_tokens(head) if sentence.tokens.start <= each.i < sentence.tokens.end]

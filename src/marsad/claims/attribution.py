@@ -68,8 +68,8 @@ def attribute(sentences: Sequence[Sentence]) -> tuple[Attribution, ...]:
 
 
 def _quotations(sentences: Sequence[Sentence]) -> dict[int, Quotation]:
-    """The quoted tokens of each paragraph."""
-    docs = {sentence.paragraph: sentence.tokens.doc for sentence in sentences}
+    """The quoted tokens of each parsed stretch, by its offset: a long paragraph is parsed in several."""
+    docs = {sentence.base: sentence.tokens.doc for sentence in sentences}
     by_paragraph: dict[int, list[Quote]] = {}
     for quote in find_quotes([(number, doc.text) for number, doc in docs.items()]):
         by_paragraph.setdefault(quote.paragraph, []).append(quote)
@@ -80,7 +80,7 @@ def _read_all(sentences: Sequence[Sentence], quotations: Mapping[int, Quotation]
     memory: Memory = ()
     read: list[_Read] = []
     for sentence in sentences:
-        quoted = quotations[sentence.paragraph]
+        quoted = quotations[sentence.base]
         raw = find_tellings(sentence, quoted)
         if not raw and sentence.block is BlockKind.TITLE:
             raw = read_headline(sentence)

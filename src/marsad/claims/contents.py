@@ -110,9 +110,9 @@ def _all_quoted(child: Token, quoted: Quotation) -> bool:
     return bool(words) and sum(quoted.holds(token) for token in words) * 2 >= len(words)
 
 
-def cover(parts: Iterable[Token], barred: frozenset[int]) -> tuple[int, int] | None:
-    """From the first to the last token of the parts, less what is barred and the punctuation at the edges."""
-    kept = [token for part in parts for token in part.subtree if token.i not in barred]
+def cover(parts: Iterable[Token], barred: frozenset[int], own: frozenset[int]) -> tuple[int, int] | None:
+    """From the first to the last own token of the parts, less what is barred and the punctuation at the edges."""
+    kept = [token for part in parts for token in part.subtree if token.i in own and token.i not in barred]
     return trim(kept)
 
 

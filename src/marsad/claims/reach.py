@@ -31,35 +31,22 @@ def read_content(
     if subjects.withheld or any(child.dep_ == "neg" for child in verb.children):
         takes = takes | {"noun"}
     parts = content_parts(verb, takes, barred, quoted)
-    apart = frozenset(token.i for token in verb.subtree if splits_off(token, verb))
-    found = cover(parts, barred | apart)
-    quotes = _quoted_beside(verb, sentence, quoted) if "quote" in takes else []
+    own = own_tokens(verb)
+    found = cover(parts, barred, frozenset(token.i for token in own))
+    quotes = [token for token in sentence.tokens if quoted.holds(token)] if "quote" in takes else []
     if found is not None:
         if found[0] > verb.i:
-            found = found[0], max([found[1], *(token.i + 1 for token in verb.subtree if _follows(token, verb, barred))])
-        beside = [token for token in quotes if token.i < verb.i or token.i >= found[1]]
-        return trim([*sentence.tokens.doc[found[0] : found[1]], *_joined(beside, verb, found)])
+            after = [t.i + 1 for t in own if t.i > verb.i and t.i not in barred and not t.is_punct]
+            found = found[0], max([found[1], *after])
+        inside = {token.i for token in own}
+        beside = [token for token in quotes if token.i in inside]
+        return trim([*sentence.tokens.doc[found[0] : found[1]], *beside])
     host = _host(verb, barred)
     if host is not None and "clause" in takes:
         return host
     if quotes:
         return trim(quotes)
     return _before_speaker(verb, subjects, sentence) if "clause" in takes else None
-
-
-def _follows(token: Token, verb: Token, barred: frozenset[int]) -> bool:
-    """Whether a token after the cue belongs to what is told: all but its relays and clauses of their own."""
-    return token.i > verb.i and token.i not in barred and not token.is_punct and not splits_off(token, verb)
-
-
-def _joined(beside: list[Token], verb: Token, found: tuple[int, int]) -> list[Token]:
-    """Quoted tokens that belong to the same telling: those in the subtree of the cue."""
-    own = {token.i for token in verb.subtree if not splits_off(token, verb)}
-    return [token for token in beside if token.i in own]
-
-
-def _quoted_beside(verb: Token, sentence: Sentence, quoted: Quotation) -> list[Token]:
-    return [token for token in sentence.tokens if quoted.holds(token)]
 
 
 def _host(verb: Token, barred: frozenset[int]) -> tuple[int, int] | None:
@@ -110,16 +97,24 @@ def _before_speaker(verb: Token, subjects: Subjects, sentence: Sentence) -> tupl
     return trim(left) if any(token.pos_ in {"VERB", "AUX"} for token in left) else None
 
 
-def splits_off(token: Token, verb: Token) -> bool:
-    """Whether a token belongs to a coordinated clause with a subject or cue of its own."""
-    for each in (token, *token.ancestors):
-        if each.i == verb.i:
-            return False
-        if each.dep_ == "conj" and each.pos_ in {"VERB", "AUX"} and _is_joined_to(each, verb):
-            return True
-        if each.dep_ == "advcl" and each.head.i == verb.i and _is_told_apart(each):
-            return True
-    return False
+def own_tokens(verb: Token) -> list[Token]:
+    """What hangs on a verb, in order, without coordinated clauses that have a subject or cue of their own.
+
+    One walk from the verb down: the cost is that of its words, however deep they nest.
+    """
+    kept: list[Token] = []
+    waiting = [verb]
+    while waiting:
+        token = waiting.pop()
+        kept.append(token)
+        waiting += [child for child in token.children if not _splits_off(child, verb)]
+    return sorted(kept, key=lambda each: each.i)
+
+
+def _splits_off(token: Token, verb: Token) -> bool:
+    if token.dep_ == "conj" and token.pos_ in {"VERB", "AUX"}:
+        return _is_joined_to(token, verb)
+    return token.dep_ == "advcl" and token.head.i == verb.i and _is_told_apart(token)
 
 
 def _is_told_apart(clause: Token) -> bool:

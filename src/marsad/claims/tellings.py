@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from marsad.claims.according import read_according
 from marsad.claims.contents import Quotation, trim
-from marsad.claims.reach import find_entry, read_content, splits_off
+from marsad.claims.reach import find_entry, own_tokens, read_content
 from marsad.claims.relays import read_relays
 from marsad.claims.sentences import Sentence
 from marsad.claims.speakers import PRONOUNS, Speaker, read_speaker
@@ -21,19 +21,23 @@ from marsad.lexicon.cues import CueEntry, load_cues
 from marsad.model.claims import Stance
 
 _PENDING = frozenset({"will", "would", "may", "might", "should", "must", "shall", "'ll", "wo"})
+_MOST_CUES = 24
+"""Cues that are read of one sentence; real sentences have up to about eight."""
 _NO_SPEECH = frozenset({"think", "believe", "expect", "hope", "fear", "suspect", "want", "doubt"})
 
 
 def find_tellings(sentence: Sentence, quoted: Quotation) -> tuple[Telling, ...]:
     """All tellings of a sentence outside its quotations, in the order of their cues."""
     found: list[Telling] = []
-    for token in sentence.tokens:
-        if quoted.holds(token):
-            continue
+    for token in [token for token in sentence.tokens if _may_tell(token) and not quoted.holds(token)][:_MOST_CUES]:
         telling = _read_verb(token, sentence, quoted) or read_according(token, sentence)
         if telling is not None:
             found.append(telling)
     return tuple(sorted(found, key=lambda each: each.cue))
+
+
+def _may_tell(token: Token) -> bool:
+    return token.lower_ == "according" or (token.pos_ in {"VERB", "AUX"} and find_entry(token) is not None)
 
 
 def _read_verb(verb: Token, sentence: Sentence, quoted: Quotation) -> Telling | None:
@@ -60,7 +64,7 @@ def _read_verb(verb: Token, sentence: Sentence, quoted: Quotation) -> Telling | 
         return None
     if not subjects.heads and (entry.words in _NO_SPEECH or verb.dep_ not in {"ROOT", "ccomp", "conj", "advcl"}):
         return None
-    own = [token for token in verb.subtree if not splits_off(token, verb)]
+    own = own_tokens(verb)
     extent = _widen(content, own, barred)
     cue = _cue_bounds(verb)
     origin, through = relays.order(speakers)
