@@ -6,8 +6,8 @@ READY := .venv/.ready
 .PHONY: demo test gate format bench browser clean
 
 demo: $(READY)
-	$(BIN)/marsad read examples/*/reports* --out out/demo
-	@echo "Open out/demo/briefing.html"
+	$(BIN)/marsad read examples/*/reports* --out out/demo || [ $$? -eq 3 ] # 3: read, with problems listed
+	@echo "Open $(CURDIR)/out/demo/briefing.html"
 
 test: $(READY) browser
 	$(BIN)/pytest
@@ -33,8 +33,8 @@ browser:
 $(READY): requirements-dev.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info[:2] >= (3, 11) else "Marsad needs Python 3.11 or newer: install it, or run make PYTHON=/path/to/python3.11")'
 	$(PYTHON) -m venv .venv
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
-	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(BIN)/pip install -qq --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	$(BIN)/pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $(READY)
 
 clean:
