@@ -34,8 +34,8 @@ class StoryNames:
     bodies: Mapping[str, tuple[Named, ...]]
     persons: tuple[str, ...]
     roles: tuple[str, ...]
+    written: Mapping[str, Named]
     demonym: str | None
-    texts: Mapping[str, str]
 
 
 def gather_names(reports: Sequence[Report], mentions: Sequence[tuple[str, SourceMention]]) -> StoryNames:
@@ -52,13 +52,14 @@ def gather_names(reports: Sequence[Report], mentions: Sequence[tuple[str, Source
         if mention.body and any(letter.isupper() for letter in mention.body):
             named = name_body(mention.body, acronyms, None)
             bodies.setdefault(report_id, {})[named.name] = named
+    texts = [f" {fold_name(report.text)} " for report in reports]
     return StoryNames(
         acronyms=acronyms,
         bodies={key: tuple(found[name] for name in sorted(found)) for key, found in sorted(bodies.items())},
         persons=tuple(sorted(persons)),
         roles=tuple(sorted({drop_article(each.name).lower() for _, each in mentions if not each.named})),
+        written=_write_out(mentions, texts),
         demonym=_main_country(report.text for report in reports),
-        texts={report.id: f" {fold_name(report.text)} " for report in reports},
     )
 
 
@@ -145,7 +146,7 @@ def _by_role(text: str, role: RoleEntry, report_id: str, names: StoryNames) -> N
         return own[0]
     if len(every) == 1:
         return next(iter(every.values()))
-    written = _written_out(text, role, names)
+    written = names.written.get(text)
     if written is not None:
         return written
     if names.demonym is not None:
@@ -155,16 +156,23 @@ def _by_role(text: str, role: RoleEntry, report_id: str, names: StoryNames) -> N
     return None
 
 
-def _written_out(text: str, role: RoleEntry, names: StoryNames) -> Named | None:
-    """The one body of the lexicon that the story's texts name by a longer form ending in this noun."""
-    noun = fold_name(text)
-    found = {
-        body.name: body
-        for body, alias in _aliases_ending_in(noun)
-        if _is_kind(body, role) and any(f" {alias} " in whole for whole in names.texts.values())
-    }
-    body = next(iter(found.values())) if len(found) == 1 else None
-    return Named(body.name, body.kind, body) if body else None
+def _write_out(mentions: Sequence[tuple[str, SourceMention]], texts: Sequence[str]) -> dict[str, Named]:
+    """For each common noun of the story, the one body of the lexicon that its texts name by a longer form of it."""
+    nouns = {drop_article(text) for _, each in mentions for text in (each.name, each.body) if text}
+    found: dict[str, Named] = {}
+    for noun in sorted(nouns):
+        role = role_of(noun)
+        if role is None or role.sense != "body":
+            continue
+        bodies = {
+            body.name: body
+            for body, alias in _aliases_ending_in(fold_name(noun))
+            if _is_kind(body, role) and any(f" {alias} " in whole for whole in texts)
+        }
+        if len(bodies) == 1:
+            body = next(iter(bodies.values()))
+            found[noun] = Named(body.name, body.kind, body)
+    return found
 
 
 def _is_kind(body: Body, role: RoleEntry) -> bool:
