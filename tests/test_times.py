@@ -97,6 +97,13 @@ def test_plain_time_goes_before_an_open_one() -> None:
     assert chosen.text == "Saturday"
 
 
+def test_what_is_only_compared_with_is_not_chosen() -> None:
+    text = "It was the heaviest shelling since March, the clerk said."
+    (time,) = find_times(text, 0, MONDAY)
+    assert time.role is TimeRole.COMPARISON
+    assert choose_when((time,), (0, len(text))) is None
+
+
 def test_begin_and_end_join() -> None:
     text = "The lull began on Sunday and holds until noon on Tuesday."
     chosen = choose_when(find_times(text, 0, MONDAY), (0, len(text)), (4, 8))

@@ -5,7 +5,15 @@ from datetime import UTC, date, datetime
 from functools import cache
 from zoneinfo import ZoneInfo
 
-from marsad.claims.times_choosing import TimeMention, TimeRole, bound_by_report, choose_when, day_told_of, is_telling
+from marsad.claims.times_choosing import (
+    TimeMention,
+    TimeRole,
+    bound_by_report,
+    choose_when,
+    day_told_of,
+    is_comparison,
+    is_telling,
+)
 from marsad.claims.times_expressions import Edge, Expression, read_expression
 from marsad.claims.times_resolving import resolve
 from marsad.claims.times_stretches import Anchor, Stretch, Toward
@@ -119,7 +127,9 @@ def _mention(
     interval: tuple[datetime | None, datetime | None], stretch: Stretch, telling: bool,
 ) -> TimeMention:  # fmt: skip
     start, end = words[expression.first].start, words[expression.stop - 1].end
-    length = TimeRole.LENGTH if expression.duration else TimeRole.HAPPENING
+    role = TimeRole.LENGTH if expression.duration else TimeRole.HAPPENING
+    if is_comparison(words, expression):
+        role = TimeRole.COMPARISON
     return TimeMention(
         text=text[start:end],
         span=(base + start, base + end),
@@ -127,7 +137,7 @@ def _mention(
         end=interval[1],
         precision=stretch.precision,
         basis=stretch.basis,
-        role=TimeRole.TELLING if telling else length,
+        role=TimeRole.TELLING if telling else role,
         since=expression.edge in (Edge.SINCE, Edge.AFTER),
         until=expression.edge in (Edge.UNTIL, Edge.BEFORE),
     )

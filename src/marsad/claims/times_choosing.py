@@ -14,6 +14,7 @@ from marsad.model.claims import Precision, When
 from marsad.model.reports import Span
 
 _REACH = 12
+_COMPARED = frozenset(("first", "worst", "biggest", "largest", "deadliest", "highest", "most", "bloodiest", "heaviest"))
 _NOUNS = ("statement", "communique", "interview", "briefing", "tweet", "announcement", "speech", "remarks")
 
 
@@ -23,6 +24,7 @@ class TimeRole(StrEnum):
     HAPPENING = "happening"
     TELLING = "telling"
     LENGTH = "length"
+    COMPARISON = "comparison"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +34,13 @@ class TimeMention(When):
     role: TimeRole
     since: bool
     until: bool
+
+
+def is_comparison(words: Words, expression: Expression) -> bool:
+    """ "For the first time since 2012", "the worst fighting since May": when something else was, not the happening."""
+    if low_at(words, expression.first) != "since":
+        return False
+    return any(low_at(words, at) in _COMPARED for at in range(max(expression.first - 5, 0), expression.first))
 
 
 def is_telling(words: Words, expression: Expression) -> bool:

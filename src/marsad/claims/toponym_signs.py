@@ -7,6 +7,7 @@ from marsad.claims.toponym_runs import Toponym
 from marsad.lexicon.bodies import find_body
 from marsad.lexicon.countries import countries_by_word
 from marsad.lexicon.gazetteer import find_entries, is_exact, region_named
+from marsad.lexicon.place_names import sound_place
 from marsad.lexicon.place_words import load_place_words
 from marsad.lexicon.times import load_time_words
 
@@ -14,12 +15,18 @@ LABELS = frozenset(("GPE", "LOC", "FAC"))
 _BODIES = frozenset(("ORG", "WORK_OF_ART", "EVENT", "LAW", "PRODUCT", "NORP"))
 _LIST = frozenset((",", "and", "or", "/", "&"))
 _TELLING = 6
+_HEARD = 6
 
 
 def is_known(text: str) -> bool:
     """Whether the gazetteer has a name as written."""
     entries = find_entries(text)
     return bool(entries) and any(is_exact(entry, text) for entry in entries)
+
+
+def _is_heard(text: str) -> bool:
+    """Whether the gazetteer has a name as written, or by its sound where that is long enough to tell."""
+    return is_known(text) or (len(sound_place(text)) >= _HEARD and bool(find_entries(text)))
 
 
 def is_country(text: str) -> bool:
@@ -34,7 +41,7 @@ def is_adjective(name: TokenSpan) -> bool:
     country = countries_by_word().get(key) or countries_by_word().get(name[-1].lower_)
     if country and {key, name[-1].lower_} & {adjective.lower() for adjective in country.adjectives}:
         return True
-    if key in load_place_words().directions:
+    if key in load_place_words().directions or (key.endswith("s") and is_country(name.text[:-1])):
         return True
     times, words = load_time_words(), load_place_words()
     if name.root.ent_type_ == "NORP" and not is_known(name.text):
@@ -74,7 +81,7 @@ def is_place(tokens: TokenSpan, name: TokenSpan, run: int, found: list[Toponym])
     doc, label = tokens.doc, label_of(name)
     if is_adjective(name) or is_body(name) or _goes_on(doc, name, run):
         return False
-    known, led = is_known(name.text), is_led(doc, name.start) or _follows(doc, name.start, found)
+    known, led = _is_heard(name.text), is_led(doc, name.start) or _follows(doc, name.start, found)
     if label == "<":
         return known and _place_inside(name)
     if label in LABELS:

@@ -51,7 +51,8 @@ def _longest(tokens: TokenSpan, start: int, stop: int, found: list[Toponym]) -> 
     named = _named_region(tokens, start)
     if named:
         return named
-    if doc[start].ent_iob_ == "I" and doc[start].ent_type_ == "ORG" and doc[start].lower_ not in ARTICLES:
+    inside = doc[start].ent_iob_ == "I" and doc[start].ent_type_ == "ORG" and is_name(doc[start - 1])
+    if inside and doc[start].lower_ not in ARTICLES:
         return None
     for end in range(min(stop, start + _LONGEST + 3), start, -1):
         if not is_name(doc[end - 1]) or (end < stop and doc[end].text in HYPHENS):
