@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from marsad.claims.ages import read_age
 from marsad.claims.counted import (
     GENERIC,
     Counted,
@@ -13,11 +14,13 @@ from marsad.claims.counted import (
     say_group,
     split_sums,
 )
+from marsad.claims.goingon import go_on, goes_back
 from marsad.claims.groups import Group, is_person, read_group
+from marsad.claims.inside import count_inside, find_closer_group, find_whole_behind, is_of
 from marsad.claims.measures import (
-    HARM,
     Link,
     is_counted_singular,
+    link_held,
     link_left,
     link_of_those,
     link_parse,
@@ -50,30 +53,58 @@ def find_counts(sentence: Sentence, clause: tuple[int, int] | None = None) -> tu
     """
     start, end = clause or (sentence.tokens.start, sentence.tokens.end)
     wording = word_clause(sentence.tokens.doc, start, end)
-    found = split_sums(drop_repeats(_read_counts(wording)))
+    told = _read_sentence_before(sentence, wording)
+    found = split_sums(drop_repeats(_read_counts(wording, told)))
     tolled = any(one.toll for one in found)
-    return tuple(_draft(sentence, wording, one, found, tolled) for one in found)
+    drafts = tuple(_draft(sentence, wording, one, found, tolled) for one in found)
+    return tuple(go_on(draft, one, told) for draft, one in zip(drafts, found, strict=True)) if told else drafts
 
 
-def _read_counts(wording: Wording) -> tuple[Counted, ...]:
+def _read_sentence_before(sentence: Sentence, wording: Wording) -> tuple[DraftCount, ...]:
+    """The counts of the sentence before in the same paragraph, where words of this one go on from them."""
+    start, doc = sentence.tokens.start, sentence.tokens.doc
+    if start == 0 or not goes_back(wording):
+        return ()
+    earlier = doc[doc[start - 1].sent.start : start]
+    before = word_clause(doc, earlier.start, earlier.end)
+    found = split_sums(drop_repeats(_read_counts(before, ())))
+    return tuple(_draft(sentence, before, one, found, False) for one in found)
+
+
+def _read_counts(wording: Wording, told: tuple[DraftCount, ...]) -> tuple[Counted, ...]:
     numbers = find_numbers(wording)[:_MOST]
     starts = {number.start: number.end for number in numbers}
     found: list[Counted] = []
+    waiting: dict[int, Number] = {}
+    aside: Group | None = None
     for number in numbers:
-        one = _read_count(wording, number, starts, tuple(found))
+        group = read_group(wording, number.end)
+        whole = find_whole_behind(wording, number, group, starts)
+        if whole is not None:
+            waiting[whole] = number
+            continue
+        one = None if is_of(wording, number, aside) else _read_count(wording, number, group, starts, tuple(found), told)
+        aside = group if one is None and group.named and not number.article else None if one else aside
         if one is not None:
             found.append(one)
+        part = waiting.pop(number.start, None)
+        if part is not None and one is not None:
+            found.append(count_inside(wording, part, read_group(wording, part.end), one, len(found) - 1))
     return tuple(found)
 
 
 def _read_count(
-    wording: Wording, number: Number, starts: Mapping[int, int], before: tuple[Counted, ...]
+    wording: Wording,
+    number: Number,
+    group: Group,
+    starts: Mapping[int, int],
+    before: tuple[Counted, ...],
+    told: tuple[DraftCount, ...],
 ) -> Counted | None:
-    group = read_group(wording, number.end)
     if _is_partitive_base(wording, number, before) or (before and number.start < before[-1].end):
         return None
     if not number.article:
-        toll = _read_toll(wording, number, group, before)
+        toll = _read_toll(wording, number, group, before, told)
         if toll is not None:
             return toll
         part = read_part(wording, number, group, before)
@@ -95,12 +126,15 @@ def _is_partitive_base(wording: Wording, number: Number, before: tuple[Counted, 
     return bool(before) and wording.at(number.start - 1) in _PARTITIVE and before[-1].number.end == number.start - 1
 
 
-def _read_toll(wording: Wording, number: Number, group: Group, before: tuple[Counted, ...]) -> Counted | None:
+def _read_toll(
+    wording: Wording, number: Number, group: Group, before: tuple[Counted, ...], earlier: tuple[DraftCount, ...]
+) -> Counted | None:
     toll = find_toll(wording, number)
     if toll is None:
         return None
     told = find_told_measure(wording, toll.place) if toll.measure is None and not before else None
-    measure = toll.measure or (told[0] if told else before[-1].measure if before else None)
+    last = before[-1].measure if before else earlier[-1].measure if earlier else None
+    measure = toll.measure or (told[0] if told else last)
     if measure is None:
         return None
     own = (
@@ -131,12 +165,18 @@ def _read_linked(
         return None
     if not group.named and link.rule == "left" and not _stands_alone(wording, number, group):
         return None
+    closer = find_closer_group(wording, max(number.end, group.end))
     noun = group
-    if not group.named and before:
+    if not group.named and closer is not None:
+        noun = closer
+    elif not group.named and before:
         noun = _inherit(group, before)
     elif group.word is not None and group.word.singular == "other" and before:
         noun = before[-1].noun if before[-1].noun.named else group
-    return Counted(number, group, link.measure, link.place, link.rule, None, False, say_group(wording, noun), noun)
+    said = say_group(wording, noun)
+    if group.word is not None and group.word.singular in GENERIC and closer is not None:
+        noun = closer
+    return Counted(number, group, link.measure, link.place, link.rule, None, False, said, noun)
 
 
 def _counts_one(wording: Wording, number: Number, group: Group, link: Link, before: tuple[Counted, ...]) -> bool:
@@ -185,7 +225,7 @@ def _find_link(
         return right or left
     if before and _shares(wording, number, group, before[-1]):
         return Link(before[-1].measure, before[-1].place, "list")
-    return link_quality(wording, group) or link_parse(wording, number, group)
+    return link_quality(wording, group) or link_parse(wording, number, group) or link_held(wording, group)
 
 
 def _shares(wording: Wording, number: Number, group: Group, last: Counted) -> bool:
@@ -230,7 +270,7 @@ def _draft(sentence: Sentence, wording: Wording, one: Counted, found: tuple[Coun
         if top.toll
         else judge_scope(wording, top.measure, max(top.place, top.number.start), top.number, tolled)
     )
-    party = name_party(wording, one.noun, _read_age(wording, one))
+    party = name_party(wording, one.noun, read_age(wording, one))
     tokens = wording.doc[wording.start + one.number.start : wording.start + one.end]
     return DraftCount(
         of=one.of,
@@ -250,16 +290,3 @@ def _draft(sentence: Sentence, wording: Wording, one: Counted, found: tuple[Coun
         age=party.age,
         gender=party.gender,
     )
-
-
-def _read_age(wording: Wording, one: Counted) -> str | None:
-    """ "a 12-year-old boy", "two girls aged 7": the age as it is given."""
-    if one.measure not in HARM:
-        return None
-    for place in range(one.number.end, one.number.end + 3):
-        if wording.words[place + 1 : place + 5] == ("-", "year", "-", "old") and wording.at(place).isdigit():
-            return wording.at(place)
-    for place in range(one.end, one.end + 2):
-        if wording.at(place) == "aged" and wording.at(place + 1).isdigit():
-            return wording.at(place + 1)
-    return None

@@ -16,6 +16,7 @@ HARM = frozenset({Measure.KILLED, Measure.INJURED, Measure.MISSING})
 _PERSONAL = HARM | {Measure.DETAINED, Measure.RELEASED}
 _HELD = frozenset({"hostage", "captive", "abductee", "kidnap victim"})
 _BE = frozenset({"was", "were", "been", "be", "is", "are", "being"})
+_STAY = frozenset({"were", "are"})
 _NEGATIONS = frozenset({"not", "n't", "never", "without", "no", "avoid", "avoided", "prevent", "prevented"})
 _SKIPPED = frozenset({"the", "these", "those", "all", "its", "their", "his", "her", "our", "in", "another", '"', "“"})
 _STEPS = 5
@@ -206,6 +207,12 @@ def link_parse(wording: Wording, number: Number, group: Group) -> Link | None:
     if word is None or group.word is None or _is_doubled(wording, place, word):
         return None
     return Link(word.measure, place, "parse")
+
+
+def link_held(wording: Wording, group: Group) -> Link | None:
+    """ "650 of the detainees were under age 18": captives of whom nothing else is said are held."""
+    captive = group.word is not None and group.word.thing == "captive" and group.word.plural
+    return Link(Measure.DETAINED, group.head, "held") if captive and wording.at(group.end) in _STAY else None
 
 
 def _is_negated(verb: Token) -> bool:

@@ -1,0 +1,47 @@
+"""Parts told before their whole, and groups that words behind a count name more closely."""
+
+from collections.abc import Mapping
+
+from marsad.claims.counted import Counted, say_group
+from marsad.claims.groups import Group, read_group
+from marsad.claims.numbers import Number
+from marsad.claims.wording import Wording
+
+_COPULAS = frozenset({"was", "were", "is", "are"})
+_AMONG = frozenset({"among", "amongst"})
+_THEM = frozenset({"them", "those", "these", "which"})
+_LOOK = 3
+
+
+def find_whole_behind(wording: Wording, number: Number, group: Group, starts: Mapping[int, int]) -> int | None:
+    """ "Three children were among the 11 killed": where the number of the whole starts, if it stands behind its part."""
+    place = max(group.end, number.end)
+    if wording.at(place) not in _COPULAS:
+        return None
+    place += 2 if wording.at(place + 1) in {"also", "reportedly"} else 1
+    if wording.at(place) not in _AMONG:
+        return None
+    return next((at for at in range(place + 1, place + 1 + _LOOK) if at in starts), None)
+
+
+def count_inside(wording: Wording, number: Number, group: Group, whole: Counted, index: int) -> Counted:
+    """The count of such a part: its whole's measure and scope."""
+    noun = group if group.named else whole.noun
+    return Counted(
+        number, group, whole.measure, whole.place, "among", index, whole.toll, say_group(wording, noun), noun
+    )
+
+
+def find_closer_group(wording: Wording, end: int) -> Group | None:
+    """ "killed 12, all security guards": the noun that names all of the counted behind a comma."""
+    if wording.at(end) not in {",", "-"} or wording.at(end + 1) != "all":
+        return None
+    place = end + 4 if wording.words[end + 2 : end + 4] == ("of", "them") else end + 2
+    named = read_group(wording, place)
+    return named if named.named and named.word is not None and named.start == place else None
+
+
+def is_of(wording: Wording, number: Number, aside: Group | None) -> bool:
+    """ "nine shells, five of them": part of what was named last and is no count, so none itself."""
+    part = wording.at(number.end) == "of" and wording.at(number.end + 1) in _THEM
+    return aside is not None and part
