@@ -136,7 +136,8 @@ def evaluate(
     with _watched() as progress:
         scores = score_stage(stage.value, data, gold, progress)
     if as_json:
-        typer.echo(json.dumps(to_json(scores), ensure_ascii=False))
+        told = {"stage": scores.stage, "data": scores.data, "figures": scores.figures, "baselines": scores.baselines}
+        typer.echo(json.dumps(to_json(told), ensure_ascii=False))
     else:
         _tell_scores(scores)
 
