@@ -8,7 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from marsad.claims.sentences import Sentence, load_parser
 from marsad.claims.times import TimeRole, bound_by_report, choose_when, day_told_of, find_times
+from marsad.claims.times_report import find_report_times
+from marsad.model.reports import BlockKind
 
 SHEET = Path(__file__).parent / "data" / "times.csv"
 MONDAY = date(2021, 6, 14)
@@ -126,6 +129,33 @@ def test_day_told_of_carries_over_sentences() -> None:
     before = find_times("The port was hit on 5 June.", 0, MONDAY)
     (time,) = find_times("A tug had sunk two days before.", 0, MONDAY, earlier=day_told_of(before))
     assert (time.start, time.basis) == (datetime(2021, 6, 3, tzinfo=UTC), "earlier mention")
+
+
+def test_clock_goes_on_with_the_day_told_of_and_parts_do_not() -> None:
+    before = find_times("The port was hit on Saturday.", 0, MONDAY)
+    (clock,) = find_times("It was shortly before noon (0900 GMT).", 0, MONDAY, "Asia/Aden", earlier=day_told_of(before))
+    (part,) = find_times("The tugs left overnight.", 0, MONDAY, earlier=day_told_of(before))
+    assert (clock.start, clock.end) == (datetime(2021, 6, 12, 8, tzinfo=UTC), datetime(2021, 6, 12, 9, tzinfo=UTC))
+    assert part.start == datetime(2021, 6, 13, 18, tzinfo=UTC)
+
+
+def test_report_carries_days_over_sentences_but_not_history() -> None:
+    text = "The port was hit on Saturday. It was hit before on 3 May 1999. A tug sank at 4 pm."
+    doc = load_parser()(text)
+    sentences = [Sentence(0, span, order, 0, BlockKind.BODY) for order, span in enumerate(doc.sents)]
+    times = find_report_times(sentences, MONDAY, None)
+    assert times[2][0].start == datetime(2021, 6, 12, 16, tzinfo=UTC)
+    assert all(text[slice(*t.span)] == t.text for found in times.values() for t in found if t.span)
+
+
+def test_zone_behind_the_day_counts() -> None:
+    (time,) = find_times("The lull runs until 1 a.m. on Tuesday, Madrid time.", 0, MONDAY, "America/Bogota")
+    assert time.end == datetime(2021, 6, 14, 23, tzinfo=UTC)
+
+
+def test_range_runs_forward_over_the_report() -> None:
+    (time,) = find_times("Guns are to fall silent from midnight on Monday until noon on Wednesday.", 0, MONDAY)
+    assert (time.start, time.end) == (datetime(2021, 6, 15, tzinfo=UTC), datetime(2021, 6, 16, 12, tzinfo=UTC))
 
 
 def test_relative_time_without_a_date_is_kept_and_not_chosen() -> None:

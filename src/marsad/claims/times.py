@@ -17,7 +17,7 @@ from marsad.claims.times_choosing import (
 from marsad.claims.times_expressions import Edge, Expression, read_expression
 from marsad.claims.times_resolving import resolve
 from marsad.claims.times_stretches import Anchor, Stretch, Toward
-from marsad.claims.times_words import Words, split_words
+from marsad.claims.times_words import Words, low_at, split_words
 from marsad.lexicon.times import load_time_words
 from marsad.model.claims import Precision
 
@@ -47,7 +47,7 @@ def find_times(
     telling = [is_telling(words, expression) for expression in read]
     mentions = []
     for at, expression in enumerate(read):
-        interval, stretch = resolve(expression, against, zone, _borrow(read, days, telling, at))
+        interval, stretch = resolve(expression, against, zone, _borrow(read, days, telling, at, earlier))
         mentions.append(_mention(text, base, words, expression, interval, stretch, telling[at]))
     return tuple(mentions)
 
@@ -62,6 +62,7 @@ def _anchor(at: date | datetime | None, zone: str | None, toward: Toward, basis:
 _FIXED = (
     *("today", "yesterday", "tomorrow", "tonight", "the", "last", "this", "that", "next", "past", "coming", "previous"),
     *("recent", "earlier", "later", "since", "from", "starting", "until", "till", "by", "through", "before", "after"),
+    *("ending", "ends", "expiring", "expires"),
     *("between", "noon", "midnight", "shortly", "just", "for", "end", "beginning", "start", "middle", "in"),
 )
 
@@ -99,7 +100,9 @@ def _is_planned(words: Words, at: int) -> bool:
     for place in range(at - 1, max(at - 8, -1), -1):
         if words[place].low in (".", ";", ",", "said"):
             return False
-        if words[place].low in planned:
+        if words[place].low in planned or (
+            words[place].low == "to" and low_at(words, place - 1) in ("is", "are", "was")
+        ):
             return True
     return False
 
@@ -109,8 +112,13 @@ def _own_day(expression: Expression) -> date | None:
     return day.start.date() if day and day.start and day.precision is Precision.DAY else None
 
 
-def _borrow(read: tuple[Expression, ...], days: list[date | None], telling: list[bool], at: int) -> date | None:
-    """The day for a bare clock or part: the nearest before it in the sentence, else after it, told or happened."""
+def _borrow(
+    read: tuple[Expression, ...], days: list[date | None], telling: list[bool], at: int, earlier: date | None
+) -> date | None:
+    """The day for a bare clock or part: the nearest before it in the sentence, else after it, told or happened.
+
+    With none in the sentence a clock ("shortly before noon") goes on with the day last told of; a part does not.
+    """
     if read[at].moment.day is not None:
         return None
     for which in (False, True):
@@ -119,7 +127,7 @@ def _borrow(read: tuple[Expression, ...], days: list[date | None], telling: list
         after = [i for i in places if i > at]
         if before or after:
             return days[before[-1]] if before else days[after[0]]
-    return None
+    return earlier if read[at].moment.clock is not None else None
 
 
 def _mention(

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 from marsad.claims.times_expressions import Expression
 from marsad.claims.times_resolving import to_utc
@@ -125,13 +126,17 @@ def _is_open(time: When) -> bool:
 
 
 def _nearest(times: Sequence[When], trigger: Span | None) -> When | None:
-    """The nearest plain time, or else the nearest open one; ties go to the earlier in the text."""
+    """The nearest time that has a start, or is an end nearer still; an open start comes last; ties by the text."""
 
     def rank(time: When) -> tuple[bool, int, int]:
         place = time.span[0] if time.span else 0
-        return _is_open(time), abs(place - trigger[0]) if trigger else 0, place
+        return _is_last_choice(time), abs(place - trigger[0]) if trigger else 0, place
 
     return min(times, key=rank, default=None)
+
+
+def _is_last_choice(time: When) -> bool:
+    return time.end is None or (time.start is None and not (isinstance(time, TimeMention) and time.until))
 
 
 def _join(chosen: When, times: Sequence[When]) -> When:
@@ -168,10 +173,10 @@ def _bound(time: When) -> When:
     )
 
 
-def day_told_of(times: Sequence[When]) -> date | None:
-    """The day of the last happening told of, for the next sentence's "a day earlier" (UTC noon of its start)."""
-    starts = [t.start for t in times if _role(t) is TimeRole.HAPPENING and t.start and t.precision not in _LONG]
-    return starts[-1].astimezone(UTC).date() if starts else None
+def day_told_of(times: Sequence[When], zone: str | None = None) -> date | None:
+    """The local day of the last happening told of, for the next sentence's "a day earlier"."""
+    plain = [t for t in times if _role(t) is TimeRole.HAPPENING and not _is_open(t) and t.precision not in _LONG]
+    return plain[-1].start.astimezone(ZoneInfo(zone) if zone else UTC).date() if plain and plain[-1].start else None
 
 
 _LONG = (Precision.WEEK, Precision.MONTH, Precision.YEAR)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from marsad.claims.times_clocks import Clock, Part, read_bracket, read_clock, read_part
+from marsad.claims.times_clocks import Clock, Part, read_bracket, read_clock, read_part, read_zone
 from marsad.claims.times_days import read_day
 from marsad.claims.times_stretches import PRECISION, Anchor, Stretch, Toward
 from marsad.claims.times_words import Words, is_possessive, low_at, read_number, skip
@@ -31,6 +31,10 @@ _EDGES = {
     "till": Edge.UNTIL,
     "by": Edge.UNTIL,
     "through": Edge.UNTIL,
+    "ending": Edge.UNTIL,
+    "ends": Edge.UNTIL,
+    "expiring": Edge.UNTIL,
+    "expires": Edge.UNTIL,
     "before": Edge.BEFORE,
     "after": Edge.AFTER,
 }
@@ -98,6 +102,9 @@ def _next_component(words: Words, at: int, anchor: Anchor, moment: Moment) -> tu
     bracket = read_bracket(words, at) if moment.clock and not moment.bracket else None
     if bracket:
         return bracket[0], replace(moment, bracket=bracket[1])
+    zoned = read_zone(words, at) if moment.clock and moment.clock.zone is None else None
+    if zoned and zoned[1] and moment.clock:
+        return zoned[0], replace(moment, clock=replace(moment.clock, zone=zoned[1]))
     day = read_day(words, at, anchor) if moment.day is None else None
     if day and not (moment.slant and day[1].precision is Precision.DAY and low_at(words, day[0]) == "ago"):
         found = replace(moment, day=day[1], part=moment.part or _told_part(words, at))

@@ -60,8 +60,10 @@ def _resolve_range(
     start = interval_of(first, head, zone)[0]
     end = interval_of(second, tail, zone)[0 if _is_point(tail) else 1]
     if start is not None and end is not None and end <= start:
-        end = end + timedelta(days=1) if end + timedelta(days=1) > start else None
-    return (start, end), tail if _is_point(tail) else Stretch(head.start, tail.end, tail.precision, tail.basis)
+        later = end + timedelta(days=7 if second.day else 1)
+        end = later if later > start else None
+    finer = tail if _is_point(tail) else head
+    return (start, end), Stretch(head.start, tail.end, finer.precision, finer.basis)
 
 
 def _first_day(stretch: Stretch | None) -> date | None:
@@ -120,7 +122,7 @@ def interval_of(moment: Moment, stretch: Stretch, zone: str | None) -> Interval:
     end = to_utc(stretch.end, (clock.zone if clock else None) or zone)
     if bracket is None or start is None or end is None or clock is None:
         return start, end
-    nearest = _nearest(bracket, start)
+    nearest = _nearest(bracket, start - timedelta(hours=min(clock.near, 0))) + timedelta(hours=min(clock.near, 0))
     return nearest, nearest + (end - start)
 
 
