@@ -48,8 +48,8 @@ def test_sheet_of_expressions_is_read_at_95_percent() -> None:
 
 
 def test_bracketed_zones_agree() -> None:
-    one = find_times("The pause ends at noon (0900 GMT) on Monday.", 0, MONDAY, "Asia/Aden")
-    two = find_times("The pause ends at 12noon\xa0(1pm UAE time) on Monday.", 0, MONDAY, None)
+    one = find_times("The gates close at noon (0900 GMT) on Monday.", 0, MONDAY, "Asia/Aden")
+    two = find_times("The gates close at 12noon\xa0(1pm UAE time) on Monday.", 0, MONDAY, None)
     assert [t.start for t in one] == [t.start for t in two] == [datetime(2021, 6, 14, 9, tzinfo=UTC)]
 
 
