@@ -43,7 +43,7 @@ BROAD = frozenset({Kind.ATTACK, Kind.KILLING, Kind.DESTRUCTION, Kind.CLASH, Kind
 LASTING = frozenset({Kind.OFFENSIVE, Kind.SIEGE, Kind.CLASH, Kind.DISPLACEMENT})
 _RANK = {kind: rank for rank, kind in enumerate(Kind)}
 _WEAK = frozenset({Kind.KILLING, Kind.DESTRUCTION, Kind.MOVEMENT})
-_FIRE = frozenset({Kind.AIRSTRIKE, Kind.SHELLING, Kind.BOMBING})
+FIRE = frozenset({Kind.AIRSTRIKE, Kind.SHELLING, Kind.BOMBING})
 _APART = frozenset(
     frozenset(pair)
     for pair in (
@@ -68,7 +68,7 @@ def kinds_score(one: Kind, other: Kind) -> float | None:
         return 0.25
     if pair in _APART:
         return None
-    if pair <= _FIRE:
+    if pair <= FIRE:
         return 0.0
     return 0.25 if one in BROAD or other in BROAD else -0.25
 

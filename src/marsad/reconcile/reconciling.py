@@ -11,6 +11,7 @@ from marsad.reconcile.changes import find_changes
 from marsad.reconcile.contradictions import find_disputed_occurrences, find_disputed_parties
 from marsad.reconcile.control import find_control
 from marsad.reconcile.disputes import find_disputed_counts
+from marsad.reconcile.folding import fold_clusters
 from marsad.reconcile.grouping import Cluster, group_traits, join_claims
 from marsad.reconcile.incidents import build_incident
 from marsad.reconcile.kinds import KindFamily
@@ -80,7 +81,8 @@ def find_clusters(scene: Scene) -> tuple[Cluster, ...]:
     clusters = (*clusters, *group_traits(left, scene.places))
     rest = [trait for trait in traits if not _founds(trait)]
     joined = join_claims(clusters, rest, scene.places, doubts=False)[0]
-    return tuple(cluster for cluster in joined if _says_something(cluster))
+    said = [cluster for cluster in joined if _says_something(cluster)]
+    return fold_clusters(said, scene.places)
 
 
 def _says_something(cluster: Cluster) -> bool:

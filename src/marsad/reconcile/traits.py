@@ -173,8 +173,9 @@ def _places(told: Told, family: KindFamily, tree: PlaceTree) -> tuple[str, ...]:
     roles = {PlaceRole.AT} | ({PlaceRole.FROM, PlaceRole.TO} if family != KindFamily.VIOLENCE else set())
     parts = sorted(told.claim.places, key=lambda part: (part.span, part.place))
     named = [part.place for part in parts if part.role in roles]
-    if not named:
-        named = [part.place for part in parts if part.role != PlaceRole.VIA]
+    if all(map(tree.is_wide, named)):
+        others = [part.place for part in parts if part.role not in (*roles, PlaceRole.VIA)]
+        named = [place for place in others if not tree.is_wide(place)] or named or others
     return tuple(dict.fromkeys([place for place in named if not tree.is_wide(place)] or named))
 
 

@@ -1,0 +1,164 @@
+"""Folding: a happening that says nothing of its own goes into the one that it speaks of, or is left out.
+
+What has a place, a time or a figure of its own stays apart unless these agree. Voiced happenings are judged by what is
+voiced in them, so narration never brings two of them together. The lighter goes into the heavier; ties by id.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+from itertools import product
+
+from marsad.model.claims import Count
+from marsad.reconcile.grouping import Cluster
+from marsad.reconcile.groups import read_group, same_group
+from marsad.reconcile.intervals import gap_between, shares_time
+from marsad.reconcile.kinds import FIRE, KindFamily, kinds_score
+from marsad.reconcile.matching import match
+from marsad.reconcile.placing import Nearness, PlaceTree
+from marsad.reconcile.profiles import Profile, draw_profile, sample_core
+from marsad.reconcile.values import agree, figure_of
+
+OWN_ENOUGH = 2.0
+SLIGHT_ENOUGH = 1.25
+ELSE_ENOUGH = 2.75
+_SAMPLE = 8
+_BARRED = 0.34
+_CHOICES = 16
+_LASTS = timedelta(days=4)
+_NEWS = timedelta(days=3)
+_TOGETHER = (Nearness.SAME, Nearness.INSIDE, Nearness.NEAR)
+
+
+def fold_clusters(clusters: Sequence[Cluster], tree: PlaceTree) -> tuple[Cluster, ...]:
+    """Fold the voiced first, then what outlets narrate; leave out what is slight and fits nowhere."""
+    profiles = [draw_profile(cluster, tree) for cluster in clusters]
+    held = _fold([p for p in profiles if p.voiced], [], tree)
+    held = _fold([p for p in profiles if not p.voiced], held, tree)
+    kept = [profile for profile in held if not (profile.is_slight and profile.asserts)] or held
+    return tuple(profile.cluster for profile in sorted(kept, key=lambda p: p.cluster.traits[0].id))
+
+
+def _fold(lighter: Sequence[Profile], heavier: Sequence[Profile], tree: PlaceTree) -> list[Profile]:
+    """Each profile, lightest first, into the heavier one that it fits best, if any."""
+    standing = {profile.weight: profile for profile in (*heavier, *lighter)}
+    fixed = {profile.weight for profile in heavier}
+    for weight in sorted(profile.weight for profile in lighter):
+        small = standing[weight]
+        others = [
+            big
+            for at, big in standing.items()
+            if at != weight and big.family == small.family and (at in fixed or at > weight)
+        ]
+        scored = [(fit, big.weight) for big in _choose(small, others) if (fit := fit_in(small, big, tree)) is not None]
+        if scored:
+            _, at = max(scored)
+            del standing[weight]
+            standing[at] = replace(_merge(small, standing[at], tree), weight=at)
+    return list(standing.values())
+
+
+def _choose(small: Profile, others: Sequence[Profile]) -> list[Profile]:
+    """The few that share most reports or places with it, the heavier first among equals."""
+    if len(others) <= _CHOICES:
+        return list(others)
+    reports = {t.told.claim.report for t in small.cluster.traits}
+    places = set(small.places)
+
+    def shares(big: Profile) -> tuple[bool, bool, tuple[int, int, int, str]]:
+        told = any(t.told.claim.report in reports for t in big.cluster.traits)
+        return bool(places & set(big.places)), told, big.weight
+
+    return sorted(others, key=shares, reverse=True)[:_CHOICES]
+
+
+def _merge(small: Profile, big: Profile, tree: PlaceTree) -> Profile:
+    traits = tuple(sorted((*small.cluster.traits, *big.cluster.traits), key=lambda t: t.id))
+    reasons = {*small.cluster.reasons, *big.cluster.reasons, "nothing of its own that sets it apart"}
+    return draw_profile(Cluster(traits=traits, reasons=tuple(sorted(reasons))), tree)
+
+
+def fit_in(small: Profile, big: Profile, tree: PlaceTree) -> float | None:
+    """How well a happening fits into a heavier one; None where kind, row, place, time or figures keep it apart."""
+    kinds = kinds_score(small.kind, big.kind)
+    if kinds is None or (small.ordinal is not None and big.ordinal not in (None, small.ordinal)):
+        return None
+    if _is_other_kind(small, big, kinds) or _is_set_apart(small, big) or _figures_differ(small, big):
+        return None
+    place, time = _place(small, big, tree), _time(small, big)
+    if place is None or time is None:
+        return None
+    best = _best_pair(small, big, tree)
+    need = _needed(small, place, time)
+    return best + place + time if best is not None and best >= need else None
+
+
+def _needed(small: Profile, place: float, time: float) -> float:
+    """Little where it says nothing of its own; more where what it says is not borne out by both place and time."""
+    if small.is_slight:
+        return SLIGHT_ENOUGH
+    if small.places and place <= 0 or small.when is not None and time <= 0:
+        return ELSE_ENOUGH
+    return OWN_ENOUGH
+
+
+def _is_other_kind(small: Profile, big: Profile, kinds: float) -> bool:
+    """A strike within a battle is its own where it has a place, time or figure; flight and convoys are two things."""
+    if small.family == KindFamily.PACT:
+        return small.kind != big.kind
+    if big.lasting != small.lasting and not small.is_slight:
+        return small.is_toll or small.kind in FIRE or big.kind in FIRE
+    return kinds < 0.0
+
+
+def _is_set_apart(small: Profile, big: Profile) -> bool:
+    """By words such as "separately", in any sentence of the lighter or in all of the heavier."""
+    return any(t.apart for t in small.core) or all(t.apart for t in big.core)
+
+
+def _figures_differ(small: Profile, big: Profile) -> bool:
+    """A new figure of harm that no figure of the other for that group and measure agrees with."""
+    for count in small.harm:
+        alike = [other for other in big.harm if _same_scope(count, other)]
+        if alike and not any(agree(figure_of(count), figure_of(other)) for other in alike):
+            return True
+    return False
+
+
+def _same_scope(one: Count, other: Count) -> bool:
+    if one.measure != other.measure:
+        return False
+    groups = [read_group(c.of, c.party, c.age, c.measure) for c in (one, other)]
+    return same_group(*groups)
+
+
+def _place(small: Profile, big: Profile, tree: PlaceTree) -> float | None:
+    """1 where they share a place, 0 where one names none finer than what holds the other; None where apart."""
+    if small.places and big.places:
+        found = {tree.relate(a, b) for a, b in product(small.places, big.places)}
+        return 1.0 if found & set(_TOGETHER) else None
+    ours, theirs = small.places or small.wide, big.places or big.wide
+    if ours and theirs and all(tree.relate(a, b) == Nearness.APART for a, b in product(ours, theirs)):
+        return None
+    return 0.0
+
+
+def _time(small: Profile, big: Profile) -> float | None:
+    """1 where they share time, 0 where one gives none; None where apart, save for fighting that lasts."""
+    if small.when is None or big.when is None:
+        a, b = small.told_from, big.told_from
+        return None if a and b and abs(a - b) > _NEWS and not big.lasting else 0.0
+    one = (small.when.start, small.when.end)
+    spread = big.times if big.family == KindFamily.MOVEMENT or big.lasting else (big.when,)
+    others = [(when.start, when.end) for when in spread]
+    if any(shares_time(one, other) for other in others):
+        return 1.0
+    near = any(gap_between(one, other) <= _LASTS for other in others)
+    return 0.5 if small.lasting and big.lasting and near else None
+
+
+def _best_pair(small: Profile, big: Profile, tree: PlaceTree) -> float | None:
+    """The best match between their claims; None where too many pairs cannot be."""
+    pairs = list(product(sample_core(small, _SAMPLE), sample_core(big, _SAMPLE)))
+    found = [m.score for a, b in pairs if (m := match(a, b, tree)) is not None]
+    return None if not found or len(pairs) - len(found) > _BARRED * len(pairs) else max(found)

@@ -1,0 +1,130 @@
+"""Profiles: what a cluster of claims says of its own: kind, places, time, figures; by what is voiced where it is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from marsad.model.claims import Count, Kind, Scope, Stance, When
+from marsad.reconcile.grouping import Cluster
+from marsad.reconcile.intervals import FINE, agree_on
+from marsad.reconcile.kinds import KindFamily, choose_kind
+from marsad.reconcile.placing import PlaceTree
+from marsad.reconcile.traits import HARM, Trait
+
+Weight = tuple[int, int, int, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Profile:
+    """A cluster with its core: its voiced assertions, else its assertions, else all its claims."""
+
+    cluster: Cluster
+    core: tuple[Trait, ...]
+    weight: Weight
+    places: tuple[str, ...]
+    wide: tuple[str, ...]
+
+    @property
+    def family(self) -> KindFamily:
+        """The family of kinds that all its claims are of."""
+        return self.core[0].family
+
+    @cached_property
+    def kind(self) -> Kind:
+        """What most of the core calls it."""
+        return choose_kind(trait.kind for trait in self.core)
+
+    @cached_property
+    def when(self) -> When | None:
+        """What the core's own fine times share."""
+        return agree_on(self.times)
+
+    @cached_property
+    def times(self) -> tuple[When, ...]:
+        """The core's own fine times that have begin and end."""
+        own = (t.when for t in self.core if t.own_when and t.when and t.when.precision in FINE)
+        return tuple(when for when in own if when.start and when.end)
+
+    @cached_property
+    def harm(self) -> tuple[Count, ...]:
+        """New figures of harm for a whole."""
+        return tuple(
+            count
+            for trait in self.core
+            for count in trait.told.claim.counts
+            if count.measure in HARM and count.scope == Scope.NEW and count.subset_of is None and not trait.rises
+        )
+
+    @cached_property
+    def counted(self) -> bool:
+        """Whether the core gives any figure."""
+        return any(trait.told.claim.counts for trait in self.core)
+
+    @cached_property
+    def lasting(self) -> bool:
+        """Whether it is fighting, a siege or a flight of days."""
+        return 2 * sum(trait.lasting for trait in self.core) >= len(self.core)
+
+    @cached_property
+    def ordinal(self) -> int | None:
+        """Its place in a row, where one is given."""
+        return min((t.ordinal for t in self.core if t.ordinal is not None), default=None)
+
+    @cached_property
+    def told_from(self) -> datetime | None:
+        """When the core was first told."""
+        return min((t.told.told_from for t in self.core if t.told.told_from), default=None)
+
+    @property
+    def voiced(self) -> bool:
+        """Whether somebody speaks of it."""
+        return self.weight[0] > 0 or any(trait.told.voiced for trait in self.cluster.traits)
+
+    @property
+    def asserts(self) -> bool:
+        """Whether anybody says that it is so."""
+        return any(trait.told.claim.stance == Stance.ASSERTS for trait in self.core)
+
+    @property
+    def is_slight(self) -> bool:
+        """Nothing of its own: voiced without place, time and figure; narrated without harm and without place or time."""
+        own = self.when is not None or self.counted
+        if self.voiced:
+            return not own and not self.places
+        return not self.harm and not (own and self.places)
+
+    @cached_property
+    def is_toll(self) -> bool:
+        """Whether most of its sentences give a new figure of harm."""
+        return 2 * len([t for t in self.core if t.part]) >= len(self.core)
+
+
+def draw_profile(cluster: Cluster, tree: PlaceTree) -> Profile:
+    """The profile of a cluster; its weight is voices, then sentences, then outlets' sentences, then a fixed order."""
+    asserting = [t for t in cluster.traits if t.told.claim.stance == Stance.ASSERTS]
+    core = [t for t in asserting if t.told.voiced] or asserting or list(cluster.traits)
+    voiced = [t for t in core if t.told.voiced]
+    named = dict.fromkeys(place for trait in core if trait.own_places for place in trait.places)
+    return Profile(
+        cluster=cluster,
+        core=tuple(core),
+        weight=(
+            len({t.told.position for t in voiced}),
+            len({t.told.claim.quote for t in voiced}),
+            len({t.told.claim.quote for t in cluster.traits}),
+            cluster.traits[0].id,
+        ),
+        places=tuple(place for place in named if not tree.is_wide(place)),
+        wide=tuple(place for place in named if tree.is_wide(place)),
+    )
+
+
+def sample_core(profile: Profile, size: int) -> Sequence[Trait]:
+    """At most `size` sentences of the core, spread over it."""
+    first: dict[str, Trait] = {}
+    for trait in profile.core:
+        first.setdefault(trait.told.claim.quote, trait)
+    traits = list(first.values())
+    step = -(-len(traits) // size)
+    return traits[::step] if step > 1 else traits
