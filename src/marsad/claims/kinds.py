@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from marsad.claims.grammar import agents_of
-from marsad.claims.senses import belongs, fits, is_compound_part
+from marsad.claims.headline_verbs import is_headline_verb
+from marsad.claims.senses import belongs, fits, is_compound_part, only_describes
 from marsad.claims.sentences import Sentence
 from marsad.claims.weight import is_cause, weigh
 from marsad.lexicon.happenings import KindEntry, load_kinds
@@ -85,9 +86,17 @@ def _means_of(main: KindMention, ranked: list[KindMention]) -> KindMention:
         for mention in ranked
         if mention.kind in _VIOLENT
         and mention.trigger.lemma_.lower() not in _CASUALTY
-        and is_cause(mention.trigger, main.trigger)
+        and (is_cause(mention.trigger, main.trigger) or _is_counted_after(mention.trigger, main.trigger))
     ]
     return min(causes, key=lambda cause: _as_cause(cause, main.trigger)) if causes else main
+
+
+def _is_counted_after(cause: Token, harm: Token) -> bool:
+    """ "Drone strike hits depot, 3 dead": a headline's closing figure belongs to what stands before its comma."""
+    if harm.lower_ not in {"dead", "killed", "wounded", "injured"} or cause.i > harm.i or harm.i < harm.sent.start + 3:
+        return False
+    number, comma = (harm.nbor(-2), harm.nbor(-3)) if harm.nbor(-1).pos_ == "NOUN" else (harm.nbor(-1), harm.nbor(-2))
+    return number.pos_ == "NUM" and comma.text in {",", ";", ":", "-"} and comma.i > cause.i
 
 
 def _by_weapon(main: KindMention) -> KindMention | None:
@@ -191,22 +200,13 @@ def _pos_fits(entry: KindEntry, token: Token) -> bool:
         }
         return (
             token.pos_ == "VERB"
-            or _behind_a_party(token)
+            or is_headline_verb(token)
             or (verbal and token.pos_ in {"ADJ", "NOUN", "PROPN", "AUX"} and len(form) > 3)
         )
     if entry.pos == "ADJ":
         return True
     bare_noun = token.pos_ in {"NOUN", "PROPN"} or (token.pos_ == "VERB" and token.tag_ == "VBG")
     return bare_noun or (token.pos_ in {"VERB", "ADJ", "X"} and _looks_nominal(token))
-
-
-def _behind_a_party(token: Token) -> bool:
-    """A headline's verb that was read as a noun: "Rebels storm Kati"."""
-    if token.i == 0 or token.dep_ == "compound" or token.pos_ not in {"NOUN", "PROPN"}:
-        return False
-    before = token.nbor(-1)
-    plural = before.lower_ in load_parties() and before.lower_.endswith(("s", "men", "people", "army", "police"))
-    return plural and token.i + 1 < len(token.doc) and token.nbor(1).pos_ in {"PROPN", "DET", "NOUN", "NUM", "ADJ"}
 
 
 def _looks_nominal(token: Token) -> bool:
@@ -229,7 +229,7 @@ def _drop_covered(hits: list[_Hit]) -> list[_Hit]:
             for other in hits
         )
     ]
-    return [hit for hit in kept if not is_compound_part(hit.trigger)]
+    return [hit for hit in kept if not is_compound_part(hit.trigger) and not only_describes(hit.trigger)]
 
 
 def _weapon_for(hit: _Hit, weapons: tuple[tuple[list[Token], Weapon], ...]) -> str | None:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from spacy.tokens import Token
 
 from marsad.claims.grammar import agents_of, carried_by, climb, is_passive, is_verbal, objects_of, under
+from marsad.claims.headline_verbs import is_headline_verb
 from marsad.lexicon.bodies import find_body
 from marsad.lexicon.happenings import KindEntry
 from marsad.lexicon.parties import load_context, load_demonyms, load_parties
@@ -108,7 +109,8 @@ def _things(trigger: Token, words: Sequence[Token]) -> tuple[Token, ...]:
             return found
     if trigger.dep_ == "amod":
         return (trigger.head,)
-    if trigger.pos_ in {"NOUN", "PROPN"} and not trigger.text.lower().endswith("ed"):
+    nominal = trigger.pos_ in {"NOUN", "PROPN"} and not trigger.text.lower().endswith("ed")
+    if nominal and not is_headline_verb(trigger):
         return under(trigger, _TOWARDS)
     after = [word for word in words if 0 < word.i - trigger.i <= _NEAR and word.pos_ in {"NOUN", "PROPN", "NUM"}]
     before = [word for word in words if 0 < trigger.i - word.i <= _NEAR and word.pos_ in {"NOUN", "PROPN", "NUM"}]
@@ -233,6 +235,13 @@ _NEEDS: dict[str, Callable[[Token, Sequence[Token]], bool]] = {
     "labour": _labour,
     "convoy": _leaves_by_convoy,
     "home": _leaves_home,
+    "under": lambda trigger, words: (
+        trigger.dep_ == "pobj"
+        and trigger.head.lower_ == "under"
+        and any(child.dep_ == "poss" or child.lower_ == "of" for child in trigger.children)
+        and any(is_armed(word) or word.lower_ in {"our", "its", "their"} for word in words)
+    ),
+    "stands": lambda trigger, words: not _has(_movers(trigger, words), "deal"),
     "fell": _falls,
     "establish": lambda _trigger, words: any(
         word.lemma_.lower() in {"establish", "build", "erect", "set"} for word in words
@@ -255,3 +264,18 @@ def is_compound_part(trigger: Token) -> bool:
         return False
     head = trigger.head
     return head.lower_ in load_context("weapon carrier") or head.lemma_.lower() in load_context("weapon carrier")
+
+
+def only_describes(trigger: Token) -> bool:
+    """A word that tells no happening of its own: "wounded" before people, or the law in "violates agreements"."""
+    lemma = trigger.lemma_.lower()
+    if trigger.lower_ in {"wounded", "injured"} and trigger.dep_ == "amod" and trigger.head.i > trigger.i:
+        return is_people(trigger.head)
+    if lemma not in load_context("law"):
+        return False
+    if any(child.lower_ in {"international", "global", "bilateral"} for child in trigger.children):
+        return True
+    governor = trigger.head.head if trigger.dep_ == "pobj" else trigger.head
+    under = trigger.dep_ == "pobj" and trigger.head.lower_ == "under" and trigger.tag_ in {"NNS", "NNPS"}
+    plural = trigger.tag_ in {"NNS", "NNPS"} and governor.lemma_.lower() in load_context("breach")
+    return under or plural

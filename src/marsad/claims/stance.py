@@ -4,8 +4,10 @@ from spacy.tokens import Token
 
 from marsad.claims.grammar import climb, is_light, is_passive, is_verbal
 from marsad.claims.kinds import find_kinds
+from marsad.claims.senses import is_armed
 from marsad.claims.sentences import Sentence
 from marsad.lexicon.parties import load_context
+from marsad.lexicon.weapons import find_weapons
 from marsad.model.claims import Kind, Stance
 
 Clause = tuple[int, int]
@@ -16,6 +18,8 @@ _HYPOTHETICAL = frozenset(
 )
 _NOT = frozenset({"not", "n't", "n’t", "never", "neither"})
 _ASKED = frozenset({"whether", "who", "how", "if", "what", "which", "where", "when", "why"})
+_BE = frozenset({"is", "are", "'re", "’re", "am", "'m", "was", "were"})
+_WHOLE = frozenset({"full", "fully", "complete", "completely", "total", "totally", "entire", "entirely", "whole", "all"})
 _MODIFYING = frozenset({"acl", "relcl", "amod", "advcl", "compound"})
 _HARM = frozenset({"wound", "injure", "hurt", "harm", "kill", "die", "casualty", "injury", "death", "fatality", "dead"})
 
@@ -152,15 +156,44 @@ def _has_no_part(head: Token) -> bool:
 
 
 def _negates_happening(sentence: Sentence, clause: Clause, heads: list[Token]) -> bool:
-    """The main happening, or the clause's own action, is negated as a fact of the past or present."""
+    """The main happening, or what carries it, is negated as a fact; no act of it is only left undone so far."""
     kinds = find_kinds(sentence, clause)
-    if kinds and kinds[0].kind is Kind.STATEMENT:
+    if not kinds:
+        return any(_none_acted(head) for head in heads)
+    main = kinds[0]
+    if main.kind is Kind.STATEMENT or is_unfinished(main.trigger, clause):
         return False
-    if kinds and _trigger_negated(kinds[0].trigger, clause):
-        return not _is_zero_harm(kinds[0].trigger)
-    if kinds and any(kinds[0].trigger.i == head.i for head in heads):
+    if _trigger_negated(main.trigger, clause):
+        return not _is_zero_harm(main.trigger)
+    if any(main.trigger.i == head.i for head in heads):
         return False
-    return any(_action_negated(head) for head in heads if not kinds or head in _governors(kinds[0].trigger))
+    return any(_action_negated(head) for head in heads if head in _governors(main.trigger))
+
+
+def _none_acted(head: Token) -> bool:
+    """ "No warplane flew over the area": nobody of a side did anything."""
+    if not is_verbal(head) or head.lemma_.lower() in load_context("stative") or _is_hypothetical(head):
+        return False
+    subjects = [child for child in head.children if child.dep_ in {"nsubj", "nsubjpass"} and _is_none(child)]
+    return any(is_armed(noun) or bool(find_weapons([noun.text])) for noun in subjects)
+
+
+def is_unfinished(trigger: Token, clause: Clause) -> bool:
+    """A negated happening that is only not there yet, not whole, not over, or goes on: "has not begun", "not yet"."""
+    verb = trigger if is_verbal(trigger) else next((above for above in climb(trigger) if is_verbal(above)), None)
+    if verb is None or not clause[0] <= verb.i < clause[1] or not (is_negated(verb) or is_negated(trigger)):
+        return False
+    near = [*verb.children, *trigger.children]
+    if any(child.lower_ in {"yet", "still"} for child in near) or verb.lemma_.lower() in load_context("aspectual verb"):
+        return True
+    goes_on = verb.tag_ == "VBG" and any(child.dep_ == "aux" and child.lower_ in _BE for child in verb.children)
+    partial = any(
+        inner.lower_ in _WHOLE
+        for child in near
+        if child.dep_ in {"dobj", "amod", "advmod", "attr"}
+        for inner in (child, *child.children)
+    )
+    return goes_on or partial
 
 
 def _governors(trigger: Token) -> list[Token]:

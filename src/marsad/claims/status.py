@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from marsad.claims.grammar import climb, is_verbal
 from marsad.claims.sentences import Sentence
+from marsad.claims.stance import is_negated, is_unfinished
 from marsad.lexicon.happenings import load_kinds
 from marsad.lexicon.reality import load_reality
 from marsad.model.claims import Kind, Status
@@ -14,6 +15,7 @@ from marsad.model.reports import BlockKind
 _IF = frozenset({"if", "unless", "provided", "lest"})
 _MAY = frozenset({"could", "may", "might"})
 _SHALL = frozenset({"will", "wo", "'ll", "’ll", "would", "'d", "shall", "must", "should", "ought"})
+_STOP = frozenset({"stop", "cease", "halt", "end", "subside", "abate", "finish", "quit"})
 _PROGRESS = frozenset({"still"})
 _LASTING = frozenset({Kind.CONTROL, Kind.SIEGE})
 _TRIED = frozenset({"attempt", "attempted", "bid", "failed", "foiled", "thwarted", "effort"})
@@ -25,10 +27,14 @@ _ASKING = frozenset({"for", "on", "to", "of", "against", "over", "about", "in", 
 def judge_status(trigger: Token, sentence: Sentence, clause: tuple[int, int]) -> Status:
     """How real the trigger's happening is, by its verb group, what governs it within the clause, and its modifiers.
 
-    Conditions come first, then plans, then what goes on; else it happened. A happening that is only asked for, offered
+    Conditions come first, then plans, then what goes on; else it happened. What is not there yet is conditional. A happening that is only asked for, offered
     or negotiated is planned; a violent attempt was still made.
     """
     if _in_condition(trigger, clause):
+        return Status.CONDITIONAL
+    if _never_stopped(trigger):
+        return Status.ONGOING
+    if is_unfinished(trigger, clause):
         return Status.CONDITIONAL
     by_adjective = _by_modifiers(trigger)
     if by_adjective in {Status.PLANNED, Status.CONDITIONAL}:
@@ -44,6 +50,12 @@ def judge_status(trigger: Token, sentence: Sentence, clause: tuple[int, int]) ->
     if by_adjective is not None:
         return by_adjective
     return _by_aspect(verb, trigger, sentence, clause)
+
+
+def _never_stopped(trigger: Token) -> bool:
+    """ "The shelling has not stopped", "they are not stopping shooting": what did not end goes on."""
+    verb = trigger.head
+    return is_verbal(verb) and verb.i != trigger.i and verb.lemma_.lower() in _STOP and is_negated(verb)
 
 
 def is_past_perfect(trigger: Token) -> bool:

@@ -3,6 +3,7 @@
 from spacy.tokens import Token
 
 from marsad.claims.grammar import is_light, is_verbal
+from marsad.claims.headline_verbs import is_headline_verb
 from marsad.model.claims import Kind
 
 _LATE = {Kind.STATEMENT: 1, Kind.SURVEILLANCE: 0, Kind.OTHER: 3}
@@ -33,6 +34,8 @@ def weigh(kind: Kind, trigger: Token, clause: tuple[int, int]) -> tuple[int, int
     Subjects and objects of a verb that only carries them cost nothing; what is told as after, before or during
     something costs more.
     """
+    if is_headline_verb(trigger):
+        return 0, 0
     attributive = trigger.dep_ in {"amod", "acl", "relcl"} and kind is not Kind.STATEMENT
     rank = 1 if attributive else _LATE.get(kind, 0)
     return rank, _steps_up(trigger, clause)
