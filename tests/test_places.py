@@ -172,9 +172,9 @@ def test_spans_are_the_text() -> None:
 @pytest.mark.parametrize(
     ("one", "two"),
     [
-        ("al-Hasakah", "Hassakeh"),
-        ("Yarmouk", "Yarmuk"),
-        ("Al-Qamishli", "Qamishly"),
+        ("al-Hudaydah", "Hudaida"),
+        ("Ouaddai", "Uaddai"),
+        ("Baqubah", "Bakuba"),
         ("Ḩimş", "Hims"),
         ("Ma'rib", "Marib"),
         ("ad-Dali", "al Dali"),
@@ -185,8 +185,8 @@ def test_romanisations_sound_alike(one: str, two: str) -> None:
 
 
 def test_bones_join_spellings_that_vowels_part() -> None:
-    assert bones_of("Ghwayran") == bones_of("Gweiran") == bones_of("Ghuwayran")
-    assert bones_of("Qamishli") != bones_of("Hasakah")
+    assert bones_of("Misrata") == bones_of("Misurata") == bones_of("Mesrata")
+    assert bones_of("Misrata") != bones_of("Mersin")
 
 
 def test_gazetteer_puts_exact_names_first() -> None:
@@ -225,8 +225,8 @@ def test_quarter_is_never_pinned_on_a_namesake() -> None:
 
 
 def test_town_is_not_pinned_in_a_country_that_the_story_does_not_speak_of() -> None:
-    book = read_story("Raiders burned Badia village in Sudan.")
-    assert row(book, "Badia").country != "IT"
+    book = read_story("Raiders burned Lucca village in Sudan.")
+    assert row(book, "Lucca").country != "IT"
 
 
 def test_story_chooses_between_namesakes() -> None:

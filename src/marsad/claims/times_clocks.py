@@ -64,7 +64,7 @@ def _digits(words: Words, at: int) -> tuple[int, int | None] | None:
 
 
 def read_zone(words: Words, at: int) -> tuple[int, str | None] | None:
-    """A zone behind a clock: "GMT", "local time" (None: the place's own), "Kyiv time", "UAE time"."""
+    """A zone behind a clock: "GMT", "local time" (None: the place's own), "Kyiv time", "Omani time"."""
     if low_at(words, at) == "local" and low_at(words, at + 1) == "time":
         return at + 2, None
     if at < len(words) and is_abbreviation(words[at].text):
@@ -126,7 +126,7 @@ def _with_zone(words: Words, at: int, hour: int, minute: int | None, near: int) 
 
 
 def read_bracket(words: Words, at: int) -> tuple[int, Clock] | None:
-    """The same moment in a zone of its own: "(0900 GMT)", "(1pm UAE time)", "/ 0900 GMT"."""
+    """The same moment in a zone of its own: "(1200 GMT)", "(4pm Omani time)", "/ 1200 GMT"."""
     if low_at(words, at) not in ("(", "/", "["):
         return None
     found = read_clock(words, at + 1)

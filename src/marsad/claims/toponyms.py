@@ -124,7 +124,7 @@ def _kind_inside(tokens: TokenSpan, start: int, end: int, run: int) -> Toponym |
 
 
 def _kind_after(tokens: TokenSpan, start: int, end: int, run: int) -> Toponym | None:
-    """ "Yarmouk Palestinian refugee camp": up to two known words between the name and its kind."""
+    """ "Dadaab main refugee camp": up to two known words between the name and its kind."""
     doc, words = tokens.doc, load_place_words()
     if end - start > 1 and doc[end - 1].lower_ in words.modifiers:
         return None

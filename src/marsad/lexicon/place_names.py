@@ -37,18 +37,18 @@ def sound_lines(folded: str) -> str:
 
 @lru_cache(maxsize=50_000)
 def fold_place(name: str) -> str:
-    """A name lightly folded: "Al-Ḥasakah" and "al Hasakah" agree."""
+    """A name lightly folded: "Al-Ḥudaydah" and "al Hudaydah" agree."""
     return fold_lines(name.replace("\n", " ").strip())
 
 
 @lru_cache(maxsize=50_000)
 def sound_place(name: str) -> str:
-    """A name folded to its sound: "Hassakeh" and "al-Hasaka" agree."""
+    """A name folded to its sound: "al-Hudaydah" and "Hudaida" agree."""
     return sound_lines(fold_place(name))
 
 
 @lru_cache(maxsize=50_000)
 def bones_of(name: str) -> str:
-    """The consonants of a name's sound, for spellings that differ in their vowels: "Ghwayran", "Gweiran"."""
+    """The consonants of a name's sound, for spellings that differ in their vowels: "Misrata", "Misurata"."""
     sound = sound_place(name)
     return sound[:1] + _VOWELS.sub("", sound[1:])
