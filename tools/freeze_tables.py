@@ -64,7 +64,7 @@ def find_stock(texts: tuple[tuple[str, str], ...]) -> np.ndarray[tuple[int], np.
     """Find the shingles that stand in four or more outlets, days or messages: wording that shows no copying."""
     groups: dict[int, set[str]] = {}
     for group, text in texts:
-        keys = np.array([key_word(word) for word in _WORD.findall(text)], dtype=np.uint64)
+        keys = np.array([key_word(word) for word in _WORD.findall(text)], dtype=np.uint32)
         for shingle in np.unique(make_shingles(keys)).tolist():
             groups.setdefault(shingle, set()).add(group)
     return np.array(sorted(shingle for shingle, held in groups.items() if len(held) >= _STOCK_GROUPS), dtype=np.uint64)

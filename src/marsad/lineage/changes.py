@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
-from marsad.lineage.keys import Body, list_running, read_body
+from marsad.lineage.keys import Body, list_running
 from marsad.lineage.passages import tile_bodies
 from marsad.lineage.quotes import STOP
 from marsad.lineage.swaps import Swap, find_swaps
@@ -44,7 +44,7 @@ def compare_reports(left: Report, right: Report) -> tuple[Change, ...]:
     Two sentences are one if half of the words of the shorter one stand alike in both, in runs of three words and more;
     each sentence is matched once, best first.
     """
-    bodies = read_body(left), read_body(right)
+    bodies = Body(left), Body(right)
     sentences = _cut_sentences(left), _cut_sentences(right)
     matches = _match(bodies, sentences)
     kept = _keep_order(sorted(matches.items()))
@@ -97,9 +97,10 @@ def _match(bodies: tuple[Body, Body], sentences: tuple[Sequence[Span], Sequence[
 def _home_words(body: Body, spans: Sequence[Span]) -> list[int]:
     """The number of the sentence that each word stands in; -1 for none."""
     starts = [start for start, _ in spans]
-    homes = [bisect_right(starts, at) - 1 for at in body.starts.tolist()]
+    homes = [bisect_right(starts, at) - 1 for at in body.spans[0].tolist()]
     return [
-        home if home >= 0 and at < spans[home][1] else -1 for home, at in zip(homes, body.starts.tolist(), strict=True)
+        home if home >= 0 and at < spans[home][1] else -1
+        for home, at in zip(homes, body.spans[0].tolist(), strict=True)
     ]
 
 

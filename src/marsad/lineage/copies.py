@@ -1,20 +1,18 @@
 """Copies: who repeats whom among a set of reports, each with its origin, its passages and the reasons in words."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from marsad.lineage.choosing import Edge, Member, Pair, choose_rows
-from marsad.lineage.components import Components
-from marsad.lineage.keys import Body, read_body, read_keys
+from marsad.lineage.keys import Body
 from marsad.lineage.origins import name_origin, order_report, say_order
 from marsad.lineage.pairs import find_pairs
 from marsad.lineage.relations import Reuse, judge_reuse
-from marsad.lineage.shingles import Keys
 from marsad.model.copies import Copy, Passage, Relation
 from marsad.model.ids import make_id
 from marsad.model.reports import Report
 
-_BODIES = 2048
-"""So many bodies are held at a time while pairs are judged."""
+_HELD = 4096
+"""After so many pairs what was looked up for their bodies is forgotten."""
 
 
 def find_copies(reports: Sequence[Report]) -> tuple[Copy, ...]:
@@ -23,35 +21,27 @@ def find_copies(reports: Sequence[Report]) -> tuple[Copy, ...]:
     The same whatever the order of the reports; reports that share no shingle with a pair change nothing about it.
     """
     ordered = sorted({report.id: report for report in reports}.values(), key=order_report)
-    words: list[int] = []
-
-    def read() -> Iterator[Keys]:
-        for report in ordered:
-            keys = read_keys(report)
-            words.append(len(keys))
-            yield keys
-
-    pairs = find_pairs(read())
-    members = [Member(report, count) for report, count in zip(ordered, words, strict=True)]
-    return write_copies(choose_rows(members, judge_pairs(ordered, pairs)))
+    bodies = [Body(report) for report in ordered]
+    pairs = find_pairs(body.keys for body in bodies)
+    members = [Member(report, len(body)) for report, body in zip(ordered, bodies, strict=True)]
+    return write_copies(choose_rows(members, judge_pairs(bodies, pairs)))
 
 
-def judge_pairs(reports: Sequence[Report], pairs: Sequence[Pair]) -> dict[Pair, Reuse]:
-    """Judge each pair and leave out what shares nothing that counts; what hangs together is read together."""
-    homes = Components(len(reports), pairs)
-    bodies: dict[int, Body] = {}
+def judge_pairs(bodies: Sequence[Body], pairs: Sequence[Pair]) -> dict[Pair, Reuse]:
+    """Judge each pair and leave out what shares nothing that counts. What bodies look up is held for a while."""
     reuses: dict[Pair, Reuse] = {}
-    for pair in sorted(pairs, key=lambda pair: (homes.find(pair[0]), pair)):
-        if not share_language(reports[pair[0]], reports[pair[1]]):
-            continue
-        if len(bodies) > _BODIES:
-            bodies.clear()
-        for place in pair:
-            if place not in bodies:
-                bodies[place] = read_body(reports[place])
-        reuse = judge_reuse(bodies[pair[0]], bodies[pair[1]])
-        if reuse is not None:
-            reuses[pair] = reuse
+    held: list[int] = []
+    for pair in pairs:
+        one, other = bodies[pair[0]], bodies[pair[1]]
+        if share_language(one.report, other.report):
+            reuse = judge_reuse(one, other)
+            if reuse is not None:
+                reuses[pair] = reuse
+            held.extend(pair)
+        if len(held) > _HELD:
+            for place in held:
+                bodies[place].forget()
+            held.clear()
     return reuses
 
 

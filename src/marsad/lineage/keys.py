@@ -6,79 +6,80 @@ stands twice in one report, are furniture.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from marsad.lineage.quotes import find_speech, is_signature
-from marsad.lineage.shingles import Keys, key_words
+from marsad.lineage.shingles import Keys, Shingles, key_words, make_shingles
+from marsad.lineage.words import WORD, Numbers, find_words, mark_digits
 from marsad.model.reports import BlockKind, Report, Span
 
 _HEADING_WORDS = 20
-_WORD = re.compile(r"\w+(?:['’ʼ`]\w+)*")
+_TRIGRAM = 3
 _END = re.compile(r"[.!?…:;,][\"”’')\]»]*$")
 
-Numbers = NDArray[np.int32]
 
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Body:
-    """The reusable words of one report, one array entry per word.
+    """The reusable words of one report, one array entry per word; what is seldom asked for is found when it is."""
 
-    `spoken` are words of a speaker, `slots` are numbers.
-    """
-
-    report: Report
-    starts: Numbers
-    ends: Numbers
-    keys: Keys
-    spoken: NDArray[np.bool_]
-    slots: NDArray[np.bool_]
+    def __init__(self, report: Report, keys: Keys | None = None) -> None:
+        """Take a report's running text; `keys` are its words' keys where they were read before."""
+        self.report = report
+        self.keys = read_keys(report) if keys is None else keys
 
     def __len__(self) -> int:
         """How many words."""
         return len(self.keys)
 
+    @cached_property
+    def spans(self) -> tuple[Numbers, Numbers]:
+        """Where each word starts and ends in the report's text."""
+        return find_words(self.report.text, [(start, end) for start, end, _ in list_running(self.report)])
+
+    @cached_property
+    def spoken(self) -> NDArray[np.bool_] | None:
+        """Which words are a speaker's; None if none."""
+        starts, _ = self.spans
+        speech: list[Span] = []
+        for start, end, posted in list_running(self.report):
+            speech.extend(((start, end),) if posted else find_speech(self.report.text, start, end))
+        inside = np.zeros(len(starts), dtype=np.bool_)
+        for start, end in speech:
+            first, last = np.searchsorted(starts, (start, end))
+            inside[first:last] = True
+        return inside if inside.any() else None
+
+    @cached_property
+    def slots(self) -> NDArray[np.bool_]:
+        """Which words are numbers."""
+        return mark_digits(self.report.text, self.spans[0])
+
+    @cached_property
+    def trigrams(self) -> tuple[Shingles, NDArray[np.int64]]:
+        """The hashes of each run of three words, sorted, and the word at which each starts."""
+        hashes = make_shingles(self.keys, _TRIGRAM)
+        order = np.argsort(hashes, kind="stable")
+        return hashes[order], order
+
+    def forget(self) -> None:
+        """Forget everything but the keys, to be found again when it is asked for."""
+        for name in ("spans", "spoken", "slots", "trigrams"):
+            self.__dict__.pop(name, None)
+
     def span(self, first: int, last: int) -> Span:
         """The characters from word `first` to word `last`, both included."""
-        return int(self.starts[first]), int(self.ends[last])
+        starts, ends = self.spans
+        return int(starts[first]), int(ends[last])
 
 
 def read_keys(report: Report) -> Keys:
-    """Hash the words of a report's body, folded: the same as its body's, and nothing else of it."""
+    """Hash the words of a report's running text, folded; shape (words,)."""
     words: list[str] = []
     for start, end, _ in list_running(report):
-        words.extend(_WORD.findall(report.text, start, end))
+        words.extend(WORD.findall(report.text, start, end))
     return key_words(words)
-
-
-def read_body(report: Report) -> Body:
-    """Take the running text of a report's body apart into folded words."""
-    spans: list[Span] = []
-    speech: list[Span] = []
-    for start, end, posted in list_running(report):
-        spans.extend([match.span() for match in _WORD.finditer(report.text, start, end)])
-        speech.extend(((start, end),) if posted else find_speech(report.text, start, end))
-    text = report.text
-    places = np.array(spans, dtype=np.int32).reshape(-1, 2)
-    return Body(
-        report=report,
-        starts=places[:, 0],
-        ends=places[:, 1],
-        keys=key_words([text[start:end] for start, end in spans]),
-        spoken=_mark(places[:, 0], speech),
-        slots=np.array([text[start].isdigit() for start, _ in spans], dtype=np.bool_),
-    )
-
-
-def _mark(starts: Numbers, spans: list[Span]) -> NDArray[np.bool_]:
-    """Tell which starts lie inside any of the spans."""
-    inside = np.zeros(len(starts), dtype=np.bool_)
-    for start, end in spans:
-        first, last = np.searchsorted(starts, (start, end))
-        inside[first:last] = True
-    return inside
 
 
 def list_running(report: Report) -> Iterator[tuple[int, int, bool]]:

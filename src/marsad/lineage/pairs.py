@@ -1,6 +1,7 @@
 """Pairs: which texts are worth comparing, by the prints that they share; never all against all."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import islice
 
 import numpy as np
@@ -9,79 +10,98 @@ from numpy.typing import NDArray
 from marsad.lineage.shingles import Keys, Prints, make_prints
 from marsad.lineage.stock import load_stock
 
-SHARED = 2
-"""So many prints that are no stock phrases make two texts worth comparing."""
-HUBS = 48
-"""A print pairs each of its texts with its first 48 in the order given: this limits work where very many share it."""
+NEAR = 8
+"""Two prints that two texts share speak for one passage if their distances differ by up to so many words."""
+FEW = 8
+"""A print pairs all of its texts with one another while it has so many."""
+FIRST = 2
+"""A print that more texts have pairs each of them with the first ones only: very many share a phrase, or one origin."""
 
 _BATCH = 1024
 _PART = 4_000_000
 _HALF = np.uint64(32)
+_LOW = np.uint64(0xFFFFFFFF)
+_OWNER_BITS, _LINE_BITS = np.uint64(23), np.uint64(18)
+_ZERO_LINE = 1 << 17
 
 Codes = NDArray[np.uint64]
 
 
+@dataclass(frozen=True, slots=True)
+class _Printed:
+    """The prints of a batch of texts, the words at which they stand, and the number of the text that each is of."""
+
+    prints: Prints
+    places: NDArray[np.uint16]
+    counts: NDArray[np.int64]
+    first: int
+
+    def choose(self, part: int, parts: int) -> tuple[Codes, NDArray[np.uint16]]:
+        """Each print of one part with its text in the lower half, and where it stands."""
+        owners = np.repeat(np.arange(self.first, self.first + len(self.counts), dtype=np.uint64), self.counts)
+        chosen = self.prints % np.uint32(parts) == part if parts > 1 else slice(None)
+        return (self.prints[chosen].astype(np.uint64) << _HALF) | owners[chosen], self.places[chosen]
+
+
 def find_pairs(texts: Iterable[Keys]) -> tuple[tuple[int, int], ...]:
-    """Pair the texts that share two or more prints which are no stock phrases; places in order, smaller first.
+    """Pair the texts that share a passage by the look of it: two prints, no stock phrases, at the same distance.
 
-    Of each text only its prints are kept, so texts can come as a stream. Joins by sorting, a part of the prints at a
-    time: the cost grows with the words, not with the square of the texts. A text changes nothing between two others
-    unless it shares a print with one of them.
+    Places in order, smaller first. Of each text only its prints are kept, so texts can come as a stream. Joins by
+    sorting, a part of the prints at a time: the cost grows with the words, not with the square of the texts. A text
+    changes nothing between two others unless it shares a print with one of them. Up to 8 million texts.
     """
-    prints, counts = _gather_prints(texts)
-    held: list[NDArray[np.int64]] = []
-    found: list[Codes] = []
-    for part in _split(prints, counts):
-        codes, times = np.unique(_pair_sharers(part), return_counts=True)
-        found.append(codes)
-        held.append(times)
-    codes, places = np.unique(np.concatenate([np.zeros(0, np.uint64), *found]), return_inverse=True)
-    times = np.bincount(places, weights=np.concatenate([np.zeros(0, np.int64), *held]), minlength=len(codes))
-    chosen = codes[times >= SHARED]
-    low = np.uint64(0xFFFFFFFF)
-    return tuple(zip((chosen >> _HALF).tolist(), (chosen & low).tolist(), strict=True))
+    batches = list(_print_all(texts))
+    parts = 1 + sum(len(batch.prints) for batch in batches) // _PART
+    codes = np.sort(np.concatenate([_join_part(batches, part, parts) for part in range(parts)]))
+    pairs = codes >> _LINE_BITS
+    near = (pairs[1:] == pairs[:-1]) & (codes[1:] - codes[:-1] <= NEAR)
+    chosen = np.unique(pairs[1:][near])
+    mask = (np.uint64(1) << _OWNER_BITS) - np.uint64(1)
+    return tuple(zip((chosen >> _OWNER_BITS).tolist(), (chosen & mask).tolist(), strict=True))
 
 
-def _gather_prints(texts: Iterable[Keys]) -> tuple[list[Prints], list[NDArray[np.int64]]]:
-    prints, counts = [], []
-    stream = iter(texts)
+def _print_all(texts: Iterable[Keys]) -> Iterator[_Printed]:
+    stream, first = iter(texts), 0
     while batch := list(islice(stream, _BATCH)):
-        kept, held = make_prints(batch)
-        prints.append(kept)
-        counts.append(held)
-    return prints, counts
+        yield _Printed(*make_prints(batch), first)
+        first += len(batch)
 
 
-def _split(prints: list[Prints], counts: list[NDArray[np.int64]]) -> Iterator[Codes]:
-    """Give a part of the prints at a time, each with its owner in the lower half, sorted, none twice in a text."""
-    parts = 1 + sum(len(kept) for kept in prints) // _PART
-    for part in range(parts):
-        packed, first = [np.zeros(0, np.uint64)], 0
-        for kept, held in zip(prints, counts, strict=True):
-            owners = np.repeat(np.arange(first, first + len(held), dtype=np.uint64), held)
-            chosen = kept % np.uint32(parts) == part if parts > 1 else slice(None)
-            packed.append((kept[chosen].astype(np.uint64) << _HALF) | owners[chosen])
-            first += len(held)
-        entries = np.sort(np.concatenate(packed))
-        yield entries[np.concatenate(([True], entries[1:] != entries[:-1]))[: len(entries)]]
+def _join_part(batches: list[_Printed], part: int, parts: int) -> Codes:
+    """Join the texts that share prints of one part; a print counts at its first place in a text."""
+    chosen = [batch.choose(part, parts) for batch in batches]
+    entries = np.concatenate([np.zeros(0, np.uint64), *(entry for entry, _ in chosen)])
+    places = np.concatenate([np.zeros(0, np.uint16), *(place for _, place in chosen)])
+    order = np.argsort(entries, kind="stable")
+    entries, places = entries[order], places[order]
+    once = np.concatenate(([True], entries[1:] != entries[:-1]))[: len(entries)]
+    return _pair_sharers(*_keep_shared(entries[once], places[once]))
 
 
-def _pair_sharers(entries: Codes) -> Codes:
-    """Pair each entry with the first texts that hold its print; a code has the first place in its upper half."""
-    prints, owners = (entries >> _HALF).astype(np.uint32), (entries & np.uint64(0xFFFFFFFF)).astype(np.uint32)
+def _keep_shared(entries: Codes, places: NDArray[np.uint16]) -> tuple[Codes, NDArray[np.uint16]]:
+    """Keep the prints that two texts or more have and that are no stock phrases."""
+    prints = entries >> _HALF
     same = np.concatenate((prints[1:] == prints[:-1], [False]))[: len(prints)]
-    shared = same | np.concatenate(([False], same[:-1]))[: len(prints)]
-    prints, owners = prints[shared], owners[shared]
-    plain = ~np.isin(prints, load_stock())
-    prints, owners = prints[plain], owners[plain]
-    fresh = np.concatenate(([True], prints[1:] != prints[:-1]))[: len(prints)]
-    starts = np.nonzero(fresh)[0]
-    first = np.repeat(starts, np.diff(np.append(starts, len(prints))))
+    shared = np.nonzero(same | np.concatenate(([False], same[:-1]))[: len(prints)])[0]
+    shared = shared[~np.isin(prints[shared].astype(np.uint32), load_stock())]
+    return entries[shared], places[shared]
+
+
+def _pair_sharers(entries: Codes, places: NDArray[np.uint16]) -> Codes:
+    """Code each pair with the distance of its two places: first text, second text, distance."""
+    prints, owners = entries >> _HALF, entries & _LOW
+    lines = places.astype(np.int64)
+    starts = np.nonzero(np.concatenate(([True], prints[1:] != prints[:-1]))[: len(prints)])[0]
+    sizes = np.diff(np.append(starts, len(prints)))
+    first = np.repeat(starts, sizes)
     depth = np.arange(len(prints)) - first
-    codes = []
-    for hub in range(HUBS):
+    depth[(np.repeat(sizes, sizes) > FEW)] = np.minimum(depth, FIRST)[(np.repeat(sizes, sizes) > FEW)]
+    codes = [np.zeros(0, np.uint64)]
+    for hub in range(FEW):
         later = np.nonzero(depth > hub)[0]
         if not len(later):
             break
-        codes.append((owners[first[later] + hub].astype(np.uint64) << _HALF) | owners[later].astype(np.uint64))
-    return np.concatenate([np.zeros(0, np.uint64), *codes])
+        hubs = first[later] + hub
+        distance = (lines[later] - lines[hubs] + _ZERO_LINE).astype(np.uint64)
+        codes.append((((owners[hubs] << _OWNER_BITS) | owners[later]) << _LINE_BITS) | distance)
+    return np.concatenate(codes)

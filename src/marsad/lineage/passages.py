@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from marsad.lineage.keys import Body
-from marsad.lineage.shingles import Keys, make_shingles
+from marsad.lineage.shingles import Shingles
 
 _TILE = 3
 _GAP = 7
@@ -58,58 +58,65 @@ def find_passages(left: Body, right: Body) -> tuple[Chain, ...]:
 
 def tile_bodies(left: Body, right: Body) -> list[Tile]:
     """Find the runs of three words and more that two bodies share, the longest first, no word twice, by the left."""
-    runs = sorted(_find_runs(left.keys, right.keys), key=lambda tile: (-tile.size, tile.left, tile.right))
     taken_left, taken_right = bytearray(len(left)), bytearray(len(right))
     kept = []
-    for run in runs:
-        tile = _cut_free(run, taken_left, taken_right)
-        if tile is not None:
-            taken_left[tile.left : tile.left + tile.size] = b"\1" * tile.size
-            taken_right[tile.right : tile.right + tile.size] = b"\1" * tile.size
-            kept.append(tile)
+    for size, at, other in sorted(_find_runs(left, right), key=lambda run: (-run[0], run[1], run[2])):
+        run = at, other, size
+        if taken_left.find(1, at, at + size) >= 0 or taken_right.find(1, other, other + size) >= 0:
+            run = _cut_free(at, other, size, taken_left, taken_right)
+        if run[2] >= _TILE:
+            taken_left[run[0] : run[0] + run[2]] = b"\1" * run[2]
+            taken_right[run[1] : run[1] + run[2]] = b"\1" * run[2]
+            kept.append(Tile(*run))
     return sorted(kept, key=lambda tile: tile.left)
 
 
-def _find_runs(ours: Keys, theirs: Keys) -> list[Tile]:
-    """Find the longest common runs; a trigram that stands often in one body starts none, so the work stays linear."""
-    lefts, rights = _match_trigrams(make_shingles(ours, _TILE), make_shingles(theirs, _TILE))
+def _find_runs(left: Body, right: Body) -> list[tuple[int, int, int]]:
+    """Find the longest common runs as size, left and right; a trigram that stands often in a body starts none."""
+    lefts, rights = _match_trigrams(left, right)
     if not len(lefts):
         return []
-    lines = (rights - lefts + len(ours)) * (len(ours) + 2) + lefts
-    order = np.argsort(lines, kind="stable")
+    lines = (rights - lefts + len(left)) * (len(left) + 2) + lefts
+    order = np.argsort(lines)
     breaks = np.nonzero(np.diff(lines[order]) != 1)[0] + 1
-    firsts = order[np.concatenate(([0], breaks))]
-    sizes = np.diff(np.concatenate(([0], breaks, [len(lines)]))) + _TILE - 1
-    return [Tile(*row) for row in zip(lefts[firsts].tolist(), rights[firsts].tolist(), sizes.tolist(), strict=True)]
+    edges = np.concatenate(([0], breaks, [len(lines)]))
+    firsts = order[edges[:-1]]
+    sizes = edges[1:] - edges[:-1] + _TILE - 1
+    return list(zip(sizes.tolist(), lefts[firsts].tolist(), rights[firsts].tolist(), strict=True))
 
 
-def _match_trigrams(ours: Keys, theirs: Keys) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _match_trigrams(left: Body, right: Body) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Give the places where a trigram of one body stands in the other, but for trigrams that stand often in either."""
-    order = np.argsort(theirs, kind="stable")
-    low, high = _find_sorted(theirs[order], ours)
-    counts = high - low
-    known = np.nonzero(counts)[0]
-    own_low, own_high = _find_sorted(np.sort(ours[known]), ours[known])
-    known = known[(own_high - own_low <= _OFTEN) & (counts[known] <= _OFTEN)]
-    counts = counts[known]
+    ours, own_places = left.trigrams
+    theirs, places = right.trigrams
+    if not len(ours) or not len(theirs):
+        return np.zeros(0, np.int64), np.zeros(0, np.int64)
+    low = np.searchsorted(theirs, ours)
+    known = np.nonzero(theirs[np.minimum(low, len(theirs) - 1)] == ours)[0]
+    low = low[known]
+    counts = np.searchsorted(theirs, ours[known], "right") - low
+    seldom = (counts <= _OFTEN) & (_count_own(ours[known]) <= _OFTEN)
+    known, low, counts = known[seldom], low[seldom], counts[seldom]
     steps = np.arange(int(counts.sum())) - np.repeat(np.cumsum(counts) - counts, counts)
-    return np.repeat(known, counts), order[np.repeat(low[known], counts) + steps]
+    return own_places[np.repeat(known, counts)], places[np.repeat(low, counts) + steps]
 
 
-def _find_sorted(table: Keys, keys: Keys) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Where in a sorted table each key begins and ends."""
-    return np.searchsorted(table, keys, "left"), np.searchsorted(table, keys, "right")
+def _count_own(table: Shingles) -> NDArray[np.int64]:
+    """How often each entry of a sorted table stands in it."""
+    edges = np.nonzero(np.concatenate(([True], table[1:] != table[:-1], [True])))[0]
+    sizes = np.diff(edges)
+    return np.repeat(sizes, sizes)
 
 
-def _cut_free(run: Tile, taken_left: bytearray, taken_right: bytearray) -> Tile | None:
+def _cut_free(left: int, right: int, size: int, taken_left: bytearray, taken_right: bytearray) -> tuple[int, int, int]:
     """Cut a run back to its first stretch that no longer run has taken."""
     first = 0
-    while first < run.size and (taken_left[run.left + first] or taken_right[run.right + first]):
+    while first < size and (taken_left[left + first] or taken_right[right + first]):
         first += 1
     last = first
-    while last < run.size and not (taken_left[run.left + last] or taken_right[run.right + last]):
+    while last < size and not (taken_left[left + last] or taken_right[right + last]):
         last += 1
-    return Tile(run.left + first, run.right + first, last - first) if last - first >= _TILE else None
+    return left + first, right + first, last - first
 
 
 def _join_tiles(tiles: list[Tile]) -> list[Chain]:

@@ -6,6 +6,10 @@ what one report tells and the other puts in quotation marks for two sentences is
 """
 
 from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
 
 from marsad.lineage.keys import Body
 from marsad.lineage.passages import Chain, find_passages
@@ -98,22 +102,29 @@ def name_relation(overlap: Overlap, limits: Limits) -> Relation | None:
 
 def count_narrated(chain: Chain, left: Body, right: Body) -> tuple[int, int]:
     """Count the like words of a passage that are nobody's quote on either side, and that are a quote on one only."""
+    if left.spoken is None and right.spoken is None:
+        return chain.words, 0
     narrated = quoted = 0
     for tile in chain.tiles:
-        ours = left.spoken[tile.left : tile.left + tile.size]
-        theirs = right.spoken[tile.right : tile.right + tile.size]
+        ours = _cut(left.spoken, tile.left, tile.size)
+        theirs = _cut(right.spoken, tile.right, tile.size)
         quoted += int((ours != theirs).sum())
         narrated += tile.size - int((ours | theirs).sum())
     return narrated, quoted
 
 
+def _cut(spoken: NDArray[np.bool_] | None, start: int, size: int) -> NDArray[np.bool_]:
+    return np.zeros(size, dtype=np.bool_) if spoken is None else spoken[start : start + size]
+
+
 def is_template(chain: Chain, left: Body, right: Body) -> bool:
     """A passage in which three or more numbers, one in twenty words, were filled anew is a form that a house reuses."""
     filled = 0
-    for before, after in zip(chain.tiles, chain.tiles[1:], strict=False):
-        ours = int(left.slots[before.left + before.size : after.left].sum())
-        theirs = int(right.slots[before.right + before.size : after.right].sum())
-        filled += min(ours, theirs)
+    for before, after in pairwise(chain.tiles):
+        ours = before.left + before.size, after.left
+        theirs = before.right + before.size, after.right
+        if ours[0] < ours[1] and theirs[0] < theirs[1]:
+            filled += min(int(left.slots[slice(*ours)].sum()), int(right.slots[slice(*theirs)].sum()))
     return filled >= _TEMPLATE_SLOTS and chain.words <= _TEMPLATE_SPACING * filled
 
 
