@@ -1,5 +1,6 @@
 """From reports to drafts of claims: each sentence attributed, then read for what, who, where, when and how many."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
@@ -12,12 +13,15 @@ from marsad.claims.places import find_places
 from marsad.claims.sentences import Sentence, parse_paragraphs, split_sentences
 from marsad.claims.stance import judge_stance
 from marsad.claims.status import is_past_perfect, judge_status
-from marsad.claims.times import choose_when, find_times
+from marsad.claims.times import choose_when
+from marsad.claims.times_report import find_report_times
 from marsad.claims.withheld import find_withheld
 from marsad.claims.zones import zone_for
 from marsad.model.claims import Kind, Scope, Status, When
 from marsad.model.drafts import Draft, DraftCount, PlaceMention
-from marsad.model.reports import Report, Span
+from marsad.model.reports import DateBasis, Report, Span
+
+_PRONOUNS = frozenset({"he", "she", "it", "they", "who"})
 
 
 def read_claims(reports: Sequence[Report]) -> tuple[Draft, ...]:
@@ -34,32 +38,37 @@ def read_claims(reports: Sequence[Report]) -> tuple[Draft, ...]:
 def _read_report(report: Report, sentences: Sequence[Sentence]) -> list[Draft]:
     places = {sentence.order: find_places(sentence) for sentence in sentences}
     zone = zone_for([place.name for found in places.values() for place in found])
+    times = find_report_times(sentences, report.published, zone, _basis_of(report))
     attributions = attribute(sentences)
-    shared = {one.sentence.order for one in attributions}
-    alone = {order for order in shared if sum(one.sentence.order == order for one in attributions) == 1}
-    drafts: list[Draft] = []
-    for one in attributions:
-        is_whole = one.sentence.order in alone
-        draft = _read_one(report, one, places[one.sentence.order], zone, is_whole)
-        if draft is not None:
-            drafts.append(draft)
-    return drafts
+    clauses = Counter(one.sentence.order for one in attributions)
+    drafts = (
+        _read_one(report, one, places[order], times[order], is_whole=clauses[order] == 1)
+        for one in attributions
+        for order in (one.sentence.order,)
+    )
+    return [draft for draft in drafts if draft is not None]
+
+
+def _basis_of(report: Report) -> str:
+    """What relative times are read against: an undated report carries a date that its story lent it."""
+    undated = report.published_basis in (DateBasis.UNKNOWN, DateBasis.RECEIVED)
+    return "the dates of the story's other reports" if undated else "report date"
 
 
 def _read_one(
-    report: Report, one: Attribution, near: Sequence[PlaceMention], zone: str | None, is_whole: bool
+    report: Report, one: Attribution, near: Sequence[PlaceMention], dated: Sequence[When], *, is_whole: bool
 ) -> Draft | None:
     sentence, clause = one.sentence, one.clause
     kinds = find_kinds(sentence, clause)
     counts = find_counts(sentence, clause)
     if not (one.chain or kinds or counts):
         return None
-    content = sentence.spot(sentence.tokens.doc[clause[0] : clause[1]])
-    span = sentence.span if is_whole else _widen(content, one)
+    span = sentence.span if is_whole else sentence.spot(sentence.tokens.doc[slice(*one.extent)])
     places = _places_of(near, one, span)
-    times = _times_of(sentence, report, zone, span)
-    trigger = sentence.spot(kinds[0].trigger.doc[kinds[0].trigger.i : kinds[0].trigger.i + 1]) if kinds else None
+    times = tuple(time for time in dated if time.span and span[0] <= time.span[0] < span[1])
+    content = sentence.spot(sentence.tokens.doc[slice(*clause)])
     stated = tuple(dict.fromkeys(kind.kind for kind in kinds))
+    unknown = _unknown_speaker(one)
     return Draft(
         report=report.id,
         order=sentence.order,
@@ -69,39 +78,33 @@ def _read_one(
         chain=one.chain,
         cue=one.cue,
         stance=judge_stance(one.stance, sentence, clause),
-        status=_status_of(kinds, sentence, clause),
+        status=judge_status(kinds[0].trigger, sentence, clause) if kinds else Status.HAPPENED,
         past_perfect=bool(kinds) and is_past_perfect(kinds[0].trigger),
         kind=stated[0] if stated else Kind.STATEMENT if one.chain else Kind.OTHER,
         kinds=stated,
         weapon=next((kind.weapon for kind in kinds if kind.weapon), None),
         actors=find_actors(sentence, clause, kinds),
         places=places,
-        when=choose_when(times, content, trigger),
-        counts=_date_counts(counts, times, report, places),
+        when=choose_when(times, content, _spot_trigger(sentence, kinds)),
+        counts=_date_counts(_place_counts(counts, places), times, report),
         withheld=find_withheld(sentence),
-        reasons=one.reasons,
-        review=False,
+        reasons=one.reasons + ((unknown,) if unknown else ()),
+        review=unknown is not None,
     )
 
 
-def _times_of(sentence: Sentence, report: Report, zone: str | None, span: Span) -> tuple[When, ...]:
-    """The times inside a claim: what another clause of its sentence dates is not dated by it."""
-    found = find_times(sentence.text, sentence.base + sentence.tokens.start_char, report.published, zone)
-    return tuple(time for time in found if time.span and span[0] <= time.span[0] < span[1])
+def _spot_trigger(sentence: Sentence, kinds: Sequence[KindMention]) -> Span | None:
+    if not kinds:
+        return None
+    at = kinds[0].trigger.i
+    return sentence.spot(sentence.tokens.doc[at : at + 1])
 
 
-def _status_of(kinds: Sequence[KindMention], sentence: Sentence, clause: tuple[int, int]) -> Status:
-    return judge_status(kinds[0].trigger, sentence, clause) if kinds else Status.HAPPENED
-
-
-def _widen(content: Span, one: Attribution) -> Span:
-    """A clause's claim spans the clause with its source and cue, as far as its sentence goes."""
-    spans = [content, *(link.span for link in one.chain)]
-    if one.cue:
-        spans.append(one.cue.span)
-    low, high = one.sentence.span
-    inside = [span for span in spans if low <= span[0] and span[1] <= high]
-    return min(span[0] for span in inside), max(span[1] for span in inside)
+def _unknown_speaker(one: Attribution) -> str | None:
+    """Why a claim waits for a person: its speaker is a pronoun that leads nowhere."""
+    if one.chain and one.chain[0].name.lower() in _PRONOUNS:
+        return f"who “{one.chain[0].text}” is was not found"
+    return None
 
 
 def _places_of(near: Sequence[PlaceMention], one: Attribution, span: Span) -> tuple[PlaceMention, ...]:
@@ -114,9 +117,24 @@ def _places_of(near: Sequence[PlaceMention], one: Attribution, span: Span) -> tu
     )
 
 
-def _date_counts(
-    counts: Sequence[DraftCount], times: Sequence[When], report: Report, places: Sequence[PlaceMention]
-) -> tuple[DraftCount, ...]:
+def _place_counts(counts: Sequence[DraftCount], places: Sequence[PlaceMention]) -> tuple[DraftCount, ...]:
+    """Where a claim counts at several places, each count has the first place between it and the next count."""
+    if len(places) < 2 or len(counts) < 2:
+        return tuple(counts)
+    starts = sorted(count.span[0] for count in counts)
+    placed = []
+    for count in counts:
+        stop = next((start for start in starts if start > count.span[0]), None)
+        inside = (
+            at
+            for at, place in enumerate(places)
+            if place.span[0] >= count.span[1] and (stop is None or place.span[0] < stop)
+        )
+        placed.append(replace(count, place=next(inside, None)))
+    return tuple(placed)
+
+
+def _date_counts(counts: Sequence[DraftCount], times: Sequence[When], report: Report) -> tuple[DraftCount, ...]:
     """Cumulative counts run since the sentence's open start; every count stands as of its report's date."""
     since = next((when.start for when in times if when.start and when.end is None), None)
     as_of = _instant(report.published)
