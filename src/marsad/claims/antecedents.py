@@ -32,6 +32,7 @@ _MONITORING = frozenset({"monitoring", "rights", "war", "conflict", "advocacy"})
 _ARMED = frozenset(
     {"rebel", "armed", "insurgent", "militant", "jihadist", "militia", "rebels", "insurgents", "guerrilla"}
 )
+_SOMEBODY = frozenset({"boy", "girl", "man", "woman", "teen", "teenager", "youth", "child", "youngster"})
 _GROUPS = frozenset({"group", "organisation", "organization", "movement", "network"})
 
 
@@ -191,7 +192,7 @@ def _by_surname(mention: SourceMention, memory: Memory) -> Heard | None:
         if (
             heard.speaker.person
             and heard.speaker.mention.named
-            and name.endswith(" " + mention.name)
+            and name.casefold().endswith(" " + mention.name.casefold())
             and name != mention.name
         ):
             return heard
@@ -205,9 +206,18 @@ def _by_noun(speaker: Speaker, memory: Memory) -> Heard | None:
             is_named = heard.speaker.mention.named
             if not is_named or fits_phrase(speaker.mention.name.lower(), heard.speaker):
                 return heard
+    if speaker.noun in _SOMEBODY and not speaker.plural:
+        return _by_somebody(memory)
     if speaker.role is None or speaker.role.sense != "body" or speaker.mention.named:
         return None
     return _by_family(speaker.mention.name.lower(), memory)
+
+
+def _by_somebody(memory: Memory) -> Heard | None:
+    """ "the boy", "the man": the last single person heard, where that one has no name and was brought in by "a"."""
+    persons = (heard for heard in reversed(memory[-12:]) if heard.speaker.person and not heard.speaker.plural)
+    found = next(persons, None)
+    return found if found is not None and not (found.speaker.mention.named or found.speaker.definite) else None
 
 
 def _by_family(phrase: str, memory: Memory) -> Heard | None:

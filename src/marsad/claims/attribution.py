@@ -8,10 +8,11 @@ from spacy.tokens import Token
 from marsad.claims.antecedents import Heard, Memory, join, named_subject, remember, subject_before
 from marsad.claims.chains import Voiced, nest
 from marsad.claims.contents import Quotation, mark_quoted, trim
-from marsad.claims.headlines import read_headline
+from marsad.claims.headlines import read_headline, read_opening
 from marsad.claims.quotes import Quote, find_quotes
+from marsad.claims.relays import find_recording
 from marsad.claims.sentences import Sentence
-from marsad.claims.speakers import Speaker
+from marsad.claims.speakers import Speaker, read_speaker
 from marsad.claims.telling import Telling
 from marsad.claims.tellings import find_tellings, widen_speakers
 from marsad.lexicon.cues import load_cues
@@ -81,8 +82,9 @@ def _read_all(sentences: Sequence[Sentence], quotations: Mapping[int, Quotation]
     read: list[_Read] = []
     for sentence in sentences:
         quoted = quotations[sentence.base]
-        raw = find_tellings(sentence, quoted)
-        if not raw and sentence.block is BlockKind.TITLE:
+        is_title = sentence.block is BlockKind.TITLE
+        raw = (read_opening(sentence) if is_title else ()) or find_tellings(sentence, quoted)
+        if not raw and is_title:
             raw = read_headline(sentence)
         tellings: list[Telling] = []
         for telling in raw:
@@ -90,6 +92,7 @@ def _read_all(sentences: Sequence[Sentence], quotations: Mapping[int, Quotation]
             tellings.append(joined)
         if not raw and not any(quoted.holds(token) for token in sentence.tokens):
             memory = remember(memory, named_subject(sentence), (), False)
+            memory = _remember_recording(memory, sentence)
         read.append(_Read(sentence, quoted, tuple(tellings), nest(tellings, sentence.tokens.doc)))
     return read
 
@@ -107,6 +110,15 @@ def _join(telling: Telling, memory: Memory, sentence: Sentence, quoted: Quotatio
     statement = any("statement" in token.lower_ for token in _own_words(telling, speakers))
     memory = remember(memory, speakers, relays, statement)
     return widen_speakers(telling, tuple(speakers), relays), memory
+
+
+def _remember_recording(memory: Memory, sentence: Sentence) -> Memory:
+    """Whoever speaks in a recording is heard through those who passed it on."""
+    found = find_recording(sentence)
+    if found is None:
+        return memory
+    through = [join(read_speaker(head, sentence), memory)[0] for head in found[1]]
+    return remember(memory, (read_speaker(found[0], sentence),), through, False)
 
 
 def _own_words(telling: Telling, speakers: Sequence[Speaker]) -> list[Token]:

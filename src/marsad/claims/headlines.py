@@ -3,7 +3,7 @@
 from spacy.tokens import Token
 
 from marsad.claims.sentences import Sentence
-from marsad.claims.speakers import read_speaker
+from marsad.claims.speakers import MASTHEADS, Speaker, read_speaker
 from marsad.claims.telling import Telling
 from marsad.lexicon.bodies import find_body
 from marsad.lexicon.cues import find_role
@@ -18,7 +18,7 @@ _PUBLISHERS = frozenset({BodyKind.AGENCY, BodyKind.OUTLET, BodyKind.STATE_MEDIA}
 def read_headline(sentence: Sentence) -> tuple[Telling, ...]:
     """The source before a colon or after a dash, where a body or a speaking noun stands there; the body goes first."""
     tokens = list(sentence.tokens)
-    marks = [at for at, token in enumerate(tokens) if token.text in _DASHES]
+    marks = [at for at, token in enumerate(tokens) if _is_dash(token)]
     for at in marks:
         stop = next((mark for mark in marks if mark > at), len(tokens))
         found = _tell(tokens[at + 1 : stop], tokens[:at], tokens[at], sentence)
@@ -33,6 +33,44 @@ def read_headline(sentence: Sentence) -> tuple[Telling, ...]:
         if found is not None:
             return (found,)
     return ()
+
+
+def read_opening(sentence: Sentence) -> tuple[Telling, ...]:
+    """A person before the colon that opens a headline: "Ana Ruiz: the road is open"."""
+    tokens = list(sentence.tokens)
+    colon = next((at for at, token in enumerate(tokens[: _LONGEST + 1]) if token.text == ":"), None)
+    named = tokens[:colon] if colon else []
+    is_person = len(named) > 1 and all(
+        token.pos_ == "PROPN" and token.is_title and token.ent_type_ in {"PERSON", ""} and not _is_thing(token)
+        for token in named
+    )
+    told = tokens[colon + 1 :] if colon else []
+    if colon is None or not is_person or len(told) < 3 or not any(token.pos_ in {"VERB", "AUX"} for token in told):
+        return ()
+    who = read_speaker(named[-1], sentence)
+    return (_headline(tokens[colon], who, told, sentence),)
+
+
+def _is_thing(token: Token) -> bool:
+    return token.lower_ in MASTHEADS or find_role(token.text, token.lemma_) is not None
+
+
+def _is_dash(token: Token) -> bool:
+    spaced = token.i == 0 or bool(token.nbor(-1).whitespace_) or token.nbor(-1).is_space
+    return token.text in _DASHES and (token.text != "-" or spaced)
+
+
+def _headline(mark: Token, who: Speaker, told: list[Token], sentence: Sentence) -> Telling:
+    return Telling(
+        cue=(mark.i, mark.i + 1),
+        speakers=(who,),
+        relays=(),
+        content=(told[0].i, told[-1].i + 1),
+        extent=(sentence.tokens.start, sentence.tokens.end),
+        stance=Stance.ASSERTS,
+        hedge=False,
+        words=mark.text,
+    )
 
 
 def _read_post(tokens: list[Token], sentence: Sentence) -> Telling | None:
@@ -69,13 +107,4 @@ def _tell(named: list[Token], told: list[Token], mark: Token, sentence: Sentence
     if known is None and (role is None or role.sense == "medium" or len(words) > 3):
         return None
     head = next((token for token in words if token.head not in words), last)
-    return Telling(
-        cue=(mark.i, mark.i + 1),
-        speakers=(read_speaker(head, sentence),),
-        relays=(),
-        content=(told[0].i, told[-1].i + 1),
-        extent=(sentence.tokens.start, sentence.tokens.end),
-        stance=Stance.ASSERTS,
-        hedge=False,
-        words=mark.text,
-    )
+    return _headline(mark, read_speaker(head, sentence), told, sentence)

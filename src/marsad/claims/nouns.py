@@ -32,7 +32,7 @@ def read_noun(node: Token) -> NounReading:
     bare = strip_determiners(doc, start, end)
     role = find_role(node.text, node.lemma_) if node.pos_ == "NOUN" or _is_role_word(node) else None
     if role is not None and role.sense in {"person", "source"}:
-        body = _tied_body(doc, bare, node.i) or _tied_body(doc, node.i + 1, end) or _owner(node)
+        body = _tied_body(doc, bare, node.i) or _tied_body(doc, node.i + 1, end) or find_owner(node)
         return NounReading(role, body, None, None)
     whole = find_body(doc[bare:end].text) or find_body(doc[start:end].text)
     if whole is not None:
@@ -41,7 +41,7 @@ def read_noun(node: Token) -> NounReading:
         inner = _known_run(doc, bare, end)
         if inner is not None:
             return NounReading(role, inner[0], None, inner[1])
-        return NounReading(role, _owner(node) if role.sense == "medium" else None, None, None)
+        return NounReading(role, find_owner(node) if role.sense == "medium" else None, None, None)
     if node.pos_ != "PROPN" and not _looks_named(node):
         return NounReading(None, None, None, None)
     return _read_proper(node, bare, end)
@@ -63,13 +63,13 @@ def _read_proper(node: Token, bare: int, end: int) -> NounReading:
     inner = _known_run(doc, bare, end)
     if inner is not None and inner[0][1] >= node.i + 1:
         return NounReading(None, inner[0], None, inner[1])
-    first = _name_start(node, bare)
+    first = name_start(node, bare)
     if _is_person(node, first):
         return NounReading(None, None, (first, node.i + 1), None)
     return NounReading(None, None, None, None)
 
 
-def _name_start(node: Token, bare: int) -> int:
+def name_start(node: Token, bare: int) -> int:
     """Where the run of name words that ends in a noun begins, particles and hyphens within it."""
     doc = node.doc
     first = node.i
@@ -117,7 +117,7 @@ def _looks_named(node: Token) -> bool:
     return node.text[:1].isupper() and node.i != node.sent.start
 
 
-def _owner(node: Token) -> tuple[int, int] | None:
+def find_owner(node: Token) -> tuple[int, int] | None:
     """The body that a role or a statement belongs to: `the monitor's head`, `a statement by the army`."""
     own = find_role(node.text, node.lemma_)
     is_medium = own is not None and own.sense == "medium"
@@ -127,6 +127,8 @@ def _owner(node: Token) -> tuple[int, int] | None:
             return strip_determiners(node.doc, start, child.i + 1), child.i + 1
         if child.dep_ == "poss" and child.lower_ in {"its", "their"}:
             return child.i, child.i + 1
+        if child.dep_ == "poss" and child.lower_ == "whose":
+            return _described(child)
         if child.dep_ == "acl" and is_medium:
             agent = next((each for each in child.rights if each.dep_ == "agent"), None)
             found = next((each for each in agent.rights if each.dep_ == "pobj"), None) if agent else None
@@ -139,6 +141,15 @@ def _owner(node: Token) -> tuple[int, int] | None:
                 start, end = phrase_bounds(found)
                 return strip_determiners(node.doc, start, end), end
     return None
+
+
+def _described(whose: Token) -> tuple[int, int] | None:
+    """The noun that a clause with "whose" is about: "the front, whose spokesman said"."""
+    before = [token for token in whose.doc[max(0, whose.i - 2) : whose.i] if not token.is_punct]
+    if not before or before[-1].pos_ not in {"NOUN", "PROPN"}:
+        return None
+    start, end = phrase_bounds(before[-1])
+    return strip_determiners(whose.doc, start, end), end
 
 
 def _tied_body(doc: Doc, start: int, end: int) -> tuple[int, int] | None:

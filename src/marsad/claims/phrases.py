@@ -2,7 +2,9 @@
 
 from spacy.tokens import Doc, Token
 
-_DETERMINERS = frozenset({"the", "a", "an", "this", "that", "these", "those", "its", "his", "her", "their", "our"})
+_DETERMINERS = frozenset(
+    {"the", "a", "an", "this", "that", "these", "those", "its", "his", "her", "their", "our", "same"}
+)
 _LEFT = frozenset(
     {"det", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "predet", "advmod", "npadvmod", "flat", "case"}
 )
@@ -26,7 +28,7 @@ def phrase_bounds(head: Token) -> tuple[int, int]:
     for child in head.rights:
         if child.i != end:
             break
-        if child.dep_ == "prep" and child.lower_ in _TIES:
+        if child.dep_ == "prep" and child.lower_ in _TIES and not (child.lower_ == "with" and head.pos_ == "PROPN"):
             end = _prep_end(child)
         elif child.dep_ in {"case", "flat"} or (child.dep_ == "punct" and child.text == "-"):
             end = child.i + 1

@@ -25,6 +25,10 @@ _MEDIA_WORDS = MASTHEADS | {
     "monitor",
 }
 _QUOTED = frozenset({"quote", "cite", "carry", "interview", "report", "publish", "relay"})
+_GIVING = frozenset({"provide", "send", "give", "share", "supply", "forward", "show", "release", "publish", "hand"})
+RECORDINGS = frozenset(
+    {"message", "recording", "note", "video", "audio", "letter", "footage", "text", "clip", "testimony", "tape", "call"}
+)
 _TALKS = frozenset(
     {"interview", "comment", "remark", "statement", "call", "conversation", "message", "letter", "email", "word"}
 )
@@ -67,6 +71,7 @@ def read_relays(verb: Token, subjects: Subjects, sentence: Sentence) -> Relays:
                 through.append(carrier)
             if carrier is not None or child.lower_ == "in":
                 spent |= {token.i for token in child.subtree} if _is_talk(child) or carrier is not None else set()
+    through += _recipients(verb)
     for citing in _citings(verb, subjects):
         cited += _objects(citing)
         spent |= {token.i for token in citing.subtree}
@@ -76,6 +81,47 @@ def read_relays(verb: Token, subjects: Subjects, sentence: Sentence) -> Relays:
         frozenset(spent),
         False,
     )
+
+
+def _recipients(verb: Token) -> list[Token]:
+    """ "provided X with messages in which he said": X, through whom the recording came."""
+    medium = verb.head if verb.dep_ == "relcl" else None
+    if medium is None or medium.lemma_.lower() not in RECORDINGS:
+        return []
+    giver = next((each for each in medium.ancestors if each.lemma_ in _GIVING), None)
+    return receivers(giver) if giver is not None else []
+
+
+def receivers(giver: Token) -> list[Token]:
+    """Who is given something: "provided X with", "sent X", "sent to X", where X passes things on."""
+    found = [child for child in giver.rights if child.dep_ in {"dobj", "dative"} and _is_carrier(child)]
+    for tie in giver.rights:
+        if tie.dep_ in {"prep", "dative"} and tie.lower_ in {"to", "with"}:
+            found += [each for each in tie.rights if each.dep_ == "pobj" and _is_carrier(each)]
+    return found
+
+
+def find_recording(sentence: Sentence) -> tuple[Token, list[Token]] | None:
+    """Who speaks in a recording and who passed it on: "X gave Y messages sent by a boy", "a boy sent Y messages"."""
+    for giver in sentence.tokens:
+        if giver.lemma_ not in _GIVING or giver.pos_ != "VERB":
+            continue
+        media = [each for each in giver.subtree if each.i > giver.i and each.lemma_.lower() in RECORDINGS]
+        subject = next((child for child in giver.lefts if child.dep_ == "nsubj"), None)
+        if not media or subject is None or subject.pos_ == "PRON":
+            continue
+        makers = [maker for each in media for clause in each.children if clause.dep_ == "acl" for maker in _by(clause)]
+        through = receivers(giver)
+        if makers and _is_carrier(subject):
+            return makers[0], [subject, *through]
+        if not makers and through:
+            return subject, through
+    return None
+
+
+def _by(clause: Token) -> list[Token]:
+    ties = [each for each in clause.rights if each.dep_ == "agent" or each.lower_ in {"from", "by"}]
+    return [each for tie in ties for each in tie.rights if each.dep_ == "pobj"]
 
 
 def _distinct(heads: list[Token]) -> list[Token]:

@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
-from marsad.claims.nouns import find_appositions, find_name_after, read_noun
+from marsad.claims.nouns import find_appositions, find_name_after, name_start, read_noun
+from marsad.claims.ownership import find_ownership
 from marsad.claims.phrases import is_seat, phrase_bounds, strip_determiners, unpossessed, unquantified
 from marsad.claims.sentences import Sentence
 from marsad.lexicon.bodies import Body, find_body
@@ -49,10 +50,19 @@ def read_speaker(head: Token, sentence: Sentence) -> Speaker:
     """Read the noun phrase under `head`: its own words, its appositions and the body that it names."""
     start, end = phrase_bounds(head)
     doc = head.doc
+    several = _members(head)
+    if several is not None:
+        inner = read_speaker(several, sentence)
+        mention = replace(inner.mention, text=doc[start:end].text, span=sentence.spot(doc[start:end]))
+        return replace(inner, mention=mention, start=start, definite=False)
     if head.lower_ in PRONOUNS and head.pos_ == "PRON":
         return _make(sentence, head, (start, end), head.text, False, None, None, None)
     found = _gather(head, end)
     stop = max(end, found.end) if found.end - start <= _LONGEST else end
+    if found.name is None or found.is_organ:
+        owned = _read_owned(sentence, head, (start, stop), found)
+        if owned is not None:
+            return owned
     if found.name is not None:
         kind = None if found.is_organ else BodyKind.PERSON
         body = None if found.is_organ else found.body
@@ -66,6 +76,37 @@ def read_speaker(head: Token, sentence: Sentence) -> Speaker:
     return _read_common(sentence, head, (start, end), found)
 
 
+def _read_owned(sentence: Sentence, head: Token, bounds: tuple[int, int], found: "_Gathered") -> Speaker | None:
+    """An outlet whose owner the text names, and that the lexicon does not know: its owner is its body."""
+    media = [node for node in found.nodes if _is_media_word(node)]
+    if found.known is not None or not media:
+        return None
+    owned = find_ownership(head, found.nodes)
+    if owned is None:
+        return None
+    doc = head.doc
+    name = doc[found.name[0] : found.name[1]] if found.name else doc[max(owned.start, bounds[0]) : head.i + 1]
+    bare = doc[strip_determiners(doc, name.start, name.end) : name.end]
+    named = any(token.pos_ == "PROPN" for token in bare)
+    made = _make(sentence, head, bounds, bare.text, named, found.role, None, owned.owner)
+    kind = BodyKind.STATE_MEDIA if owned.is_state else BodyKind.OUTLET
+    return replace(made, mention=replace(made.mention, kind=kind))
+
+
+def _is_media_word(token: Token) -> bool:
+    role = find_role(token.text, token.lemma_)
+    return token.lower_ in MASTHEADS or (role is not None and role.family in {"media", "agency"})
+
+
+def _members(head: Token) -> Token | None:
+    """The noun of "one of the attackers", "some of the drivers"."""
+    if head.lower_ not in {"one", "two", "three", "some", "several", "many", "both", "others", "another"}:
+        return None
+    tie = next((child for child in head.rights if child.dep_ == "prep" and child.lower_ in {"of", "among"}), None)
+    found = next((child for child in tie.rights if child.dep_ == "pobj"), None) if tie else None
+    return found if found is not None and find_role(found.text, found.lemma_) is not None else None
+
+
 @dataclass(frozen=True, slots=True)
 class _Gathered:
     """What the nouns of a speaker hold together; `is_organ` where the name is a body's."""
@@ -76,6 +117,7 @@ class _Gathered:
     known: Body | None
     end: int
     is_organ: bool
+    nodes: tuple[Token, ...]
 
 
 def _gather(head: Token, end: int) -> _Gathered:
@@ -85,7 +127,8 @@ def _gather(head: Token, end: int) -> _Gathered:
     role, body, name, known, is_organ = None, None, None, None, False
     for node in nodes:
         found = read_noun(node)
-        heads_it = node.dep_ == "dobj" and found.role is not None and found.role.sense == "body"
+        is_body = found.role is not None and found.role.sense == "body"
+        heads_it = node.dep_ == "dobj" and (is_body or (node.pos_ == "PROPN" and found.name is None))
         if heads_it and body is None:
             body = strip_determiners(node.doc, *phrase_bounds(node)), phrase_bounds(node)[1]
         elif found.role is not None and found.role.sense == "body" and node.dep_ == "appos" and name is not None:
@@ -95,10 +138,18 @@ def _gather(head: Token, end: int) -> _Gathered:
             name, is_organ = (strip_determiners(node.doc, *phrase_bounds(node)), phrase_bounds(node)[1]), True
         role = role or (None if heads_it else found.role)
         body, known = body or found.body, known or found.known
+        plain = node.dep_ == "appos" and node.pos_ == "PROPN" and not any(c.dep_ == "det" for c in node.lefts)
+        if (
+            plain
+            and role is not None
+            and role.sense == "person"
+            and (found.role, found.known, found.name) == (None,) * 3
+        ):
+            name = name or (name_start(node, phrase_bounds(node)[0]), node.i + 1)
         if found.name is not None and name is None:
             name = found.name
             is_organ = role is not None and role.sense == "body"
-    return _Gathered(role, body, name, known, max(phrase_bounds(node)[1] for node in nodes), is_organ)
+    return _Gathered(role, body, name, known, max(phrase_bounds(node)[1] for node in nodes), is_organ, tuple(nodes))
 
 
 def _read_common(sentence: Sentence, head: Token, bounds: tuple[int, int], found: _Gathered) -> Speaker:
@@ -109,6 +160,9 @@ def _read_common(sentence: Sentence, head: Token, bounds: tuple[int, int], found
     if found.body is not None and found.body[0] > head.i:
         role_name = doc[unquantified(doc, bare, head.i) : head.i + 1].text
         return _make(sentence, head, bounds, role_name, False, role, None, found.body)
+    if role is None and any(token.lower_ == "old" and token.dep_ == "amod" for token in head.lefts):
+        made = _make(sentence, head, bounds, doc[bare : head.i + 1].text, False, None, None, None)
+        return replace(made, mention=replace(made.mention, kind=BodyKind.WITNESS), person=not made.plural)
     proper = any(_is_proper(token) for token in doc[bare : head.i + 1])
     named = proper and (role is None or role.sense == "body")
     is_person = role is not None and role.sense in {"person", "source"}
@@ -126,7 +180,8 @@ def _is_proper(token: Token) -> bool:
     """Whether a token makes a phrase a name: not where a body sits, nor a speaking noun that opens a sentence."""
     if token.pos_ != "PROPN" or is_seat(token):
         return False
-    return token.i != token.sent.start or find_role(token.text, token.lemma_) is None
+    opens = token.i == token.sent.start or token.nbor(-1).text in {"—", "–", "--", "-", ":"}
+    return not opens or find_role(token.text, token.lemma_) is None
 
 
 def _author(
@@ -143,6 +198,11 @@ def _author(
     proper = any(token.pos_ == "PROPN" for token in words)
     made = _make(sentence, head, bounds, words.text, known is not None or proper, own, known, None)
     return replace(made, noun=last.lemma_.lower(), definite=own is not None and known is None and not proper)
+
+
+def _unpossessed_name(name: str) -> str:
+    words = " ".join(name.split())
+    return words.removesuffix("'s").removesuffix("’s").rstrip() or words
 
 
 def _make(
@@ -170,7 +230,7 @@ def _make(
     mention = SourceMention(
         text=spot.text,
         span=sentence.spot(spot),
-        name=" ".join(name.split()),
+        name=_unpossessed_name(name),
         named=named,
         kind=kind,
         body=" ".join(tied.text.split()) if tied else None,

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from marsad.lexicon.bodies import find_body
 from marsad.lexicon.cues import find_role, load_cues
 from marsad.model.claims import Stance
 
 _SUBJECTS = frozenset({"nsubj", "csubj"})
+_MISREAD = frozenset({"npadvmod", "oprd", "dep", "attr", "appos", "dobj"})
 _WITHHOLDING = frozenset({"unable", "unwilling", "reluctant"})
 
 
@@ -49,10 +50,14 @@ def _before_comma(verb: Token) -> Token | None:
         return None
     doc, low = verb.doc, max(verb.sent.start, verb.i - 12)
     for token in reversed(doc[low : verb.i]):
-        misread = token.dep_ in {"npadvmod", "oprd", "dep", "attr", "appos"} and token.head.pos_ in {"VERB", "AUX"}
+        misread = token.dep_ in _MISREAD and token.head.pos_ in {"VERB", "AUX"} and _runs_up_to(token, verb)
         if misread and find_role(token.text, token.lemma_) is not None and doc[token.left_edge.i - 1].text == ",":
             return token
     return None
+
+
+def _runs_up_to(token: Token, verb: Token) -> bool:
+    return all(each.is_punct for each in verb.doc[token.right_edge.i + 1 : verb.i])
 
 
 def coordinated_with(verb: Token) -> Token:
@@ -141,10 +146,10 @@ def _nearest(children: list[Token], verb: Token) -> Token | None:
 def _after_dateline(head: Token) -> Token:
     """The noun after the dash of a dateline that the parser took for the subject: "LIMA — A rebel group said"."""
     doc, start = head.doc, head.sent.start
-    if not doc[start].text.isupper() or head.i - start > 8:
+    if head.i - start > 8:
         return head
-    dash = next((token for token in doc[head.i + 1 : start + 14] if token.text in {"—", "–", "--"}), None)
-    if dash is None:
+    dash = next((token for token in doc[head.i + 1 : start + 14] if _is_dash(token)), None)
+    if dash is None or not (doc[start].text.isupper() or _is_dateline(doc[start : dash.i])):
         return head
     for token in doc[dash.i + 1 : min(dash.i + 14, head.sent.end)]:
         following = doc[token.i + 1] if token.i + 1 < len(doc) else None
@@ -152,6 +157,16 @@ def _after_dateline(head: Token) -> Token:
         if is_noun and not (following is not None and (following.pos_ in {"NOUN", "PROPN"} or following.text == "-")):
             return token
     return head
+
+
+def _is_dash(token: Token) -> bool:
+    return token.text in {"—", "–", "--"} or (token.text == "-" and bool(token.nbor(-1).whitespace_))
+
+
+def _is_dateline(tokens: Span) -> bool:
+    """Names, numbers and marks with a comma or a bracket among them: "Quito, May 3 (EFE) -"."""
+    plain = all(token.pos_ in {"PROPN", "NUM", "PUNCT", "SPACE"} or token.text in "(),/" for token in tokens)
+    return plain and any(token.text in {",", "("} for token in tokens)
 
 
 def _make(head: Token, verb: Token, withheld: bool, quoting: Token | None) -> Subjects:

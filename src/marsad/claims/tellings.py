@@ -7,6 +7,7 @@ from spacy.tokens import Token
 
 from marsad.claims.according import read_according
 from marsad.claims.contents import Quotation, trim
+from marsad.claims.figures import is_figure, read_figure
 from marsad.claims.reach import find_entry, own_tokens, read_content
 from marsad.claims.relays import read_relays
 from marsad.claims.sentences import Sentence
@@ -30,14 +31,16 @@ def find_tellings(sentence: Sentence, quoted: Quotation) -> tuple[Telling, ...]:
     """All tellings of a sentence outside its quotations, in the order of their cues."""
     found: list[Telling] = []
     for token in [token for token in sentence.tokens if _may_tell(token) and not quoted.holds(token)][:_MOST_CUES]:
-        telling = _read_verb(token, sentence, quoted) or read_according(token, sentence)
+        telling = _read_verb(token, sentence, quoted) or read_according(token, sentence) or read_figure(token, sentence)
         if telling is not None:
             found.append(telling)
     return tuple(sorted(found, key=lambda each: each.cue))
 
 
 def _may_tell(token: Token) -> bool:
-    return token.lower_ == "according" or (token.pos_ in {"VERB", "AUX"} and find_entry(token) is not None)
+    if token.lower_ == "according" or is_figure(token):
+        return True
+    return token.pos_ in {"VERB", "AUX"} and find_entry(token) is not None
 
 
 def _read_verb(verb: Token, sentence: Sentence, quoted: Quotation) -> Telling | None:
@@ -107,6 +110,8 @@ def _is_aside(verb: Token, entry: CueEntry) -> bool:
     """A name given in passing ("what it calls its state"), a motive, or "who asked not to be named": no telling."""
     if verb.dep_ == "relcl" and "oprd" in entry.takes:
         return True
+    if verb.lemma_ == "accuse" and not any(child.dep_ in {"dobj", "nsubjpass"} for child in verb.children):
+        return True
     if verb.lemma_ in {"ask", "request"} and verb.dep_ in {"relcl", "advcl", "acl"}:
         return True
     return entry.hedge and verb.dep_ in {"advcl", "acl", "pcomp"} and verb.tag_ == "VBG"
@@ -140,6 +145,8 @@ def _is_pending(verb: Token) -> bool:
     if any(child.dep_ == "aux" and child.lower_ in _PENDING for child in verb.children) and not negated:
         return True
     if any(child.dep_ == "aux" and child.lower_ in {"can", "could"} for child in verb.children) and not negated:
+        return True
+    if verb.dep_ == "ROOT" and any(child.dep_ == "aux" and child.tag_ == "TO" for child in verb.children):
         return True
     return any(child.dep_ == "mark" and child.lower_ in {"if", "unless", "whether"} for child in verb.children)
 

@@ -72,4 +72,9 @@ def find_role(word: str, lemma: str) -> RoleEntry | None:
     """The role that a noun names; the form as written goes before its lemma ("authorities", "forces")."""
     roles = load_roles()
     bare = word.lower().rstrip(".") if len(word) > 1 else word.lower()
-    return roles.get(bare) or roles.get(lemma.lower())
+    return roles.get(bare) or roles.get(lemma.lower()) or roles.get(_singular(bare))
+
+
+def _singular(word: str) -> str:
+    """ "fishermen", "traders": capitalised plurals come with no lemma."""
+    return f"{word[:-3]}man" if word.endswith("men") else word.removesuffix("s")
