@@ -1,8 +1,10 @@
 """The fold: what the stages found, in one ledger, each section in an order that depends on the records alone."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Protocol, TypeVar
 
+from marsad.model.claims import Actor, Place, Source
 from marsad.model.reports import Problem
 
 
@@ -16,6 +18,7 @@ class HasId(Protocol):
 
 
 Record = TypeVar("Record", bound=HasId)
+Named = TypeVar("Named", Source, Actor, Place)
 
 
 def gather(records: Iterable[Record]) -> tuple[Record, ...]:
@@ -24,6 +27,18 @@ def gather(records: Iterable[Record]) -> tuple[Record, ...]:
     for record in records:
         seen.setdefault(record.id, record)
     return tuple(seen[key] for key in sorted(seen))
+
+
+def gather_named(records: Iterable[Named]) -> tuple[Named, ...]:
+    """Sources, actors or places of all stories: rows that share an id are one, with the names of all of them.
+
+    The rest is that of the row with the most names, ties by its text, whatever the order of the stories.
+    """
+    ranked = sorted(records, key=lambda record: (record.id, -len(record.aliases), repr(record)))
+    aliases: dict[str, set[str]] = {}
+    for record in ranked:
+        aliases.setdefault(record.id, set()).update(record.aliases)
+    return tuple(replace(record, aliases=tuple(sorted(aliases[record.id]))) for record in gather(ranked))
 
 
 def gather_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:
