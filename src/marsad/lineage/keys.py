@@ -11,9 +11,9 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from marsad.lineage.quotes import find_speech, is_signature
-from marsad.lineage.shingles import Keys, Shingles, key_words, make_shingles
-from marsad.lineage.words import WORD, Numbers, find_words, mark_digits
+from marsad.lineage.quotes import find_speech, is_signature, may_speak
+from marsad.lineage.shingles import NUMBER, Keys, Shingles, key_words, make_shingles
+from marsad.lineage.words import Numbers, find_words, list_words
 from marsad.model.reports import BlockKind, Report, Span
 
 _HEADING_WORDS = 20
@@ -34,16 +34,23 @@ class Body:
         return len(self.keys)
 
     @cached_property
+    def running(self) -> tuple[tuple[int, int, bool], ...]:
+        """The blocks of running text, as list_running gives them."""
+        return tuple(list_running(self.report))
+
+    @cached_property
     def spans(self) -> tuple[Numbers, Numbers]:
         """Where each word starts and ends in the report's text."""
-        return find_words(self.report.text, [(start, end) for start, end, _ in list_running(self.report)])
+        return find_words(self.report.text, [(start, end) for start, end, _ in self.running])
 
     @cached_property
     def spoken(self) -> NDArray[np.bool_] | None:
         """Which words are a speaker's; None if none."""
+        if not any(posted for *_, posted in self.running) and not may_speak(self.report.text):
+            return None
         starts, _ = self.spans
         speech: list[Span] = []
-        for start, end, posted in list_running(self.report):
+        for start, end, posted in self.running:
             speech.extend(((start, end),) if posted else find_speech(self.report.text, start, end))
         inside = np.zeros(len(starts), dtype=np.bool_)
         for start, end in speech:
@@ -54,7 +61,7 @@ class Body:
     @cached_property
     def slots(self) -> NDArray[np.bool_]:
         """Which words are numbers."""
-        return mark_digits(self.report.text, self.spans[0])
+        return (self.keys & NUMBER) > 0
 
     @cached_property
     def trigrams(self) -> tuple[Shingles, NDArray[np.int64]]:
@@ -65,7 +72,7 @@ class Body:
 
     def forget(self) -> None:
         """Forget everything but the keys, to be found again when it is asked for."""
-        for name in ("spans", "spoken", "slots", "trigrams"):
+        for name in ("running", "spans", "spoken", "slots", "trigrams"):
             self.__dict__.pop(name, None)
 
     def span(self, first: int, last: int) -> Span:
@@ -76,10 +83,7 @@ class Body:
 
 def read_keys(report: Report) -> Keys:
     """Hash the words of a report's running text, folded; shape (words,)."""
-    words: list[str] = []
-    for start, end, _ in list_running(report):
-        words.extend(WORD.findall(report.text, start, end))
-    return key_words(words)
+    return key_words(list_words("\n".join(report.text[start:end] for start, end, _ in list_running(report))))
 
 
 def list_running(report: Report) -> Iterator[tuple[int, int, bool]]:

@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 from marsad.lineage.shingles import Keys, Prints, make_prints
 from marsad.lineage.stock import load_stock
 
+LEAST = 2
+"""So many prints speak for a passage."""
 NEAR = 8
 """Two prints that two texts share speak for one passage if their distances differ by up to so many words."""
 FEW = 8
@@ -43,8 +45,8 @@ class _Printed:
         return (self.prints[chosen].astype(np.uint64) << _HALF) | owners[chosen], self.places[chosen]
 
 
-def find_pairs(texts: Iterable[Keys]) -> tuple[tuple[int, int], ...]:
-    """Pair the texts that share a passage by the look of it: two prints, no stock phrases, at the same distance.
+def find_pairs(texts: Iterable[Keys], least: int = LEAST) -> tuple[tuple[int, int], ...]:
+    """Pair the texts that share a passage by the look of it: `least` prints, no stock phrases, at about one distance.
 
     Places in order, smaller first. Of each text only its prints are kept, so texts can come as a stream. Joins by
     sorting, a part of the prints at a time: the cost grows with the words, not with the square of the texts. A text
@@ -54,8 +56,9 @@ def find_pairs(texts: Iterable[Keys]) -> tuple[tuple[int, int], ...]:
     parts = 1 + sum(len(batch.prints) for batch in batches) // _PART
     codes = np.sort(np.concatenate([_join_part(batches, part, parts) for part in range(parts)]))
     pairs = codes >> _LINE_BITS
-    near = (pairs[1:] == pairs[:-1]) & (codes[1:] - codes[:-1] <= NEAR)
-    chosen = np.unique(pairs[1:][near])
+    step = least - 1
+    near = (pairs[step:] == pairs[:-step]) & (codes[step:] - codes[:-step] <= NEAR)
+    chosen = np.unique(pairs[step:][near])
     mask = (np.uint64(1) << _OWNER_BITS) - np.uint64(1)
     return tuple(zip((chosen >> _OWNER_BITS).tolist(), (chosen & mask).tolist(), strict=True))
 

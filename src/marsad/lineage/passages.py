@@ -53,14 +53,18 @@ def find_passages(left: Body, right: Body) -> tuple[Chain, ...]:
     Longest common runs first, none twice; runs that follow one another within a few words on both sides are one
     passage; a passage needs a run of six words, ten words in all, and half of its words alike.
     """
-    return tuple(chain for chain in _join_tiles(tile_bodies(left, right)) if _is_passage(chain))
+    tiles = tile_bodies(left, right)
+    if max((tile.size for tile in tiles), default=0) < _LEAST_RUN:
+        return ()
+    return tuple(chain for chain in _join_tiles(tiles) if _is_passage(chain))
 
 
 def tile_bodies(left: Body, right: Body) -> list[Tile]:
     """Find the runs of three words and more that two bodies share, the longest first, no word twice, by the left."""
+    runs = sorted(_find_runs(left, right), key=lambda run: (-run[0], run[1], run[2]))
     taken_left, taken_right = bytearray(len(left)), bytearray(len(right))
     kept = []
-    for size, at, other in sorted(_find_runs(left, right), key=lambda run: (-run[0], run[1], run[2])):
+    for size, at, other in runs:
         run = at, other, size
         if taken_left.find(1, at, at + size) >= 0 or taken_right.find(1, other, other + size) >= 0:
             run = _cut_free(at, other, size, taken_left, taken_right)

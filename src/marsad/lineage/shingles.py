@@ -11,6 +11,8 @@ from marsad.lexicon.folding import fold_word
 Keys = NDArray[np.uint32]
 Shingles = NDArray[np.uint64]
 Prints = NDArray[np.uint32]
+NUMBER = 1
+"""The bit of a word's key that tells a number from other words."""
 SHINGLE = 5
 """Words in a shingle: usual for reuse in news."""
 WINDOW = 3
@@ -75,7 +77,8 @@ class _WordKeys(dict[str, int]):
     def __missing__(self, word: str) -> int:
         if len(self) >= _MOST_WORDS:
             self.clear()
-        key = self[word] = crc32(fold_word(word).encode("utf-8", "surrogatepass"))
+        key = crc32(fold_word(word).encode("utf-8", "surrogatepass")) & ~NUMBER | word[:1].isdigit()
+        self[word] = key
         return key
 
 

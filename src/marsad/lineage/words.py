@@ -14,8 +14,22 @@ WORD = re.compile(r"\w+(?:['’ʼ`]\w+)*")
 """A word: letters, digits and underscores, apostrophes within."""
 
 _APOSTROPHES = "'’ʼ`"
-_LETTER, _APOSTROPHE, _DIGIT = 1, 2, 4
+_LETTER, _APOSTROPHE = 1, 2
 _COMMON = 0x10000
+_TYPOGRAPHIC = (
+    ("’", "'"),
+    ("‘", " "),
+    ("“", " "),
+    ("”", " "),
+    ("–", " "),
+    ("—", " "),
+    ("…", " "),
+    ("\xa0", " "),
+)
+_SPACED = bytes(
+    ord("'") if chr(code) in _APOSTROPHES else code if chr(code).isalnum() or chr(code) == "_" else ord(" ")
+    for code in range(128)
+) + bytes(128)
 
 
 def find_words(text: str, parts: Sequence[Span]) -> tuple[Numbers, Numbers]:
@@ -32,14 +46,22 @@ def find_words(text: str, parts: Sequence[Span]) -> tuple[Numbers, Numbers]:
     return starts.astype(np.int32), ends.astype(np.int32)
 
 
-def mark_digits(text: str, starts: Numbers) -> NDArray[np.bool_]:
-    """Which of the words that start there open with a digit."""
-    digits: NDArray[np.bool_] = (_sort_letters(text)[starts] & _DIGIT) > 0
-    return digits
+def list_words(text: str) -> list[str]:
+    """The words of a text, as WORD finds them, but for the form of an apostrophe; plain text is split at once."""
+    plain = text
+    if not text.isascii():
+        for mark, instead in _TYPOGRAPHIC:
+            plain = plain.replace(mark, instead)
+    if not plain.isascii():
+        return WORD.findall(text)
+    spaced = f" {plain.encode('ascii').translate(_SPACED).decode('ascii')} "
+    if "'" in spaced and any(loose in spaced for loose in (" '", "' ", "''")):
+        return WORD.findall(plain)
+    return spaced.split()
 
 
 def _sort_letters(text: str) -> NDArray[np.uint8]:
-    """What each character is: part of a word, apostrophe, digit."""
+    """What each character is: part of a word, or an apostrophe."""
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     rare = codes >= _COMMON
     sorts: NDArray[np.uint8] = _load_sorts()[np.where(rare, 0, codes)]
@@ -54,8 +76,4 @@ def _load_sorts() -> NDArray[np.uint8]:
 
 
 def _sort_letter(letter: str) -> int:
-    return (
-        _LETTER * (letter.isalnum() or letter == "_")
-        + _APOSTROPHE * (letter in _APOSTROPHES)
-        + _DIGIT * letter.isdigit()
-    )
+    return _LETTER * (letter.isalnum() or letter == "_") + _APOSTROPHE * (letter in _APOSTROPHES)
