@@ -42,6 +42,7 @@ class Stage(StrEnum):
 
     INCIDENTS = "incidents"
     COPIES = "copies"
+    COUNTS = "counts"
     STORIES = "stories"
 
 

@@ -1,11 +1,13 @@
 """The age of the counted, as their own words or the words right behind them give it."""
 
 from marsad.claims.counted import Counted
+from marsad.claims.groups import find_aged
 from marsad.claims.wording import Wording
 from marsad.model.claims import Measure
 
 _AGED = frozenset({Measure.KILLED, Measure.INJURED, Measure.MISSING, Measure.DETAINED, Measure.PRESENT})
 _ADULT = 18
+_OLDEST = 120
 _BELOW = frozenset({"under", "below"})
 _LOOK = 4
 
@@ -15,8 +17,11 @@ def read_age(wording: Wording, one: Counted) -> str | None:
     if one.measure not in _AGED:
         return None
     for place in range(one.number.end, one.number.end + 3):
-        if wording.words[place + 1 : place + 5] == ("-", "year", "-", "old") and wording.at(place).isdigit():
+        aged = find_aged(wording, place) if wording.at(place).isdigit() else None
+        if aged is not None and "year" in wording.at(aged - 3) + wording.at(aged - 2):
             return wording.at(place)
+    if one.rule == "named" and wording.at(one.end) in {",", "("} and wording.at(one.end + 1).isdigit():
+        return wording.at(one.end + 1) if int(wording.at(one.end + 1)) <= _OLDEST else None
     for place in range(one.end, one.end + 2):
         if wording.at(place) == "aged" and wording.at(place + 1).isdigit():
             return wording.at(place + 1)

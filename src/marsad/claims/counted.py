@@ -104,3 +104,26 @@ def split_sums(found: tuple[Counted, ...]) -> tuple[Counted, ...]:
     if not exact or not alike or sum(one.number.best or 0 for one in parts) != whole.number.best:
         return found
     return (whole, *(replace(one, whole=0) for one in parts))
+
+
+def borrow(group: Group, before: tuple[Counted, ...]) -> Group:
+    """A bare number may take the sort of the group before it: "four trucks burned and two damaged"."""
+    last = before[-1].noun
+    return Group(group.start, last.head, group.end, last.word, group.others) if last.named else group
+
+
+def inherit(group: Group, before: tuple[Counted, ...]) -> Group:
+    """The group that a bare "two others" or "seven" goes on from: the last one named."""
+    for one in reversed(before):
+        if one.noun.named and not one.toll and one.whole is None:
+            single = one.noun.word is not None and not one.noun.word.plural and one.noun.word.singular not in GENERIC
+            return group if single else one.noun
+    return group
+
+
+def stands_alone(wording: Wording, number: Number, group: Group) -> bool:
+    """A bare number behind a verb ends its phrase: "killed 12 in", "killing four and"."""
+    end = max(number.end, group.end)
+    if end >= len(wording) or group.others:
+        return True
+    return wording.token(end).pos_ in {"ADP", "PUNCT", "CCONJ", "SCONJ", "VERB", "ADV", "PROPN", "AUX", "ADJ"}

@@ -7,16 +7,27 @@ from marsad.claims.ages import read_age
 from marsad.claims.counted import (
     GENERIC,
     Counted,
+    borrow,
     drop_repeats,
     goes_on_behind_place,
+    inherit,
     is_listed,
     is_same_sort,
     say_group,
     split_sums,
+    stands_alone,
 )
 from marsad.claims.goingon import go_on, goes_back
 from marsad.claims.groups import Group, is_person, read_group
-from marsad.claims.inside import count_inside, find_closer_group, find_whole_behind, is_of
+from marsad.claims.inside import (
+    count_inside,
+    find_closer_group,
+    find_whole_behind,
+    is_apposed,
+    is_member,
+    is_of,
+    is_origin,
+)
 from marsad.claims.measures import (
     Link,
     is_counted_singular,
@@ -28,6 +39,7 @@ from marsad.claims.measures import (
     link_right,
     link_unit,
 )
+from marsad.claims.named import find_named
 from marsad.claims.numbers import Number, find_numbers
 from marsad.claims.parties import name_party
 from marsad.claims.parts import read_part
@@ -54,7 +66,8 @@ def find_counts(sentence: Sentence, clause: tuple[int, int] | None = None) -> tu
     start, end = clause or (sentence.tokens.start, sentence.tokens.end)
     wording = word_clause(sentence.tokens.doc, start, end)
     told = _read_sentence_before(sentence, wording)
-    found = split_sums(drop_repeats(_read_counts(wording, told)))
+    counted = split_sums(drop_repeats(_read_counts(wording, told)))
+    found = (*counted, *find_named(wording, counted))
     tolled = any(one.toll for one in found)
     drafts = tuple(_draft(sentence, wording, one, found, tolled) for one in found)
     return tuple(go_on(draft, one, told) for draft, one in zip(drafts, found, strict=True)) if told else drafts
@@ -102,6 +115,8 @@ def _read_count(
     told: tuple[DraftCount, ...],
 ) -> Counted | None:
     if _is_partitive_base(wording, number, before) or (before and number.start < before[-1].end):
+        return None
+    if is_origin(wording, number, group):
         return None
     if not number.article:
         toll = _read_toll(wording, number, group, before, told)
@@ -157,26 +172,27 @@ def _read_linked(
     unit = link_unit(wording, number) if not number.article else None
     if unit is not None:
         return _count_units(wording, number, unit)
-    named = group if group.named or not before else _borrow(group, before)
+    named = group if group.named or not before else borrow(group, before)
     link = _find_link(wording, number, group, named, starts, before)
     if link is None or (number.article and not _counts_one(wording, number, group, link, before)):
         return None
     if number.article and link.rule == "right" and wording.at(number.start - 1) == "of":
         return None
-    if not group.named and link.rule == "left" and not _stands_alone(wording, number, group):
+    if not group.named and link.rule == "left" and not stands_alone(wording, number, group):
         return None
     closer = find_closer_group(wording, max(number.end, group.end))
     noun = group
     if not group.named and closer is not None:
         noun = closer
     elif not group.named and before:
-        noun = _inherit(group, before)
+        noun = inherit(group, before)
     elif group.word is not None and group.word.singular == "other" and before:
         noun = before[-1].noun if before[-1].noun.named else group
     said = say_group(wording, noun)
-    if group.word is not None and group.word.singular in GENERIC and closer is not None:
+    if group.word is not None and group.word.singular in GENERIC and closer is not None and not is_member(closer):
         noun = closer
-    return Counted(number, group, link.measure, link.place, link.rule, None, False, said, noun)
+    whole = 0 if before and is_apposed(wording, number, group, link, before[0]) else None
+    return Counted(number, group, link.measure, link.place, link.rule, whole, False, said, noun)
 
 
 def _counts_one(wording: Wording, number: Number, group: Group, link: Link, before: tuple[Counted, ...]) -> bool:
@@ -184,29 +200,6 @@ def _counts_one(wording: Wording, number: Number, group: Group, link: Link, befo
     if group.named:
         return is_counted_singular(group, link)
     return wording.at(number.core) == "another" and link.rule == "left" and bool(before)
-
-
-def _borrow(group: Group, before: tuple[Counted, ...]) -> Group:
-    """A bare number may take the sort of the group before it: "four trucks burned and two damaged"."""
-    last = before[-1].noun
-    return Group(group.start, last.head, group.end, last.word, group.others) if last.named else group
-
-
-def _inherit(group: Group, before: tuple[Counted, ...]) -> Group:
-    """The group that a bare "two others" or "seven" goes on from: the last one named."""
-    for one in reversed(before):
-        if one.noun.named and not one.toll and one.whole is None:
-            single = one.noun.word is not None and not one.noun.word.plural and one.noun.word.singular not in GENERIC
-            return group if single else one.noun
-    return group
-
-
-def _stands_alone(wording: Wording, number: Number, group: Group) -> bool:
-    """A bare number behind a verb ends its phrase: "killed 12 in", "killing four and"."""
-    end = max(number.end, group.end)
-    if end >= len(wording) or group.others:
-        return True
-    return wording.token(end).pos_ in {"ADP", "PUNCT", "CCONJ", "SCONJ", "VERB", "ADV", "PROPN", "AUX", "ADJ"}
 
 
 def _find_link(
@@ -221,6 +214,9 @@ def _find_link(
     if left is not None and left.measure is not Measure.PRESENT:
         return left
     right = link_right(wording, number, replace(named, end=group.end) if not group.named else group, starts)
+    shared = bool(before) and before[-1].rule == "left" and _shares(wording, number, group, before[-1])
+    if right is not None and shared and wording.at(right.place - 1) in {"and", ","} and group.named:
+        return Link(before[-1].measure, before[-1].place, "list")
     if right is not None or left is not None:
         return right or left
     if before and _shares(wording, number, group, before[-1]):

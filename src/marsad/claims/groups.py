@@ -18,7 +18,11 @@ _QUOTES = frozenset({'"', "“", "‘", "'", "«"})
 _LOOK = 10
 _HELD = frozenset({"hostage", "hostages", "captive", "captives"})
 _ABBREVIATED = frozenset({"incl", "incl.", "inc", "etc", "etc.", "vs", "including", "among"})
-_AGED = frozenset(("-", unit, "-", "old") for unit in ("year", "month", "day", "week"))
+_AGED = frozenset(
+    shape
+    for unit in ("year", "month", "day", "week")
+    for shape in (("-", unit, "-", "old"), (unit, "-", "old"), (unit, "old"), (f"{unit}s", "old"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +87,19 @@ def _read_noun(wording: Wording, at: int) -> _Noun | None:
 
 def _skip_aside(wording: Wording, place: int) -> int | None:
     """Behind an age ("12-year-old") or an acronym in brackets in front of its noun ("(IS) fighters")."""
-    if wording.words[place + 1 : place + 5] in _AGED:
-        return place + 5
+    aged = find_aged(wording, place)
+    if aged is not None:
+        return aged
     if wording.at(place) == "(" and wording.at(place + 2) == ")" and place + 3 < len(wording):
         return place + 3 if _is_nominal(wording, place + 3) else None
     return None
+
+
+def find_aged(wording: Wording, place: int) -> int | None:
+    """The place behind "12-year-old", "12 year-old" or "12 years old", if that stands here."""
+    lengths = (length for length in (4, 3, 2) if wording.words[place + 1 : place + 1 + length] in _AGED)
+    length = next(lengths, None)
+    return place + 1 + length if length is not None else None
 
 
 def _judge(wording: Wording, place: int, has_noun: bool, known: GroupWord | None) -> str:
@@ -99,6 +111,8 @@ def _judge(wording: Wording, place: int, has_noun: bool, known: GroupWord | None
         return "stop"
     group = match_phrase(load_groups(), wording.words, place)
     if known is not None and known.plural and (group is None or not group[0].plural):
+        return "stop"
+    if known is not None and known.thing == "person" and group is None and token.pos_ == "PROPN":
         return "stop"
     if match_phrase(load_measures(), wording.words, place) is not None and group is None:
         follows = place + 1 < len(wording) and _is_nominal(wording, place + 1)
@@ -155,7 +169,7 @@ def read_group(wording: Wording, at: int) -> Group:
     if noun is None or _is_stray_name(wording, noun):
         return nobody(place, others)
     noun = _read_pair(wording, noun)
-    start = start + 5 if wording.words[start + 1 : start + 5] in _AGED else start
+    start = find_aged(wording, start) or start
     start = start + 1 if noun.quality == start else start
     return Group(start, noun.head, _run_on(wording, noun), noun.word, quality=noun.quality)
 

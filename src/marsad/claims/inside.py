@@ -2,19 +2,21 @@
 
 from collections.abc import Mapping
 
-from marsad.claims.counted import Counted, say_group
+from marsad.claims.counted import GENERIC, Counted, fits_inside, say_group
 from marsad.claims.groups import Group, read_group
+from marsad.claims.measures import Link
 from marsad.claims.numbers import Number
 from marsad.claims.wording import Wording
 
 _COPULAS = frozenset({"was", "were", "is", "are"})
 _AMONG = frozenset({"among", "amongst"})
 _THEM = frozenset({"them", "those", "these", "which"})
+_KIN = frozenset({"child", "woman", "man", "relative", "elderly", "youth"})
 _LOOK = 3
 
 
 def find_whole_behind(wording: Wording, number: Number, group: Group, starts: Mapping[int, int]) -> int | None:
-    """ "Three children were among the 11 killed": where the number of the whole starts, if it stands behind its part."""
+    """ "Three children were among the 11 killed": where the whole starts, if it stands behind its part."""
     place = max(group.end, number.end)
     if wording.at(place) not in _COPULAS:
         return None
@@ -45,3 +47,25 @@ def is_of(wording: Wording, number: Number, aside: Group | None) -> bool:
     """ "nine shells, five of them": part of what was named last and is no count, so none itself."""
     part = wording.at(number.end) == "of" and wording.at(number.end + 1) in _THEM
     return aside is not None and part
+
+
+def is_member(group: Group) -> bool:
+    """ "members of ..." names whose they are and not what they are."""
+    return group.word is not None and group.word.singular in {"member", "family member"}
+
+
+def is_origin(wording: Wording, number: Number, group: Group) -> bool:
+    """ "eight people belonging to two families": households that the counted come from are not counted."""
+    household = group.word is not None and group.word.thing == "household"
+    before = wording.words[max(0, number.start - 2) : number.start]
+    return household and (before[-1:] == ("from",) or before in {("belonging", "to"), ("members", "of")})
+
+
+def is_apposed(wording: Wording, number: Number, group: Group, link: Link, whole: Counted) -> bool:
+    """ "Seven civilians, a teacher, his wife and their five children, were killed": kin and children told in apposition
+    to a general whole are part of it.
+    """
+    if whole.noun.word is None or whole.noun.word.singular not in GENERIC or wording.at(whole.end) != ",":
+        return False
+    kin = group.word is not None and group.word.party in _KIN
+    return kin and link.place == whole.place and link.rule != "list" and fits_inside(number, whole.number)

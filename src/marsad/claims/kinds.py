@@ -10,7 +10,6 @@ from marsad.claims.senses import belongs, fits, is_compound_part, only_describes
 from marsad.claims.sentences import Sentence
 from marsad.claims.weight import is_cause, weigh
 from marsad.lexicon.happenings import KindEntry, load_kinds
-from marsad.lexicon.parties import load_parties
 from marsad.lexicon.weapons import Weapon, find_weapons
 from marsad.model.claims import Kind
 

@@ -55,11 +55,18 @@ def _is_date(wording: Wording, at: int, end: int) -> bool:
         return True
     if len(word) != 4 or not 1900 <= int(word) <= 2100:
         return False
+    if _is_ordinal(before) or (before == "," and _is_ordinal(wording.at(at - 2))):
+        return True
     if wording.token(at - 1).pos_ in {"DET", "PRON"} if before else False:
         return True
     if before in months or before in _YEAR_CUES or (before == "," and wording.at(at - 2).isdigit()):
         return True
     return after == "" or wording.token(end).pos_ not in _NOMINAL
+
+
+def _is_ordinal(word: str) -> bool:
+    """ "9th", "23rd"."""
+    return word[:1].isdigit() and word.endswith(("st", "nd", "rd", "th"))
 
 
 def _raw(wording: Wording, at: int) -> str:
@@ -72,7 +79,10 @@ def _is_age(wording: Wording, at: int, end: int) -> bool:
     if before in {"aged", "age"} or _is_further_age(wording, at):
         return True
     opens = before in {",", "("} and at >= 2 and wording.token(at - 2).pos_ == "PROPN"
-    return opens and after in {",", ")", ".", "", ";"} and wording.at(at).isdigit() and int(wording.at(at)) <= 120
+    closed = after in {",", ")", ".", "", ";"} or (
+        before == "," and after in {"was", "were", "is", "are", "who", "and"}
+    )
+    return opens and closed and wording.at(at).isdigit() and int(wording.at(at)) <= 120
 
 
 def _is_further_age(wording: Wording, at: int) -> bool:

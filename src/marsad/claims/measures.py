@@ -16,6 +16,7 @@ HARM = frozenset({Measure.KILLED, Measure.INJURED, Measure.MISSING})
 _PERSONAL = HARM | {Measure.DETAINED, Measure.RELEASED}
 _HELD = frozenset({"hostage", "captive", "abductee", "kidnap victim"})
 _BE = frozenset({"was", "were", "been", "be", "is", "are", "being"})
+_BODIES = frozenset({"family", "group", "team", "crew", "party", "batch", "band"})
 _STAY = frozenset({"were", "are"})
 _NEGATIONS = frozenset({"not", "n't", "never", "without", "no", "avoid", "avoided", "prevent", "prevented"})
 _SKIPPED = frozenset({"the", "these", "those", "all", "its", "their", "his", "her", "our", "in", "another", '"', "“"})
@@ -88,7 +89,11 @@ def link_left(wording: Wording, number: Number, group: Group) -> Link | None:
             words, start = found
             return _take_left(wording, words, start, place, group)
         if wording.at(place - 1) == "of":
-            return _link_noun(wording, place - 1, group)
+            body = _before_body(wording, place - 2)
+            if body is None:
+                return _link_noun(wording, place - 1, group)
+            place = body
+            continue
         if place < 1 or not _may_skip(wording, place - 1):
             break
         place -= 1
@@ -128,6 +133,15 @@ def link_of_those(wording: Wording, number: Number, group: Group) -> Link | None
         if word is not None:
             return Link(word.measure, place, "of those")
     return None
+
+
+def _before_body(wording: Wording, place: int) -> int | None:
+    """Where "a family of six" starts: the number counts the family's own."""
+    if wording.at(place) not in _BODIES:
+        return None
+    while place > 0 and (wording.at(place - 1) in {"a", "an", "the"} or wording.token(place - 1).pos_ == "ADJ"):
+        place -= 1
+    return place
 
 
 def _may_skip(wording: Wording, place: int) -> bool:

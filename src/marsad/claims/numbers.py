@@ -132,6 +132,18 @@ def _build_inexact(wording: Wording, at: int, core: _Core, start: int, end: int,
     return Number(start, at, end, core.low, None, core.high, CountRelation.ABOUT)
 
 
+def _join_ends(wording: Wording, pair: list[Number]) -> list[Number]:
+    """ "at least one but possibly up to 12": a floor and a ceiling of the same group are one range."""
+    if len(pair) < 2:
+        return pair
+    floor, ceiling = pair
+    between = wording.words[floor.end : ceiling.start]
+    open_ends = (floor.relation, ceiling.relation) == (CountRelation.AT_LEAST, CountRelation.UP_TO)
+    if not open_ends or not 0 < len(between) <= 2 or between[0] not in {"but", "or", "and", ","}:
+        return pair
+    return [Number(floor.start, ceiling.core, ceiling.end, floor.low, None, ceiling.high, CountRelation.ABOUT)]
+
+
 def _read_article(wording: Wording, at: int) -> Number | None:
     """The singular "a", "another" or "one"; whether it counts anything is for the group to say."""
     word = wording.at(at)
@@ -161,5 +173,6 @@ def find_numbers(wording: Wording) -> tuple[Number, ...]:
             continue
         if not is_measurement(wording, at, core.end):
             found.append(_build(wording, at, core))
+            found[-2:] = _join_ends(wording, found[-2:])
         at = max(core.end, found[-1].end if found else 0)
     return tuple(found)

@@ -10,6 +10,7 @@ from marsad.lexicon.parties import load_demonyms
 _BODIED = frozenset({"fighter", "commander", "member", "force"})
 _NATIONAL = frozenset({"soldier", "security force", "sailor"})
 _STATE = frozenset({"regime", "government", "loyalist", "army"})
+_FAMILIES = frozenset({"family", "families", "household", "households", "clan"})
 _STATES = frozenset({"US", "U.S.", "UK", "U.K.", "UN", "U.N.", "EU", "NATO", "Nato"})
 _AGES = {"young": None, "elderly": "elderly", "teenage": "child", "underage": "child", "unborn": "infant"}
 _GENDERS = {"female": "female", "male": "male", "pregnant": "female", "widowed": None}
@@ -41,6 +42,8 @@ def name_party(wording: Wording, group: Group, age: str | None = None) -> Party:
 
 
 def _class_name(wording: Wording, group: Group, party: str, inside: tuple[str, ...]) -> str:
+    if party == "member" and _FAMILIES & set(inside):
+        return "relative"
     if party in _BODIED:
         body = _proper_words(wording, group)
         if body and body not in load_demonyms():

@@ -19,7 +19,9 @@ _HYPOTHETICAL = frozenset(
 _NOT = frozenset({"not", "n't", "n’t", "never", "neither"})
 _ASKED = frozenset({"whether", "who", "how", "if", "what", "which", "where", "when", "why"})
 _BE = frozenset({"is", "are", "'re", "’re", "am", "'m", "was", "were"})
-_WHOLE = frozenset({"full", "fully", "complete", "completely", "total", "totally", "entire", "entirely", "whole", "all"})
+_WHOLE = frozenset(
+    {"full", "fully", "complete", "completely", "total", "totally", "entire", "entirely", "whole", "all"}
+)
 _MODIFYING = frozenset({"acl", "relcl", "amod", "advcl", "compound"})
 _HARM = frozenset({"wound", "injure", "hurt", "harm", "kill", "die", "casualty", "injury", "death", "fatality", "dead"})
 

@@ -27,8 +27,8 @@ _ASKING = frozenset({"for", "on", "to", "of", "against", "over", "about", "in", 
 def judge_status(trigger: Token, sentence: Sentence, clause: tuple[int, int]) -> Status:
     """How real the trigger's happening is, by its verb group, what governs it within the clause, and its modifiers.
 
-    Conditions come first, then plans, then what goes on; else it happened. What is not there yet is conditional. A happening that is only asked for, offered
-    or negotiated is planned; a violent attempt was still made.
+    Conditions come first, then plans, then what goes on; else it happened. What is not there yet is conditional. A
+    happening that is only asked for, offered or negotiated is planned; a violent attempt was still made.
     """
     if _in_condition(trigger, clause):
         return Status.CONDITIONAL

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from marsad.engine.local import Progress, say_nothing
 from marsad.evaluate.copies import score_copies
+from marsad.evaluate.counts import score_counts
 from marsad.evaluate.incidents import score_incidents
 from marsad.evaluate.scores import Scores
 from marsad.evaluate.stories import score_stories
@@ -13,6 +14,8 @@ def score_stage(stage: str, data: Path, gold: Path | None = None, progress: Prog
     """Score one stage on a folder laid out as its public data. Raises InputError where the data is not there."""
     if stage == "copies":
         return score_copies(data)
+    if stage == "counts":
+        return score_counts(data, progress)
     if stage == "stories":
         return score_stories(data)
     return score_incidents(data, gold, progress)
