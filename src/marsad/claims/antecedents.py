@@ -59,7 +59,7 @@ def join(speaker: Speaker, memory: Memory) -> tuple[Speaker, tuple[Speaker, ...]
         body_span=known.mention.body_span,
     )
     joined = replace(speaker, mention=mention, known=known.known, person=known.person, role=known.role, noun=known.noun)
-    return replace(joined, plural=known.plural), found.relays if _is_passed_on(known) else ()
+    return replace(joined, plural=known.plural, definite=known.definite), found.relays if _is_passed_on(known) else ()
 
 
 def _is_passed_on(known: Speaker) -> bool:
