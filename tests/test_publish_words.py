@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from claims_by_hand import CLAIMS, NIGHT
 from marsad.model.claims import CountRelation, Precision, When
+from marsad.model.days import say_day
 from marsad.publish.figures import say_bounds, say_count, say_figure
-from marsad.publish.times import say_day, say_heading, say_when, stamp_edges
+from marsad.publish.times import say_heading, say_when, stamp_edges
 
 Bound = int | None
 

@@ -149,7 +149,7 @@ def test_a_part_points_at_its_whole_and_places_stay_where_claims_put_them() -> N
     [incident] = hand.reconcile().incidents
     assert [(row.best, row.subset_of) for row in incident.counts] == [(8, None), (3, 0)]
     assert incident.places == ("place-Orlen market",)
-    assert incident.label == "Shelling in Orlen market, 2 May 2031: 8 killed (Harbour Watch)"
+    assert incident.label == "Shelling of Orlen market, 2 May 2031: 8 killed, says Harbour Watch"
 
 
 def test_without_a_time_an_incident_lies_in_the_day_before_the_first_telling() -> None:
@@ -157,7 +157,7 @@ def test_without_a_time_an_incident_lies_in_the_day_before_the_first_telling() -
     hand.say("r1", ["Harbour Watch", "Paper 1"], SHELLS, counts=[count(8)], day=3)
     [incident] = hand.reconcile().incidents
     assert incident.when is not None
-    assert incident.when.basis == "report date"
+    assert incident.when.basis == "day of the telling"
     assert incident.when.start is not None
     assert incident.when.end is not None
     assert (incident.when.start.day, incident.when.end.day) == (2, 3)

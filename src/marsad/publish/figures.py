@@ -1,8 +1,9 @@
 """Counts in words: floors stay floors, ranges stay ranges, and a refusal is said."""
 
 from marsad.model.claims import Count, CountRelation, Scope
+from marsad.model.days import day_near, say_day
 from marsad.model.incidents import IncidentCount, Point
-from marsad.publish.times import day_near, say_day, say_moment
+from marsad.publish.times import say_moment
 
 AnyCount = Count | IncidentCount
 

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from marsad.model.claims import Claim
 from marsad.model.copies import Story
+from marsad.model.days import say_days
 from marsad.model.incidents import Change
 from marsad.model.ledger import Ledger, MadeWith
 from marsad.model.reports import Problem
@@ -28,7 +29,6 @@ from marsad.publish.standing import (
     tell_tally,
 )
 from marsad.publish.texts import ReportText, show_reports
-from marsad.publish.times import say_days
 
 NO_STORY = "story-none"
 """The part of the page for reports that no story holds."""

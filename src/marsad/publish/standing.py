@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from marsad.model.days import day_near, say_day
 from marsad.model.incidents import Change, Contradiction, Control, Position, Series, State
 from marsad.model.ledger import Ledger
 from marsad.publish.figures import join_group, say_point
 from marsad.publish.index import Index, name_place, name_source
 from marsad.publish.sentences import DISPUTE_WORDS, STANCE_WORDS
-from marsad.publish.times import day_near, say_day, say_moment
+from marsad.publish.times import say_moment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,29 +3,9 @@
 from datetime import UTC, date, datetime, timedelta
 
 from marsad.model.claims import Precision, When
+from marsad.model.days import MONTHS, day_near, say_day, say_days, say_whole
 
-_HALF_DAY = timedelta(hours=12)
 _FINE = (Precision.INSTANT, Precision.HOUR, Precision.DAY_PART)
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
-
-
-def say_day(day: date) -> str:
-    """A day: "20 May 2018", the same in every locale."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
-
-
-def say_days(first: date, last: date) -> str:
-    """A stretch of days without repeating what both ends share: "14 to 20 May 2018"."""
-    if first == last:
-        return say_day(first)
-    if first.year != last.year:
-        return f"{say_day(first)} to {say_day(last)}"
-    if first.month != last.month:
-        return f"{first.day} {_MONTHS[first.month - 1]} to {say_day(last)}"
-    return f"{first.day} to {say_day(last)}"
 
 
 def say_moment(moment: datetime) -> str:
@@ -56,11 +36,6 @@ def say_heading(when: When | None) -> str:
     return say_when(when)
 
 
-def day_near(moment: datetime) -> date:
-    """The day whose own midnight is the nearest: a day may begin at 21:00 UTC."""
-    return (moment.astimezone(UTC) + _HALF_DAY).date()
-
-
 def say_when(when: When | None) -> str:
     """A time for people: "20 May 2018, “overnight” (20 May 18:00 to 21 May 06:00 UTC)"."""
     if when is None:
@@ -89,7 +64,7 @@ def _say_interval(when: When, start: datetime, end: datetime) -> str:
         words = f", “{when.text}”" if when.text else ""
         return f"{say_day(start.date())}{words} ({_say_hours(start, end)})"
     first, last = day_near(start), day_near(end) - timedelta(days=1)
-    if when.precision in (Precision.MONTH, Precision.YEAR) and (whole := _say_whole(first, last)):
+    if when.precision in (Precision.MONTH, Precision.YEAR) and (whole := say_whole(first, last)):
         return whole
     return say_days(first, max(first, last))
 
@@ -97,19 +72,8 @@ def _say_interval(when: When, start: datetime, end: datetime) -> str:
 def _say_hours(start: datetime, end: datetime) -> str:
     if start.date() == end.date():
         return f"{start:%H:%M} to {end:%H:%M} UTC"
-    left, right = (f"{t.day} {_MONTHS[t.month - 1]} {t:%H:%M}" for t in (start, end))
+    left, right = (f"{t.day} {MONTHS[t.month - 1]} {t:%H:%M}" for t in (start, end))
     return f"{left} to {right} UTC"
-
-
-def _say_whole(first: date, last: date) -> str | None:
-    """A whole month or year by its name, or None where the days are not one."""
-    after = last + timedelta(days=1)
-    if first.day != 1 or after.day != 1:
-        return None
-    if (first.month, after.month, after.year) == (1, 1, first.year + 1):
-        return str(first.year)
-    same = (after.year * 12 + after.month) - (first.year * 12 + first.month) == 1
-    return f"{_MONTHS[first.month - 1]} {first.year}" if same else None
 
 
 def stamp_edges(when: When | None) -> tuple[str | None, str | None]:

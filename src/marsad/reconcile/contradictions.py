@@ -6,15 +6,17 @@ denies it, and two who name different doers, differ on the party.
 
 from collections.abc import Iterable, Sequence
 
-from marsad.model.claims import ActorRole, Kind, Stance
+from marsad.model.claims import ActorRole, BodyKind, Kind, Stance
 from marsad.model.ids import make_id
 from marsad.model.incidents import Contradiction, ContradictionKind, Incident, Position, State
 from marsad.reconcile.cliques import find_cliques
 from marsad.reconcile.grouping import Cluster
-from marsad.reconcile.scene import Scene, Told, name_position
+from marsad.reconcile.scene import Scene, Told, find_denials, name_position
 from marsad.reconcile.traits import families_of
 
 _BETWEEN = 8
+_DONE_BY_ONE = frozenset({Kind.AIRSTRIKE, Kind.SHELLING, Kind.BOMBING, Kind.ATTACK, Kind.DESTRUCTION})
+_ARMED = frozenset({BodyKind.ARMED_GROUP, BodyKind.GOVERNMENT})
 _VERB = {Stance.ASSERTS: "says so", Stance.DENIES: "denies it", Stance.DOES_NOT_CONFIRM: "does not confirm it"}
 
 
@@ -25,28 +27,42 @@ def contradict(about: str, kind: ContradictionKind, positions: Iterable[Position
     return Contradiction(id=make_id("contradiction", about, kind, *claims), about=about, kind=kind, positions=ordered)
 
 
-def find_occurrence(about: str, thing: str, told: Sequence[Told]) -> Contradiction | None:
+def find_occurrence(about: str, told: Sequence[Told]) -> Contradiction | None:
     """Who says that it happened against who denies it; one source against its earlier self is a change instead."""
     voiced = [one for one in told if one.voiced and (one.is_real or one.claim.stance != Stance.ASSERTS)]
-    roots = {stance: {t.position for t in voiced if t.claim.stance == stance} for stance in Stance}
-    if not any(a != b for a in roots[Stance.ASSERTS] for b in roots[Stance.DENIES]):
+    asserting = {t.position for t in voiced if t.claim.stance == Stance.ASSERTS}
+    denying = find_denials(voiced)
+    if not any(a != b.position for a in asserting for b in denying):
         return None
-    return contradict(about, ContradictionKind.OCCURRENCE, _positions(voiced, thing))
+    detail = {t.claim.id for t in voiced if t.claim.stance == Stance.DENIES} - {t.claim.id for t in denying}
+    kept = [t for t in voiced if t.claim.id not in detail]
+    return contradict(about, ContradictionKind.OCCURRENCE, _positions(kept))
 
 
-def _positions(voiced: Sequence[Told], thing: str) -> list[Position]:
-    rows: dict[tuple[str, Stance], list[Told]] = {}
+def _positions(voiced: Sequence[Told]) -> list[Position]:
+    """Each source once: by its denial, where it has one, else by what it said last."""
+    rows: dict[str, list[Told]] = {}
     for one in voiced:
-        rows.setdefault((one.position, one.claim.stance), []).append(one)
-    return [
-        Position(
-            source=name_position(held),
-            stance=stance,
-            value=f"{thing}: {_VERB[stance]}",
-            claims=tuple(sorted({t.claim.id for t in held})),
-        )
-        for (_, stance), held in rows.items()
-    ]
+        rows.setdefault(one.position, []).append(one)
+    return [_position(held) for held in rows.values()]
+
+
+def _position(told: Sequence[Told]) -> Position:
+    last = max(told, key=lambda t: (_told_at(t), t.claim.stance == Stance.ASSERTS, t.claim.id)).claim.stance
+    stance = Stance.DENIES if any(t.claim.stance == Stance.DENIES for t in told) else last
+    held = [t for t in told if t.claim.stance == stance]
+    value = _VERB[stance]
+    if stance == Stance.DENIES and last == Stance.ASSERTS:
+        value += ", and later says so"
+    elif stance == Stance.DENIES and any(t.claim.stance == Stance.ASSERTS for t in told):
+        value += ", and said so before"
+    return Position(
+        source=name_position(held), stance=stance, value=value, claims=tuple(sorted({t.claim.id for t in held}))
+    )
+
+
+def _told_at(told: Told) -> float:
+    return told.told_from.timestamp() if told.told_from else 0.0
 
 
 def find_disputed_occurrences(
@@ -56,7 +72,7 @@ def find_disputed_occurrences(
     found = [
         one
         for incident, cluster in zip(incidents, clusters, strict=True)
-        if (one := find_occurrence(incident.id, incident.label, [t.told for t in cluster.traits])) is not None
+        if (one := find_occurrence(incident.id, [t.told for t in cluster.traits])) is not None
     ]
     seen = {claim for one in found for position in one.positions for claim in position.claims}
     return (*found, *_side_by_side(incidents, scene, seen))
@@ -72,7 +88,7 @@ def _side_by_side(incidents: Sequence[Incident], scene: Scene, seen: set[str]) -
             continue
         near = [t for t in scene.told[max(0, at - 3) : at + 4] if _answers(denial, t)]
         about = _about((denial, *near), incidents)
-        if near and about is not None and (one := find_occurrence(about, denial.claim.kind, (denial, *near))):
+        if near and about is not None and (one := find_occurrence(about, (denial, *near))):
             found.append(one)
     return found
 
@@ -119,12 +135,12 @@ def _agents(told: Told) -> frozenset[str]:
 
 
 def _named_doers(incident: Incident, told: Sequence[Told], scene: Scene) -> list[Contradiction]:
-    """Two sources whose doers have nobody in common; in a clash both sides do it."""
-    if incident.kind in (Kind.CLASH, Kind.AGREEMENT, Kind.CEASEFIRE, Kind.RELEASE, Kind.KILLING):
+    """Two sources whose armed doers have nobody in common; in a clash both sides do it."""
+    if incident.kind not in _DONE_BY_ONE:
         return []
     held: dict[str, list[Told]] = {}
     for one in told:
-        if one.asserts and _agents(one):
+        if one.asserts and any(scene.actors[a].kind in _ARMED for a in _agents(one) if a in scene.actors):
             held.setdefault(one.position, []).append(one)
     doers = {position: frozenset().union(*map(_agents, ones)) for position, ones in held.items()}
     edges = [(a, b) for a in doers for b in doers if a < b and not doers[a] & doers[b]]
@@ -160,7 +176,5 @@ def _accused(incident: Incident, told: Sequence[Told], scene: Scene) -> list[Con
             and any(scene.is_same_body(source, agent) for agent in _agents(one))
         ]
         if accusers:
-            found.append(
-                contradict(incident.id, ContradictionKind.PARTY, _positions((*denials, *accusers), incident.label))
-            )
+            found.append(contradict(incident.id, ContradictionKind.PARTY, _positions((*denials, *accusers))))
     return found

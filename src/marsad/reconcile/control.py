@@ -7,18 +7,21 @@
 | claimed | the holder, or nobody but it, says so |
 | held | another source says so |
 
+What somebody fights to take is not held, and who holds must be an armed body or a government that is named.
 A negated hold ("not in full control") or a place outside a hold ("beyond its control") gives no row.
 """
 
 from collections.abc import Sequence
 from datetime import datetime
 
-from marsad.model.claims import ActorRole, Kind, PlaceRole, Stance, Status
+from marsad.model.claims import ActorRole, BodyKind, Kind, PlacePart, PlacePrecision, PlaceRole, Stance, Status
 from marsad.model.ids import make_id
 from marsad.model.incidents import Control, ControlStatus
 from marsad.reconcile.marks import has_mark, marked_words, plain_words
 from marsad.reconcile.scene import Scene, Told
 
+_HOLDERS = frozenset({BodyKind.ARMED_GROUP, BodyKind.GOVERNMENT, BodyKind.ORGANISATION})
+_ARMED = frozenset({BodyKind.ARMED_GROUP, BodyKind.GOVERNMENT})
 _REACH = 7
 _AFTER = 4
 Key = tuple[str, str, ControlStatus, str]
@@ -37,7 +40,7 @@ def find_control(scene: Scene) -> tuple[Control, ...]:
         status = judge_control(told)
         if status is None:
             continue
-        for holder in _holders(told, scene):
+        for holder in {_named_for(holder, told, scene) for holder in _holders(told, scene)} - {""}:
             for place in places:
                 final = _weigh(status, told, holder, scene)
                 rows.setdefault((place, holder, final, told.position), []).append(told)
@@ -51,10 +54,25 @@ def judge_control(told: Told) -> ControlStatus | None:
         return None
     if told.claim.status in (Status.PLANNED, Status.CONDITIONAL) or _near_control(quote, "expected"):
         return ControlStatus.EXPECTED
-    if _near_control(quote, "negated"):
+    if _near_control(quote, "negated") or not _says_held(told):
         return None
     lost = has_mark(quote, "lost") and Kind.WITHDRAWAL in (told.claim.kind, *told.claim.kinds)
     return ControlStatus.LOST if lost else ControlStatus.HELD
+
+
+def _says_held(told: Told) -> bool:
+    """A word of holding that nobody only strives for ("fighting to retake"), and a strong one beside another kind."""
+    words = plain_words(told.claim.quote)
+    kind = "holding" if told.claim.kind == Kind.CONTROL else "holding_strong"
+    return any(word in marked_words(kind) and not _is_striven_for(words, at) for at, word in enumerate(words))
+
+
+def _is_striven_for(words: tuple[str, ...], at: int) -> bool:
+    """An infinitive, save after "managed" or "continued"; a noun after one ("battle to regain control")."""
+    before = words[max(0, at - _REACH) : at]
+    if "to" not in before[-2:] or has_mark(" ".join(before), "managed"):
+        return False
+    return before[-1] == "to" or before[-1] in marked_words("holding_strong")
 
 
 def _near_control(quote: str, mark: str) -> bool:
@@ -75,10 +93,24 @@ def _holders(told: Told, scene: Scene) -> list[str]:
     parts = [part for part in acting if _may_hold(part.span[0] - begin, holding, told.claim.quote)]
     if not parts:
         bodies = (told.speaker.source, *told.claim.chain[:1])
-        return sorted({actor for actor in scene.actors for source in bodies if scene.is_same_body(source, actor)})[:1]
+        same = {a for a in scene.actors for source in bodies if scene.is_same_body(source, a)}
+        return sorted(actor for actor in same if scene.actors[actor].kind in _ARMED)[:1]
     if told.claim.kind == Kind.CONTROL:
         return sorted({part.actor for part in parts})
     return [min(parts, key=lambda p: (abs(p.span[0] - begin - holding[0]), p.actor)).actor]
+
+
+def _named_for(holder: str, told: Told, scene: Scene) -> str:
+    """An armed body or a government by name; "its troops" are the speaker's; nobody where that is not known."""
+    actor = scene.actors.get(holder)
+    if actor is None or actor.kind not in _HOLDERS:
+        return ""
+    if any(letter.isupper() for letter in actor.name):
+        return holder
+    bodies = [
+        a.id for a in scene.actors.values() if scene.is_same_body(told.speaker.source, a.id) and a.kind in _HOLDERS
+    ]
+    return min(bodies, default="")
 
 
 def _may_hold(start: int, holding: tuple[int, int], quote: str) -> bool:
@@ -99,11 +131,19 @@ def _holding_at(quote: str) -> tuple[int, int]:
 
 
 def _places(told: Told, scene: Scene) -> list[str]:
-    named = {part.place for part in told.claim.places if part.role in (PlaceRole.AT, PlaceRole.TO, PlaceRole.FROM)}
+    roles = (PlaceRole.AT, PlaceRole.TO, PlaceRole.FROM)
+    named = {part.place for part in told.claim.places if part.role in roles and not _is_landmark(part, told)}
     fine = {place for place in named if not scene.places.is_wide(place)}
-    fine = fine or (named if told.claim.kind == Kind.CONTROL else set())
+    regions = {place for place in named if scene.places.precision(place) != PlacePrecision.COUNTRY}
+    fine = fine or (regions if told.claim.kind == Kind.CONTROL else set())
     held = {holder for place in fine for holder in scene.places.holders(place)[1:]}
     return sorted(fine - held)
+
+
+def _is_landmark(part: PlacePart, told: Told) -> bool:
+    """Only named to say where another place is: "the camp, north of the town"."""
+    before = plain_words(told.claim.quote[: max(0, part.span[0] - told.claim.span[0])])[-2:]
+    return len(before) == 2 and before[1] in ("of", "from") and before[0] in marked_words("bearing")
 
 
 def _weigh(status: ControlStatus, told: Told, holder: str, scene: Scene) -> ControlStatus:

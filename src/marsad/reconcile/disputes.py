@@ -10,6 +10,7 @@ from datetime import timedelta
 
 from marsad.model.claims import Measure, Stance
 from marsad.model.incidents import Contradiction, ContradictionKind, Incident, Position, Series
+from marsad.reconcile.blocks import pair_near
 from marsad.reconcile.cliques import find_cliques
 from marsad.reconcile.contradictions import contradict
 from marsad.reconcile.figures import Row, latest_by_source, rows_of
@@ -24,6 +25,8 @@ from marsad.reconcile.values import agree, figure_of, in_digits, middle, reach
 STOCK = frozenset({Measure.PRESENT, Measure.DETAINED, Measure.BESIEGED})
 _SAME_DAYS = timedelta(hours=36)
 _MANY = 5
+_FAR = 4
+"""Figures of people held that are further apart than this times are of other people."""
 
 
 def find_disputed_counts(
@@ -52,18 +55,23 @@ def _comparable(rows: Sequence[Row], incidents_of: IncidentsOf, tree: PlaceTree)
     """Rows of one class that are of one incident, or running totals or stocks of places that are not apart."""
     joined: Joining[int] = Joining()
     areas = [area_of(row, tree) for row in rows]
-    labels: dict[str, list[int]] = {}
-    for b, row in enumerate(rows):
-        for a in labels.setdefault(row.group.label, []):
-            if joined.find(a) != joined.find(b) and _is_same_scope(rows[a], row, incidents_of):
-                place, other = areas[a], areas[b]
-                if place is None or other is None or tree.relate(place, other) != Nearness.APART:
-                    joined.join(a, b)
-        labels[row.group.label].append(b)
+    for a, b in pair_near([_scopes(row, incidents_of) for row in rows]):
+        if joined.find(a) != joined.find(b) and _is_same_scope(rows[a], rows[b], incidents_of):
+            place, other = areas[a], areas[b]
+            if place is None or other is None or tree.relate(place, other) != Nearness.APART:
+                joined.join(a, b)
     groups: dict[int, list[Row]] = {}
     for at, row in enumerate(rows):
         groups.setdefault(joined.find(at), []).append(row)
     return [tuple(group) for group in groups.values()]
+
+
+def _scopes(row: Row, incidents_of: IncidentsOf) -> list[tuple[str, str]]:
+    """What two rows of one class must share to be compared: an incident, or being a running total or a stock."""
+    scopes = sorted(incidents_of.get(row.told.claim.id, frozenset()))
+    if row.count.measure in STOCK or is_running(row):
+        scopes.append("standing")
+    return [(row.group.label, scope) for scope in scopes]
 
 
 def _is_same_scope(one: Row, other: Row, incidents_of: IncidentsOf) -> bool:
@@ -72,7 +80,8 @@ def _is_same_scope(one: Row, other: Row, incidents_of: IncidentsOf) -> bool:
         of_one = incidents_of.get(one.told.claim.id, frozenset())
         if not of_one & incidents_of.get(other.told.claim.id, frozenset()):
             return False
-    if stock and (min(middle(figure_of(r.count)) for r in (one, other)) <= _MANY or not _same_age(one, other)):
+    low, high = sorted(middle(figure_of(r.count)) for r in (one, other))
+    if stock and (low <= _MANY or high > _FAR * low or not _same_age(one, other)):
         return False
     return same_group(one.group, other.group)
 

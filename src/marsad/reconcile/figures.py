@@ -15,7 +15,7 @@ from datetime import datetime
 from marsad.model.claims import Claim, Count, CountRelation, Scope
 from marsad.model.incidents import IncidentCount
 from marsad.reconcile.groups import Group, is_part, read_group, same_group
-from marsad.reconcile.marks import has_mark
+from marsad.reconcile.marks import find_mark, has_mark
 from marsad.reconcile.placing import Nearness, PlaceTree
 from marsad.reconcile.scene import Told
 from marsad.reconcile.values import agree, figure_of, in_digits, informs, is_empty, middle
@@ -51,8 +51,13 @@ def rows_of(told: Sequence[Told]) -> tuple[Row, ...]:
         for one in sorted(told, key=lambda t: t.claim.id)
         if one.asserts and not has_mark(one.claim.quote, "retract")
         for count in one.claim.counts
-        if not is_empty(figure_of(count)) and not _is_added(count, one.claim)
+        if not is_empty(figure_of(count)) and not _is_added(count, one.claim) and not _is_of_reason(count, one.claim)
     )
+
+
+def _is_of_reason(count: Count, claim: Claim) -> bool:
+    """Whether the figure is that of what it was done for: "in revenge for a raid that killed 30"."""
+    return count.span[0] >= claim.span[0] + find_mark(claim.quote, "reason") < claim.span[1]
 
 
 def _group_of(count: Count, beside: Sequence[Count]) -> Group:
@@ -154,7 +159,8 @@ def _settle(rows: Sequence[Row], *, lasting: bool) -> IncidentCount:
         return replace(bare, relation=CountRelation.VAGUE)
     spread = [n for row in latest for n in (row.count.low, row.count.best, row.count.high) if n is not None]
     ranged = _row(best, claims, rule="range of sources", refusal=None)
-    return replace(ranged, low=min(spread), best=None, high=max(spread), relation=CountRelation.VAGUE)
+    low, high = min(spread), max(spread)
+    return replace(ranged, low=low, best=None, high=high, relation=CountRelation.EXACTLY, verbatim=f"{low} to {high}")
 
 
 def _scoped(row: Row) -> str:

@@ -4,7 +4,8 @@ What has a place, a time or a figure of its own stays apart unless these agree. 
 voiced in them, so narration never brings two of them together. The lighter goes into the heavier; ties by id.
 """
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from itertools import product
@@ -16,11 +17,12 @@ from marsad.reconcile.intervals import gap_between, shares_time
 from marsad.reconcile.kinds import FIRE, KindFamily, kinds_score
 from marsad.reconcile.matching import match
 from marsad.reconcile.placing import Nearness, PlaceTree
-from marsad.reconcile.profiles import Profile, draw_profile, sample_core
+from marsad.reconcile.profiles import Profile, Weight, draw_profile, sample_core
 from marsad.reconcile.values import agree, figure_of
 
 OWN_ENOUGH = 2.0
 SLIGHT_ENOUGH = 1.25
+PACT_ENOUGH = 0.75
 ELSE_ENOUGH = 2.75
 _SAMPLE = 8
 _BARRED = 0.34
@@ -42,34 +44,48 @@ def fold_clusters(clusters: Sequence[Cluster], tree: PlaceTree) -> tuple[Cluster
 def _fold(lighter: Sequence[Profile], heavier: Sequence[Profile], tree: PlaceTree) -> list[Profile]:
     """Each profile, lightest first, into the heavier one that it fits best, if any."""
     standing = {profile.weight: profile for profile in (*heavier, *lighter)}
+    index = _Index(standing.values())
     fixed = {profile.weight for profile in heavier}
     for weight in sorted(profile.weight for profile in lighter):
         small = standing[weight]
-        others = [
-            big
-            for at, big in standing.items()
-            if at != weight and big.family == small.family and (at in fixed or at > weight)
-        ]
-        scored = [(fit, big.weight) for big in _choose(small, others) if (fit := fit_in(small, big, tree)) is not None]
+        others = [standing[at] for at in index.near(small) if at in standing and (at in fixed or at > weight)]
+        scored = [(fit, big.weight) for big in others if (fit := fit_in(small, big, tree)) is not None]
         if scored:
             _, at = max(scored)
             del standing[weight]
             standing[at] = replace(_merge(small, standing[at], tree), weight=at)
+            index.note(small, at)
     return list(standing.values())
 
 
-def _choose(small: Profile, others: Sequence[Profile]) -> list[Profile]:
-    """The few that share most reports or places with it, the heavier first among equals."""
-    if len(others) <= _CHOICES:
-        return list(others)
-    reports = {t.told.claim.report for t in small.cluster.traits}
-    places = set(small.places)
+class _Index:
+    """Happenings by family, report and place; a happening that was folded is found at the one that holds it."""
 
-    def shares(big: Profile) -> tuple[bool, bool, tuple[int, int, int, str]]:
-        told = any(t.told.claim.report in reports for t in big.cluster.traits)
-        return bool(places & set(big.places)), told, big.weight
+    def __init__(self, profiles: Iterable[Profile]) -> None:
+        """Note every happening under its own weight."""
+        self._at: dict[tuple[str, str], set[Weight]] = {}
+        for profile in profiles:
+            self.note(profile, profile.weight)
+        every = {key: held for key, held in self._at.items() if not key[1]}
+        self._main = {key: sorted(held, reverse=True)[:_CHOICES] for key, held in every.items()}
 
-    return sorted(others, key=shares, reverse=True)[:_CHOICES]
+    def note(self, profile: Profile, weight: Weight) -> None:
+        """Let what the profile shares lead to the happening of this weight."""
+        for key in self._keys(profile):
+            self._at.setdefault((profile.family, key), set()).add(weight)
+
+    def near(self, profile: Profile) -> list[Weight]:
+        """All of a small family; in a large one those that share most with it, and the heaviest."""
+        every = self._at[profile.family, ""]
+        if len(every) <= 2 * _CHOICES:
+            return sorted(every)
+        shared = Counter(at for key in self._keys(profile) if key for at in self._at[profile.family, key])
+        most = sorted(shared, key=lambda at: (shared[at], at), reverse=True)[:_CHOICES]
+        return sorted({*most, *self._main[profile.family, ""]})
+
+    def _keys(self, profile: Profile) -> set[str]:
+        reports = {f"report {trait.told.claim.report}" for trait in profile.core}
+        return {"", *reports, *(f"place {place}" for place in profile.places)}
 
 
 def _merge(small: Profile, big: Profile, tree: PlaceTree) -> Profile:
@@ -96,8 +112,8 @@ def fit_in(small: Profile, big: Profile, tree: PlaceTree) -> float | None:
 def _needed(small: Profile, place: float, time: float) -> float:
     """Little where it says nothing of its own; more where what it says is not borne out by both place and time."""
     if small.is_slight:
-        return SLIGHT_ENOUGH
-    if small.places and place <= 0 or small.when is not None and time <= 0:
+        return PACT_ENOUGH if small.family == KindFamily.PACT and small.voiced else SLIGHT_ENOUGH
+    if (small.places and place <= 0) or (small.when is not None and time <= 0):
         return ELSE_ENOUGH
     return OWN_ENOUGH
 

@@ -4,8 +4,11 @@ Pairs are only looked at where claims share a place, a figure or a stretch of a 
 go to the smaller ids; so the order of claims changes nothing.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import blake2b
 from heapq import heappop, heappush
 from itertools import combinations
 
@@ -14,9 +17,13 @@ from marsad.reconcile.placing import PlaceTree
 from marsad.reconcile.traits import Trait
 
 _WINDOW = 4
+_BLOCK = 64
+_NEIGHBOURS = 6
+_NEAR = 24
 _BEST = 3
 _BARRED = 0.2
 DOUBT_ENOUGH = 2.0
+_NEVER = datetime(9999, 12, 30, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +94,7 @@ def join_claims(
     left: list[Trait] = []
     index = _index(clusters, tree)
     for extra in sorted(extras, key=lambda t: t.id):
-        near = sorted({at for key in _keys(extra, tree) for at in index.get((extra.family, key), ())})
+        near = _nearest(at for key in _keys(extra, tree) for at in index.get((extra.family, key), ()))
         scored = [(_fit(extra, clusters[at], tree), -at) for at in near]
         score, at = max(scored, default=(-1.0, 0))
         if score >= (DOUBT_ENOUGH if doubts else ENOUGH):
@@ -103,6 +110,12 @@ def join_claims(
     return joined, tuple(left)
 
 
+def _nearest(found: Iterable[int]) -> list[int]:
+    """The happenings that share most keys with a claim, in order."""
+    shared = Counter(found)
+    return sorted(sorted(shared, key=lambda at: (-shared[at], at))[:_NEAR])
+
+
 def _index(clusters: Sequence[Cluster], tree: PlaceTree) -> dict[tuple[str, str], set[int]]:
     found: dict[tuple[str, str], set[int]] = {}
     for at, cluster in enumerate(clusters):
@@ -113,11 +126,17 @@ def _index(clusters: Sequence[Cluster], tree: PlaceTree) -> dict[tuple[str, str]
 
 
 def _fit(extra: Trait, cluster: Cluster, tree: PlaceTree) -> float:
-    found = [match(extra, trait, tree) for trait in cluster.traits if trait.family == extra.family]
+    found = [match(extra, trait, tree) for trait in spread(cluster.traits, _NEAR)]
     scores = [m.score for m in found if m is not None]
     if not scores or len(found) - len(scores) > _BARRED * len(found):
         return -1.0
     return _fit_of(scores).score
+
+
+def spread(traits: Sequence[Trait], size: int) -> Sequence[Trait]:
+    """At most so many claims, evenly from first to last."""
+    step = -(-len(traits) // size)
+    return traits[::step] if step > 1 else traits
 
 
 def _same_sentence(traits: Sequence[Trait]) -> list[tuple[Trait, ...]]:
@@ -141,8 +160,31 @@ def _ties(twins: Sequence[Sequence[Trait]], tree: PlaceTree) -> dict[tuple[int, 
     for at, members in enumerate(twins):
         for key in {key for trait in members for key in _keys(trait, tree)}:
             blocks.setdefault((members[0].family, key), []).append(at)
-    pairs = {pair for block in blocks.values() for pair in combinations(block, 2)}
+    pairs = {pair for block in blocks.values() for pair in _pair_up(block, twins)}
     return {(a, b): _tie(*_side_by_side(twins[a], twins[b]), tree) for a, b in sorted(pairs)}
+
+
+def _pair_up(block: Sequence[int], twins: Sequence[Sequence[Trait]]) -> Iterable[tuple[int, int]]:
+    """All pairs of a block; in a large one only neighbours by day and time, and by day and wording."""
+    if len(block) <= _BLOCK:
+        return combinations(block, 2)
+    pairs: set[tuple[int, int]] = set()
+    for order in (_by_time, _by_words):
+        ordered = sorted(block, key=lambda at: (order(twins[at][0]), twins[at][0].id))
+        for step in range(1, _NEIGHBOURS + 1):
+            pairs.update((a, b) if a < b else (b, a) for a, b in zip(ordered, ordered[step:], strict=False))
+    return pairs
+
+
+def _by_time(trait: Trait) -> tuple[str, str]:
+    start = trait.when.start or trait.when.end if trait.when else None
+    return (start or trait.told.told_from or _NEVER).isoformat(), trait.kind
+
+
+def _by_words(trait: Trait) -> tuple[str, str]:
+    """The day, and the content word that a fixed hash puts first: sentences that share most words share it."""
+    first = min((blake2b(word.encode(), digest_size=4).hexdigest() for word in trait.told.words), default="")
+    return _by_time(trait)[0][:10], first
 
 
 def _side_by_side(ours: Sequence[Trait], theirs: Sequence[Trait]) -> tuple[Trait, Trait]:

@@ -20,10 +20,10 @@ from marsad.reconcile.figures import count_incident
 from marsad.reconcile.grouping import Cluster
 from marsad.reconcile.intervals import agree_on, is_known
 from marsad.reconcile.kinds import choose_kind
-from marsad.reconcile.labels import write_label
+from marsad.reconcile.labels import TOLD_ON, write_label
 from marsad.reconcile.marks import has_mark
 from marsad.reconcile.placing import Nearness, PlaceTree
-from marsad.reconcile.scene import Scene, Told
+from marsad.reconcile.scene import Scene, Told, find_denials
 from marsad.reconcile.traits import Trait
 from marsad.reconcile.voices import count_voices
 
@@ -69,7 +69,7 @@ def judge_incident(told: Sequence[Told], independent: int) -> IncidentStatus:
     took_back = {one.position for one in told if has_mark(one.claim.quote, "withdrawn")}
     if took_back and {one.position for one in asserting} <= took_back:
         return IncidentStatus.WITHDRAWN
-    deniers = {one.position for one in told if one.voiced and one.claim.stance == Stance.DENIES}
+    deniers = {one.position for one in find_denials(told)}
     if deniers and not asserting:
         return IncidentStatus.DENIED
     if any(one.position != denier for one in asserting for denier in deniers):
@@ -91,9 +91,7 @@ def _told_before(traits: Sequence[Trait]) -> When | None:
     if not ends or any(is_known(t.when) for t in traits):
         return None
     end, start = min((by, since) for by, since in ends if by and since)
-    return When(
-        text=None, span=None, start=start - timedelta(days=1), end=end, precision=Precision.DAY, basis="report date"
-    )
+    return When(text=None, span=None, start=start - timedelta(days=1), end=end, precision=Precision.DAY, basis=TOLD_ON)
 
 
 def find_places(traits: Sequence[Trait], tree: PlaceTree) -> tuple[str, ...]:

@@ -71,6 +71,12 @@ def _rank(when: When) -> tuple[int, datetime, datetime, str]:
     return (_ORDER[when.precision], start, end, when.text or "")
 
 
+def _finest(met: Sequence[When]) -> Precision:
+    """The precision of the shortest time that has begin and end; of the first where all are open."""
+    closed = [(when.end - when.start, when.precision) for when in met if when.start and when.end]
+    return min(closed)[1] if closed else met[0].precision
+
+
 def _meet(seed: When, known: Sequence[When]) -> tuple[tuple[When, ...], When]:
     """The times that can be met from a seed, finest first, and what they share."""
     start, end = _closed((seed.start, seed.end))
@@ -85,7 +91,7 @@ def _meet(seed: When, known: Sequence[When]) -> tuple[tuple[When, ...], When]:
         span=None,
         start=None if start == _FIRST else start,
         end=None if end == _LAST else end,
-        precision=seed.precision,
+        precision=_finest(met),
         basis=seed.basis if len(met) == 1 else "what its claims share",
     )
     return tuple(met), shared

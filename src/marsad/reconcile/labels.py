@@ -1,13 +1,42 @@
-"""Labels: an incident or a figure in a few plain words."""
+"""Labels: an incident or a figure in a few plain words: what, of whom, where, when, how many and who says so."""
 
 from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
 
-from marsad.model.claims import Count, Kind, Measure, Stance, When
+from marsad.model.claims import Count, Kind, Measure, Precision, Stance, When
+from marsad.model.days import day_near, say_day, say_days, say_whole
 from marsad.model.incidents import IncidentCount, Voice
+from marsad.reconcile.intervals import FINE
+from marsad.reconcile.kinds import FAMILY_OF, KindFamily
 from marsad.reconcile.scene import Scene
 from marsad.reconcile.values import figure_of, in_digits
 
-_FIRST = (Measure.KILLED, Measure.INJURED, Measure.RELEASED, Measure.EVACUATED, Measure.DISPLACED, Measure.SURRENDERED)
+_NAMES = {
+    Kind.CLASH: "Fighting in",
+    Kind.OFFENSIVE: "Offensive in",
+    Kind.AIRSTRIKE: "Air strike on",
+    Kind.SHELLING: "Shelling of",
+    Kind.BOMBING: "Bombing in",
+    Kind.ATTACK: "Attack in",
+    Kind.KILLING: "Killing in",
+    Kind.SIEGE: "Siege of",
+    Kind.EVACUATION: "Evacuation from",
+    Kind.DISPLACEMENT: "Flight from",
+    Kind.WITHDRAWAL: "Withdrawal from",
+    Kind.AID: "Aid to",
+}
+_BARE = {Kind.CLASH: "Fighting", Kind.AIRSTRIKE: "Air strike", Kind.DISPLACEMENT: "Flight"}
+_HARM = (Measure.KILLED, Measure.INJURED, Measure.MISSING, Measure.DAMAGED, Measure.DESTROYED)
+_FIRST = {
+    KindFamily.VIOLENCE: _HARM,
+    KindFamily.PACT: (),
+    KindFamily.MOVEMENT: (Measure.EVACUATED, Measure.DISPLACED, Measure.MOVED, Measure.ESCAPED),
+    KindFamily.CUSTODY: (Measure.RELEASED, Measure.SURRENDERED, Measure.RECAPTURED, Measure.DETAINED),
+}
+_PEOPLE = frozenset({Measure.EVACUATED, Measure.DISPLACED, Measure.MOVED, Measure.ESCAPED})
+_LONG = 24
+TOLD_ON = "day of the telling"
+"""The basis of a time that nothing gives but the day of the telling."""
 
 
 def write_label(
@@ -18,21 +47,72 @@ def write_label(
     voices: Sequence[Voice],
     scene: Scene,
 ) -> str:
-    """Kind, place, day, the first figure and who gives it: "Shelling in Arwad, 2 Feb 2031: 8 killed (the monitor)"."""
+    """Kind, place, day, the first figure and who gives it: "Shelling of Orlen, 2 May 2031: 8 killed, says HW"."""
     place = scene.places.finest(places)
-    label = kind.capitalize() + (f" in {scene.places.name(place)}" if place else "")
-    if when is not None and (day := when.start or when.end) is not None:
-        label += f", {day.day} {day:%b %Y}"
-    row = min((c for c in counts if c.measure in _FIRST and not c.refusal), key=_order, default=None)
+    bare = _BARE.get(kind, kind.capitalize())
+    label = f"{_NAMES.get(kind, f'{bare} in')} {scene.places.name(place)}" if place else bare
+    if when is not None and (day := name_time(when, scene.shift)):
+        label += f", {day}"
+    first = _FIRST.get(FAMILY_OF[kind], _HARM) if kind in FAMILY_OF else _HARM
+    row = min((c for c in counts if c.measure in first and not c.refusal), key=lambda c: _order(c, first), default=None)
     if row is None:
         return label
-    label += f": {in_digits(figure_of(row))} {row.measure}"
-    speakers = [v.source for v in voices if v.stance == Stance.ASSERTS and set(v.claims) & set(row.claims)]
-    return f"{label} ({scene.name_of(speakers[0])})" if speakers else label
+    thing = f" {row.of}" if row.measure in _PEOPLE and row.of and not any(map(str.isdigit, row.of)) else ""
+    return f"{label}: {in_digits(figure_of(row))}{thing} {row.measure}{_say_who(row, voices, scene)}"
 
 
-def _order(count: IncidentCount) -> tuple[int, bool]:
-    return _FIRST.index(count.measure), count.subset_of is not None
+def _say_who(row: IncidentCount, voices: Sequence[Voice], scene: Scene) -> str:
+    """ ", says SOHR", or how many sources; nothing for an outlet's own words."""
+    speakers = {v.source for v in voices if v.stance == Stance.ASSERTS and set(v.claims) & set(row.claims)}
+    if len(speakers) > 1:
+        return f", say {len(speakers)} sources"
+    return f", says {short_name(min(speakers), scene)}" if speakers else ""
+
+
+def short_name(source: str, scene: Scene) -> str:
+    """A source's name, or where it is long, its letters where they are known: "SOHR"."""
+    name = scene.name_of(source)
+    aliases = scene.sources[source].aliases if source in scene.sources else ()
+    letters = sorted(a for a in aliases if a.isupper() and a.isalpha() and 2 < len(a) <= 6 and a[0] == name[:1])
+    return letters[0] if len(name) > _LONG and letters else name
+
+
+def _order(count: IncidentCount, first: Sequence[Measure]) -> tuple[int, bool]:
+    return first.index(count.measure), count.subset_of is not None
+
+
+def name_time(when: When, shift: timedelta) -> str:
+    """The day that a time is on where it happened, or the stretch, month or year that is all that is known.
+
+    `shift` is how far local days run before those of UTC; a night is on the day of its middle.
+    """
+    if when.basis == TOLD_ON and when.end is not None:
+        return f"told {_short(when.end.date())}"
+    if when.start is None or when.end is None:
+        edge = when.start or when.end
+        return "" if edge is None else f"{'from' if when.start else 'by'} {_short(_last_day(when, edge))}"
+    if when.end - when.start <= timedelta(days=1) and when.precision != Precision.DAY:
+        middle = when.start.astimezone(UTC) + (when.end - when.start) / 2 + shift
+        return _short(middle.date())
+    first, last = day_near(when.start), max(day_near(when.start), day_near(when.end) - timedelta(days=1))
+    return say_whole(first, last) or (_short(first) if first == last else say_days(first, last))
+
+
+def _last_day(when: When, edge: datetime) -> date:
+    """The day that an open time begins on, or the last that it can be."""
+    if when.start is not None:
+        return day_near(edge)
+    return (edge - timedelta(minutes=1)).date() if when.precision in FINE - {Precision.DAY} else _before(edge)
+
+
+def _before(edge: datetime) -> date:
+    return day_near(edge) - timedelta(days=1)
+
+
+def _short(day: date) -> str:
+    """A day with its month in three letters: "2 Feb 2022"."""
+    number, month, year = say_day(day).split()
+    return f"{number} {month[:3]} {year}"
 
 
 def name_figure(count: Count | IncidentCount) -> str:

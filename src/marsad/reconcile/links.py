@@ -45,9 +45,10 @@ def _links(side: _Side, counted: Sequence[_Side], wholes: Sequence[_Side], tree:
     for other in counted if side.ordinal is not None else ():
         if _is_other(side, other) and (relation := _count_on(side, other, tree)) is not None:
             links.add((relation, other.incident.id))
-    for other in wholes if side.part else ():
-        if _is_other(side, other) and _is_part(side, other, tree):
-            links.add((LinkRelation.PART_OF, other.incident.id))
+    holding = [o for o in wholes if side.part and _is_other(side, o) and _is_part(side, o, tree)]
+    if holding:
+        main = min(holding, key=lambda o: (-len(o.incident.claims), o.incident.id))
+        links.add((LinkRelation.PART_OF, main.incident.id))
     return tuple(Link(relation=relation, incident=to) for relation, to in sorted(links))
 
 
@@ -65,7 +66,9 @@ def _count_on(side: _Side, other: _Side, tree: PlaceTree) -> LinkRelation | None
 
 
 def _is_part(side: _Side, other: _Side, tree: PlaceTree) -> bool:
-    """A toll of its own against a happening of days, near it, that tells of more."""
+    """A toll of its own against a happening of days, near it, that tells of more and that more is told of."""
+    if (len(side.incident.claims), side.incident.id) > (len(other.incident.claims), other.incident.id):
+        return False
     if not _within(side.incident, other.incident) or not _fits(side.cluster, other.cluster):
         return False
     return _near(side.incident, other.incident, tree) is True

@@ -47,6 +47,14 @@ def has_mark(text: str, mark: str) -> bool:
     return any(phrase in joined for phrase in _phrases(mark))
 
 
+@lru_cache(maxsize=65536)
+def find_mark(text: str, mark: str) -> int:
+    """Where the mark's first phrase begins in a text, as it is written there; the text's length where none stands."""
+    low = f"{text.lower()} "
+    found = [at for phrase in _phrases(mark) if (at := low.find(phrase)) != -1]
+    return min(found, default=len(text)) if has_mark(text, mark) else len(text)
+
+
 def opens_with(text: str, mark: str, within: int = 6) -> bool:
     """Whether one of the mark's phrases begins among the first words of the text."""
     joined = f" {' '.join(plain_words(text)[: within + 3])} "

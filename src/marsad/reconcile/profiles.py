@@ -1,18 +1,19 @@
 """Profiles: what a cluster of claims says of its own: kind, places, time, figures; by what is voiced where it is."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
-from marsad.model.claims import Count, Kind, Scope, Stance, When
-from marsad.reconcile.grouping import Cluster
+from marsad.model.claims import Count, Kind, Measure, Scope, Stance, When
+from marsad.reconcile.grouping import Cluster, spread
 from marsad.reconcile.intervals import FINE, agree_on
 from marsad.reconcile.kinds import KindFamily, choose_kind
 from marsad.reconcile.placing import PlaceTree
 from marsad.reconcile.traits import HARM, Trait
 
-Weight = tuple[int, int, int, str]
+_STANDING = frozenset({Measure.PRESENT, Measure.BESIEGED, Measure.FIRED})
+Weight = tuple[bool, int, int, int, str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,8 +59,8 @@ class Profile:
 
     @cached_property
     def counted(self) -> bool:
-        """Whether the core gives any figure."""
-        return any(trait.told.claim.counts for trait in self.core)
+        """Whether the core gives a figure of what happened, and not of who was there."""
+        return any(count.measure not in _STANDING for trait in self.core for count in trait.told.claim.counts)
 
     @cached_property
     def lasting(self) -> bool:
@@ -79,7 +80,7 @@ class Profile:
     @property
     def voiced(self) -> bool:
         """Whether somebody speaks of it."""
-        return self.weight[0] > 0 or any(trait.told.voiced for trait in self.cluster.traits)
+        return any(trait.told.voiced for trait in self.cluster.traits)
 
     @property
     def asserts(self) -> bool:
@@ -88,7 +89,7 @@ class Profile:
 
     @property
     def is_slight(self) -> bool:
-        """Nothing of its own: voiced without place, time and figure; narrated without harm and without place or time."""
+        """Voiced without place, time and figure; narrated without harm, and without place or time."""
         own = self.when is not None or self.counted
         if self.voiced:
             return not own and not self.places
@@ -101,23 +102,20 @@ class Profile:
 
 
 def draw_profile(cluster: Cluster, tree: PlaceTree) -> Profile:
-    """The profile of a cluster; its weight is voices, then sentences, then outlets' sentences, then a fixed order."""
+    """The profile of a cluster: it weighs by what it has of its own, voices, sentences, outlets' sentences, then id."""
     asserting = [t for t in cluster.traits if t.told.claim.stance == Stance.ASSERTS]
     core = [t for t in asserting if t.told.voiced] or asserting or list(cluster.traits)
     voiced = [t for t in core if t.told.voiced]
     named = dict.fromkeys(place for trait in core if trait.own_places for place in trait.places)
-    return Profile(
+    said, every = (len({t.told.claim.quote for t in held}) for held in (voiced, cluster.traits))
+    profile = Profile(
         cluster=cluster,
         core=tuple(core),
-        weight=(
-            len({t.told.position for t in voiced}),
-            len({t.told.claim.quote for t in voiced}),
-            len({t.told.claim.quote for t in cluster.traits}),
-            cluster.traits[0].id,
-        ),
+        weight=(False, len({t.told.position for t in voiced}), said, every, cluster.traits[0].id),
         places=tuple(place for place in named if not tree.is_wide(place)),
         wide=tuple(place for place in named if tree.is_wide(place)),
     )
+    return replace(profile, weight=(not profile.is_slight, *profile.weight[1:]))
 
 
 def sample_core(profile: Profile, size: int) -> Sequence[Trait]:
@@ -125,6 +123,4 @@ def sample_core(profile: Profile, size: int) -> Sequence[Trait]:
     first: dict[str, Trait] = {}
     for trait in profile.core:
         first.setdefault(trait.told.claim.quote, trait)
-    traits = list(first.values())
-    step = -(-len(traits) // size)
-    return traits[::step] if step > 1 else traits
+    return spread(list(first.values()), size)

@@ -1,16 +1,19 @@
 """Scene: the claims of one story with who speaks, when it was told and how fresh it was; in a fixed order."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from marsad.model.claims import Actor, Claim, Place, Source, Stance, Status
+from marsad.model.claims import Actor, Claim, Place, Precision, Source, Stance, Status
 from marsad.model.copies import Family, Story
 from marsad.model.reports import Report
 from marsad.reconcile.intervals import as_utc, last_instant
 from marsad.reconcile.marks import marked_words, opens_with, plain_words
 from marsad.reconcile.placing import PlaceTree
 from marsad.reconcile.voices import Heard, Speaker, find_speakers
+
+_HALF_DAY = 12 * 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +60,7 @@ class Scene:
     actors: Mapping[str, Actor]
     places: PlaceTree
     latest: datetime | None
+    shift: timedelta
 
     def name_of(self, source: str) -> str:
         """A source's name."""
@@ -81,6 +85,13 @@ class Scene:
             return False
         said, does = self.sources[source], self.actors[actor]
         return bool(_folded((said.name, *said.aliases)) & _folded((does.name, *does.aliases)))
+
+
+def find_denials(told: Sequence[Told]) -> tuple[Told, ...]:
+    """Denials of a happening; what a source denies beside its own report of it on the same day is a detail of it."""
+    said = {(t.position, t.told_from) for t in told if t.asserts}
+    voiced = (t for t in told if t.voiced and t.claim.stance == Stance.DENIES)
+    return tuple(t for t in voiced if (t.position, t.told_from) not in said)
 
 
 def name_position(told: Iterable[Told]) -> str:
@@ -143,7 +154,19 @@ def set_scene(
         actors={actor.id: actor for actor in sorted(actors, key=lambda a: a.id)},
         places=PlaceTree(places),
         latest=max(ends, default=None),
+        shift=find_shift(claims),
     )
+
+
+def find_shift(claims: Sequence[Claim]) -> timedelta:
+    """How far local days run before those of UTC: as most of the days that claims name begin."""
+    starts = Counter(
+        (claim.when.start.hour * 60 + claim.when.start.minute)
+        for claim in claims
+        if claim.when and claim.when.start and claim.when.precision == Precision.DAY
+    )
+    minutes = min(starts, key=lambda m: (-starts[m], m), default=0)
+    return timedelta(minutes=-minutes if minutes <= _HALF_DAY else 2 * _HALF_DAY - minutes)
 
 
 def _in_order(claims: Sequence[Claim]) -> list[tuple[Claim, int, int]]:

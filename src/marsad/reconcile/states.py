@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from marsad.model.claims import ActorRole, Kind, Precision, Stance, Status
+from marsad.model.claims import ActorRole, Kind, PlacePart, Precision, Stance, Status
 from marsad.model.ids import make_id
 from marsad.model.incidents import State, StateKind, StateStatus
 from marsad.reconcile.joining import Joining
@@ -63,8 +63,16 @@ def _speaks_of(kind: Kind, told: Told) -> bool:
         timed = any(has_mark(told.claim.quote, mark) for mark in ("until", "began", "over", "broken"))
         return told.claim.kind == kind or (kind in told.claim.kinds and timed)
     if kind == Kind.AGREEMENT:
-        return told.voiced and kind in (told.claim.kind, *told.claim.kinds)
+        return told.voiced and kind in (told.claim.kind, *told.claim.kinds) and is_of_deal(told)
     return told.claim.kind == kind
+
+
+def is_of_deal(told: Told) -> bool:
+    """A deal is spoken of, not talks about one, agreements in general, or what others are called on to agree."""
+    quote = told.claim.quote
+    if has_mark(quote, "habit") or (told.asserts is False and has_mark(quote, "wish")):
+        return False
+    return has_mark(quote, "agreed")
 
 
 def _group(told: Sequence[Told], scene: Scene) -> list[tuple[Told, ...]]:
@@ -99,12 +107,16 @@ def _join(told: Sequence[Told], scene: Scene) -> list[list[Told]]:
 
 
 def _differ(one: Told, other: Told, scene: Scene) -> bool:
-    """Other places, or ends that are hours apart."""
-    places = [(a.place, b.place) for a in one.claim.places for b in other.claim.places]
+    """Other places, or ends that are hours apart; places of what was done under it are not its own."""
+    places = [(a.place, b.place) for a in _places(one) for b in _places(other)]
     if places and all(scene.places.relate(a, b) == Nearness.APART for a, b in places):
         return True
     a, b = _end(one), _end(other)
     return a is not None and b is not None and abs(a - b) > _SAME_TIME
+
+
+def _places(told: Told) -> tuple[PlacePart, ...]:
+    return told.claim.places if told.claim.kind in _STATE_OF else ()
 
 
 def _end(told: Told) -> datetime | None:
@@ -129,7 +141,7 @@ def _state(kind: StateKind, told: Sequence[Told], scene: Scene) -> State:
     claims = tuple(sorted({one.claim.id for one in told}))
     end = min((e for one in told if (e := _end(one))), default=None)
     parties = {p.actor for one in told for p in one.claim.actors if p.role in (ActorRole.PARTY, ActorRole.AGENT)}
-    places = [part.place for one in told for part in one.claim.places]
+    places = [p.place for t in told for p in _places(t)] or [p.place for t in told for p in t.claim.places]
     source = min(one.speaker.source for one in told)
     return State(
         id=make_id("state", scene.story.id, kind, source, *claims),

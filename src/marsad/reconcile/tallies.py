@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from marsad.model.claims import PlaceRole
 from marsad.model.ids import make_id
 from marsad.model.incidents import Point, Series
+from marsad.reconcile.blocks import pair_near
 from marsad.reconcile.figures import Row, rows_of
 from marsad.reconcile.groups import could_be_same, same_group
 from marsad.reconcile.joining import Joining
@@ -50,14 +51,20 @@ def is_running(row: Row) -> bool:
 
 def _join_rows(rows: Sequence[Row], incidents_of: IncidentsOf, tree: PlaceTree) -> list[tuple[Row, ...]]:
     joined: Joining[int] = Joining()
-    for b, row in enumerate(rows):
-        for a, earlier in enumerate(rows[:b]):
-            if joined.find(a) != joined.find(b) and _is_one_tally(earlier, row, incidents_of, tree):
-                joined.join(a, b)
+    for a, b in pair_near([_keys(row, incidents_of) for row in rows]):
+        if joined.find(a) != joined.find(b) and _is_one_tally(rows[a], rows[b], incidents_of, tree):
+            joined.join(a, b)
     groups: dict[int, list[Row]] = {}
     for at, row in enumerate(rows):
         groups.setdefault(joined.find(at), []).append(row)
     return [tuple(group) for group in groups.values()]
+
+
+def _keys(row: Row, incidents_of: IncidentsOf) -> list[tuple[str, object]]:
+    """What two rows must share to be compared: an incident, a figure, or being running totals."""
+    keys: list[tuple[str, object]] = [("of", i) for i in sorted(incidents_of.get(row.told.claim.id, frozenset()))]
+    running: list[tuple[str, object]] = [("running", row.group.label)] if is_running(row) else []
+    return [*keys, *running, ("figure", figure_of(row.count))]
 
 
 def _is_one_tally(one: Row, other: Row, incidents_of: IncidentsOf, tree: PlaceTree) -> bool:

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from marsad.model.claims import ActorRole, Claim, Count, Kind, Measure, PlaceRole, Precision, Scope, Stance, When
 from marsad.reconcile.intervals import FINE, is_known
 from marsad.reconcile.kinds import FAMILY_OF, LASTING, KindFamily
-from marsad.reconcile.marks import find_ordinal, has_mark, opens_with, points_back
+from marsad.reconcile.marks import find_mark, find_ordinal, has_mark, opens_with, points_back
 from marsad.reconcile.placing import PlaceTree
 from marsad.reconcile.scene import Scene, Told
 
@@ -95,8 +95,10 @@ def _about_last(told: Told, last: Trait) -> Trait:
 
 
 def families_of(told: Told) -> dict[KindFamily, Kind]:
-    """The families that a claim speaks of, each with its first kind."""
+    """The families that a claim speaks of, each with its first kind; a denied "release deal" is denied as a deal."""
     kinds: dict[KindFamily, Kind] = {}
+    if told.claim.stance != Stance.ASSERTS and has_mark(told.claim.quote, "deal_of"):
+        return {KindFamily.PACT: Kind.AGREEMENT}
     for kind in (told.claim.kind, *told.claim.kinds):
         if (family := FAMILY_OF.get(kind)) is not None:
             kinds.setdefault(family, kind)
@@ -106,9 +108,23 @@ def families_of(told: Told) -> dict[KindFamily, Kind]:
 
 
 def _traits(told: Told, places: PlaceTree) -> list[Trait]:
-    main = FAMILY_OF.get(told.claim.kind)
     rows = families_of(told)
-    return [_trait(told, family, kind, main in (family, None), places) for family, kind in rows.items()]
+    main = FAMILY_OF.get(told.claim.kind) if len(rows) > 1 else next(iter(rows), None)
+    found = [_trait(told, family, kind, main in (family, None), places) for family, kind in rows.items()]
+    return [_bare(trait) if trait.family == KindFamily.PACT and not trait.primary else trait for trait in found]
+
+
+def _bare(trait: Trait) -> Trait:
+    """A pact that is only named beside what was done: place and time are those of the deed."""
+    timed = has_mark(trait.told.claim.quote, "until")
+    return replace(
+        trait,
+        places=(),
+        own_places=False,
+        when=trait.when if timed else None,
+        own_when=trait.own_when and timed,
+        ordinal=None,
+    )
 
 
 def _trait(told: Told, family: KindFamily, kind: Kind, primary: bool, tree: PlaceTree) -> Trait:
@@ -116,7 +132,7 @@ def _trait(told: Told, family: KindFamily, kind: Kind, primary: bool, tree: Plac
     places = _places(told, family, tree)
     lasting = kind in LASTING or has_mark(claim.quote, "operation") or any(map(_is_running, claim.counts))
     roles = {role: frozenset(p.actor for p in claim.actors if p.role == role) for role in ActorRole}
-    when = claim.when if is_known(claim.when) and not _says_since(claim) else None
+    when = claim.when if is_known(claim.when) and not _says_since(claim) and not _is_of_reason(claim) else None
     return Trait(
         told=told,
         family=family,
@@ -146,6 +162,12 @@ def _says_since(claim: Claim) -> bool:
     return when.end is None or has_mark(claim.quote, "compares")
 
 
+def _is_of_reason(claim: Claim) -> bool:
+    """Whether the time is that of what it was done for: "in revenge for last week's raid"."""
+    at = claim.when.span if claim.when else None
+    return at is not None and at[0] >= claim.span[0] + find_mark(claim.quote, "reason")
+
+
 def is_history(trait: Trait, latest: datetime | None) -> bool:
     """Whether the happening was over long before it was told: background of the story, whatever its words."""
     when, told = trait.when, trait.told.told_from or latest
@@ -172,6 +194,8 @@ def _places(told: Told, family: KindFamily, tree: PlaceTree) -> tuple[str, ...]:
     """Where it is, first named first: places with role at, and for movement from and to; a country as a last resort."""
     roles = {PlaceRole.AT} | ({PlaceRole.FROM, PlaceRole.TO} if family != KindFamily.VIOLENCE else set())
     parts = sorted(told.claim.places, key=lambda part: (part.span, part.place))
+    reason = told.claim.span[0] + find_mark(told.claim.quote, "reason")
+    parts = [part for part in parts if part.span[0] < reason]
     named = [part.place for part in parts if part.role in roles]
     if all(map(tree.is_wide, named)):
         others = [part.place for part in parts if part.role not in (*roles, PlaceRole.VIA)]

@@ -1,8 +1,9 @@
 """Voices: who stands behind a claim after spokespeople, relays and copies are collapsed.
 
 A voice has a root. The root of a named originator is the body that its affiliations lead to. An unnamed originator
-has the root of its first relay; where that is an agency or an outlet, reports that copy one another, and all that
-this relay carries, are one root. An outlet or agency that narrates is no voice.
+has the root of its first relay; where that is an agency or an outlet, reports that copy one another, all that this
+relay carries, and the same role elsewhere ("a doctor" in two papers) are one root. An outlet or agency that narrates
+is no voice.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,6 +12,7 @@ from dataclasses import dataclass, replace
 from marsad.model.claims import BodyKind, Claim, Source, Stance
 from marsad.model.incidents import Voice
 from marsad.reconcile.joining import Joining
+from marsad.reconcile.marks import marked_words, plain_words
 
 _CARRIERS = frozenset({BodyKind.OUTLET, BodyKind.AGENCY})
 _NAMELESS = frozenset({BodyKind.UNNAMED, BodyKind.WITNESS})
@@ -43,21 +45,40 @@ def find_speakers(
 ) -> dict[str, Speaker]:
     """The speaker of each claim, by claim id."""
     carried: Joining[str] = Joining()
-    twins: dict[tuple[str, str], str] = {}
     found = {claim.id: _speaker(claim.chain, sources) for claim in claims}
-    for claim in sorted(claims, key=lambda c: c.id):
-        relay = _carrier(claim.chain, sources)
-        if relay is None:
-            continue
-        family = f"family {family_of.get(claim.report, claim.report)}"
-        carried.join(relay, family)
-        carried.join(family, twins.setdefault((sources[claim.chain[0]].name.casefold(), claim.quote), family))
-    return {
-        claim.id: replace(found[claim.id], root=f"carried {carried.find(relay)}")
-        if (relay := _carrier(claim.chain, sources)) is not None
-        else found[claim.id]
-        for claim in claims
-    }
+    bodies: dict[str, str] = {}
+    for claim in claims:
+        role = f"role {name_role(sources, claim.chain[0])}"
+        root = found[claim.id].root
+        if (relay := _carrier(claim.chain, sources)) is not None:
+            carried.join(relay, f"family {family_of.get(claim.report, claim.report)}")
+            carried.join(relay, role)
+        elif root is not None and _is_nameless(claim.chain[0], sources):
+            bodies[role] = min(root, bodies.get(role, root))
+    known: dict[str, str] = {}
+    for role, root in bodies.items():
+        at = carried.find(role)
+        known[at] = min(root, known.get(at, root))
+    return {claim.id: _rooted(found[claim.id], _carrier(claim.chain, sources), carried, known) for claim in claims}
+
+
+def _rooted(speaker: Speaker, relay: str | None, carried: Joining[str], known: Mapping[str, str]) -> Speaker:
+    """What is carried has the root of all that may be the same speaker: a body, where one is known to relay it."""
+    if relay is None:
+        return speaker
+    at = carried.find(relay)
+    return replace(speaker, root=known.get(at, f"carried {at}"))
+
+
+def name_role(sources: Mapping[str, Source], source: str) -> str:
+    """An unnamed role without article, number and plural: "two doctors" and "a doctor" are one."""
+    words = plain_words(sources[source].name if source in sources else source)
+    kept = [word.removesuffix("s") for word in words if word not in marked_words("role_dull")]
+    return " ".join(kept) or " ".join(words)
+
+
+def _is_nameless(source: str, sources: Mapping[str, Source]) -> bool:
+    return _kind(affiliated(source, sources), sources) in _NAMELESS
 
 
 def _kind(source: str, sources: Mapping[str, Source]) -> BodyKind:
@@ -108,12 +129,14 @@ class Heard:
 def count_voices(heard: Iterable[Heard]) -> tuple[tuple[Voice, ...], int]:
     """The voice rows behind claims, and how many distinct roots assert.
 
-    One row per root, shown name and stance; bare narration has no row.
+    One row per root, shown name and stance; bare narration has no row, nor a doubt of one that also takes a side.
     """
     rows: dict[tuple[str, str, Stance], list[Heard]] = {}
     for one in sorted(heard, key=lambda h: h.claim):
         if one.speaker.root is not None:
             rows.setdefault((one.speaker.root, one.name.casefold(), one.stance), []).append(one)
+    sided = {root for root, _, stance in rows if stance != Stance.DOES_NOT_CONFIRM}
+    rows = {key: held for key, held in rows.items() if key[2] != Stance.DOES_NOT_CONFIRM or key[0] not in sided}
     voices = sorted((_voice(stance, held) for (_, _, stance), held in rows.items()), key=lambda v: (v.source, v.stance))
     roots = {root for root, _, stance in rows if stance == Stance.ASSERTS}
     return tuple(voices), len(roots)
