@@ -176,6 +176,8 @@ def _read_linked(
     link = _find_link(wording, number, group, named, starts, before)
     if link is None or (number.article and not _counts_one(wording, number, group, link, before)):
         return None
+    if number.article and link.rule == "quality":
+        return None
     if number.article and link.rule == "right" and wording.at(number.start - 1) == "of":
         return None
     if not group.named and link.rule == "left" and not stands_alone(wording, number, group):

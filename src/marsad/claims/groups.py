@@ -119,6 +119,8 @@ def _judge(wording: Wording, place: int, has_noun: bool, known: GroupWord | None
         return "quality" if follows and not has_noun else "stop"
     if group is not None:
         return "noun"
+    if word == "and" and not has_noun and _is_quality(wording, place - 1) and _is_quality(wording, place + 1):
+        return "skip"
     if token.pos_ in _NOUNS or word.isupper():
         return "noun"
     if token.pos_ in _INSIDE or word in {"-", "'s", '"', "“", "”", "'"} or token.tag_ in {"POS", "HYPH"}:
@@ -126,6 +128,11 @@ def _judge(wording: Wording, place: int, has_noun: bool, known: GroupWord | None
     if token.tag_ in {"VBN", "VBG", "RB"} and place + 1 < len(wording) and _is_nominal(wording, place + 1):
         return "skip"
     return "stop"
+
+
+def _is_quality(wording: Wording, place: int) -> bool:
+    """ "Somali and Yemeni pirates": an adjective on each side of "and"."""
+    return 0 <= place < len(wording) and wording.token(place).pos_ == "ADJ"
 
 
 def _name_people(wording: Wording, place: int) -> GroupWord | None:
@@ -166,7 +173,7 @@ def read_group(wording: Wording, at: int) -> Group:
     if wording.at(place) in _POSSESSIVES:
         place += 1
     noun = _read_noun(wording, place)
-    if noun is None or _is_stray_name(wording, noun):
+    if noun is None or _is_stray_name(wording, noun) or (wording.at(place - 1) == "others" and noun.word is None):
         return nobody(place, others)
     noun = _read_pair(wording, noun)
     start = find_aged(wording, start) or start

@@ -9,7 +9,7 @@ from marsad.claims.groups import Group
 from marsad.claims.numbers import Number
 from marsad.claims.predicates import follow_group
 from marsad.claims.wording import Wording
-from marsad.lexicon.counting import MeasureWord, load_measures, match_phrase, match_phrase_before, phrase_words
+from marsad.lexicon.counting import MeasureWord, load_groups, load_measures, match_phrase, match_phrase_before, phrase_words
 from marsad.model.claims import Measure
 
 HARM = frozenset({Measure.KILLED, Measure.INJURED, Measure.MISSING})
@@ -63,7 +63,9 @@ def link_unit(wording: Wording, number: Number) -> Link | None:
         found = match_phrase(load_measures(), wording.words, place)
         if found is not None:
             return _take_unit(wording, found, place, definite)
-        if place >= len(wording) or wording.token(place).pos_ != "ADJ":
+        if place >= len(wording) or wording.token(place).pos_ not in {"ADJ", "NOUN"}:
+            return None
+        if match_phrase(load_groups(), wording.words, place) is not None:
             return None
         place += 1
     return None
@@ -161,11 +163,21 @@ def _take_left(wording: Wording, words: tuple[MeasureWord, ...], start: int, end
     word = pick(words, group, _ACTIVE | (_OF if wording.at(end - 1) in {"to", "by", "with"} else frozenset()))
     if word is None or (word.form == "past" and wording.at(start - 1) in _BE):
         return None
+    if _has_own_state(wording, start, end, group):
+        return None
     before = {wording.at(place) for place in range(start - 3, start)}
     if before & _NEGATIONS or _is_doubled(wording, start, word):
         return None
     held = word.measure is Measure.PRESENT and group.word is not None and group.word.singular in _HELD
     return Link(Measure.DETAINED if held else word.measure, start, "left")
+
+
+def _has_own_state(wording: Wording, start: int, end: int, group: Group) -> bool:
+    """ "10 civilians killed 15 injured in": no comma, and the bare number's state right behind it."""
+    if group.named or wording.token(start - 1).pos_ not in {"NOUN", "PROPN", "NUM"} if start else True:
+        return False
+    found = match_phrase(load_measures(), wording.words, end + 1)
+    return found is not None and any(word.frame in {"object", "state"} for word in found[0]) and start > 0
 
 
 def _is_doubled(wording: Wording, start: int, word: MeasureWord) -> bool:

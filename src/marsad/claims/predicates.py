@@ -79,6 +79,8 @@ def _may_cross(wording: Wording, number: Number, place: int) -> bool:
 def _step(wording: Wording, group: Group, voice: _Voice, place: int, word: str) -> Predicate | int | None:
     if word == "(":
         return _skip_brackets(wording, place)
+    if word == "since" and wording.at(place - 1) in _HAVE:
+        return place + 1
     if word in _NEGATIONS or word in _TURNS:
         return None
     if word in _BE or word in _HAVE:
@@ -178,11 +180,19 @@ def _has_object(wording: Wording, end: int) -> bool:
     if end >= len(wording) or wording.at(end) in _NO_OBJECT:
         return False
     word, token = wording.at(end), wording.token(end)
+    if token.pos_ == "NUM" and _opens_next(wording, end + 1):
+        return False
     if word in load_number_words("weekday") | load_number_words("month") | _WHEN:
         return False
     if token.pos_ == "ADV":
         return end + 1 < len(wording) and wording.token(end + 1).pos_ in {"NUM", "DET"}
     return token.pos_ in {"NUM", "DET", "NOUN", "PROPN", "PRON", "ADJ"}
+
+
+def _opens_next(wording: Wording, place: int) -> bool:
+    """ "10 civilians killed 15 injured": the next figure has a state of its own and no object of this one."""
+    found = match_phrase(load_measures(), wording.words, place)
+    return found is not None and any(word.frame in {"object", "state"} and word.form != "ing" for word in found[0])
 
 
 def _counts_next(wording: Wording, end: int) -> bool:

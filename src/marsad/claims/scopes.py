@@ -53,7 +53,7 @@ def _is_perfect(wording: Wording, place: int) -> bool:
 def _has_since(wording: Wording, place: int, perfect: bool) -> bool:
     """ "since" with a time behind it, first in the clause, behind the measure word, or with the perfect."""
     for at, word in enumerate(wording.words):
-        if word == "since" and at + 1 < len(wording) and wording.token(at + 1).pos_ != "PRON":
+        if word == "since" and at + 1 < len(wording) and wording.token(at + 1).pos_ not in {"PRON", "AUX", "VERB"}:
             return at <= 1 or at > place or perfect
     return False
 
