@@ -20,6 +20,8 @@ from marsad.reconcile.traits import families_of
 from marsad.reconcile.values import figure_of, in_digits, middle
 
 _ENOUGH = 2.5
+_FEW_WORDS = 2
+_NEAREST = 64
 _VERB = {Stance.ASSERTS: "reported", Stance.DENIES: "denied", Stance.DOES_NOT_CONFIRM: "did not confirm"}
 
 
@@ -61,7 +63,6 @@ def _change(at: datetime | None, about: str, source: str, texts: tuple[str, str]
 
 def _moved(series: Series, scene: Scene) -> list[Change]:
     """Each step of a series; one point whose words say that the toll rose is a step from an unstated value."""
-    quotes = {one.claim.id: one.claim.quote for one in scene.told}
     steps = [
         _change(b.as_of, series.id, series.source, (_said(a, series), _said(b, series)), (*a.claims, *b.claims))
         for a, b in pairwise(series.points)
@@ -69,7 +70,7 @@ def _moved(series: Series, scene: Scene) -> list[Change]:
     ]
     if not steps and series.points:
         only = series.points[0]
-        if any(has_mark(quotes[claim], "rise") for claim in only.claims):
+        if any(has_mark(scene.by_claim[claim].claim.quote, "rise") for claim in only.claims):
             texts = (f"a lower number {series.measure}", _said(only, series))
             steps.append(_change(only.as_of, series.id, series.source, texts, only.claims))
     return steps
@@ -90,13 +91,28 @@ def _turned(scene: Scene, incidents_of: IncidentsOf, states: Sequence[State]) ->
         for denial in held:
             if denial.claim.stance == Stance.ASSERTS or _leaves_number_open(denial):
                 continue
+            near = _near(denial, held, incidents_of)
             scored = [
-                (score, t.claim.id, t) for t in held if (score := _fits(denial, t, scene, incidents_of)) >= _ENOUGH
+                (score, t.claim.id, t) for t in near if (score := _fits(denial, t, scene, incidents_of)) >= _ENOUGH
             ]
             if scored:
                 best = max(scored, key=lambda row: (row[0], _age(row[2]), row[1]))[2]
                 found.append(_turn(denial, best, incidents_of, states))
     return found
+
+
+def _near(denial: Told, held: Sequence[Told], incidents_of: IncidentsOf) -> list[Told]:
+    """Reports that can be of what was denied: of its incident, with a few of its words, or that own up to something."""
+    mine = incidents_of.get(denial.claim.id, frozenset())
+    scored: list[tuple[bool, int, str, Told]] = []
+    for told in held:
+        if not told.asserts:
+            continue
+        sure = not mine.isdisjoint(incidents_of.get(told.claim.id, ())) or has_mark(told.claim.quote, "admission")
+        shared = len(denial.words & told.words)
+        if sure or shared >= _FEW_WORDS:
+            scored.append((sure, shared, told.claim.id, told))
+    return [row[3] for row in sorted(scored, key=lambda row: row[:3], reverse=True)[:_NEAREST]]
 
 
 def _leaves_number_open(told: Told) -> bool:

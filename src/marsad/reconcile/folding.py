@@ -10,23 +10,22 @@ from dataclasses import replace
 from datetime import timedelta
 from itertools import product
 
-from marsad.model.claims import Count
 from marsad.reconcile.grouping import Cluster
-from marsad.reconcile.groups import read_group, same_group
+from marsad.reconcile.groups import same_group
 from marsad.reconcile.intervals import gap_between, shares_time
 from marsad.reconcile.kinds import FIRE, KindFamily, kinds_score
 from marsad.reconcile.matching import match
 from marsad.reconcile.placing import Nearness, PlaceTree
 from marsad.reconcile.profiles import Profile, Weight, draw_profile, sample_core
-from marsad.reconcile.values import agree, figure_of
+from marsad.reconcile.values import agree
 
 OWN_ENOUGH = 2.0
 SLIGHT_ENOUGH = 1.25
 PACT_ENOUGH = 0.75
 ELSE_ENOUGH = 2.75
-_SAMPLE = 8
+_SAMPLE = 6
 _BARRED = 0.34
-_CHOICES = 16
+_CHOICES = 12
 _LASTS = timedelta(days=4)
 _NEWS = timedelta(days=3)
 _TOGETHER = (Nearness.SAME, Nearness.INSIDE, Nearness.NEAR)
@@ -134,18 +133,11 @@ def _is_set_apart(small: Profile, big: Profile) -> bool:
 
 def _figures_differ(small: Profile, big: Profile) -> bool:
     """A new figure of harm that no figure of the other for that group and measure agrees with."""
-    for count in small.harm:
-        alike = [other for other in big.harm if _same_scope(count, other)]
-        if alike and not any(agree(figure_of(count), figure_of(other)) for other in alike):
+    for row in small.harm:
+        alike = [r for r in big.harm if r.count.measure == row.count.measure and same_group(r.group, row.group)]
+        if alike and not any(agree(row.figure, r.figure) for r in alike):
             return True
     return False
-
-
-def _same_scope(one: Count, other: Count) -> bool:
-    if one.measure != other.measure:
-        return False
-    groups = [read_group(c.of, c.party, c.age, c.measure) for c in (one, other)]
-    return same_group(*groups)
 
 
 def _place(small: Profile, big: Profile, tree: PlaceTree) -> float | None:

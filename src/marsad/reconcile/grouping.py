@@ -18,8 +18,8 @@ from marsad.reconcile.traits import Trait
 
 _WINDOW = 4
 _BLOCK = 64
-_NEIGHBOURS = 6
-_NEAR = 24
+_NEIGHBOURS = 4
+_NEAR = 12
 _BEST = 3
 _BARRED = 0.2
 DOUBT_ENOUGH = 2.0

@@ -1,5 +1,6 @@
 """Intervals: how two times stand to each other, and the one time that a happening's claims agree on."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -57,12 +58,17 @@ def is_known(when: When | None) -> bool:
 
 def agree_on(times: Sequence[When]) -> When | None:
     """The intersection of the times that most claims share; ties go to the finer, then to the earlier time."""
-    known = sorted((w for w in times if is_known(w)), key=_rank)
+    held = Counter((w.start, w.end) for w in times if is_known(w))
+    known = sorted(
+        {(w.start, w.end): w for w in sorted(times, key=_rank, reverse=True) if is_known(w)}.values(), key=_rank
+    )
     best: tuple[When, ...] = ()
+    most = 0
     for seed in known:
         met, shared = _meet(seed, known)
-        if len(met) > len(best):
-            best = (shared, *met[1:])
+        count = sum(held[when.start, when.end] for when in met)
+        if count > most:
+            best, most = (shared, *met[1:]), count
     return best[0] if best else None
 
 

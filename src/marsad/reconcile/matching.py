@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from marsad.model.claims import Count, Measure, Scope
-from marsad.reconcile.groups import Group, read_group, same_group
+from marsad.reconcile.groups import same_group
 from marsad.reconcile.intervals import FINE, gap_between, shares_time
 from marsad.reconcile.kinds import kinds_score
 from marsad.reconcile.placing import Nearness, PlaceTree
 from marsad.reconcile.traits import HARM, Trait
-from marsad.reconcile.values import agree, figure_of, is_empty, middle
+from marsad.reconcile.values import agree, middle
 
 ENOUGH = 2.75
 _TAKEN_OVER = 0.6
@@ -136,18 +136,20 @@ def _told_together(one: Trait, other: Trait) -> Part:
 
 def _figures(one: Trait, other: Trait) -> Part:
     """An equal figure of one measure and group speaks for one happening, a different new one against."""
+    if not one.figures or not other.figures:
+        return 0.0, ""
     rows = [
         (a, b)
-        for a in one.told.claim.counts
-        for b in other.told.claim.counts
-        if a.measure == b.measure and same_group(_group(a), _group(b)) and not (is_empty(figure_of(a)))
+        for a in one.figures
+        for b in other.figures
+        if a.count.measure == b.count.measure and same_group(a.group, b.group)
     ]
-    equal = [middle(figure_of(a)) for a, b in rows if figure_of(a) == figure_of(b)]
+    equal = [middle(a.figure) for a, b in rows if a.figure == b.figure]
     if equal:
         return (2.0 if max(equal) > 1 else 1.0), "same figure"
-    if one.told.position == other.told.position and any(_moved(a, b) for a, b in rows):
+    if one.told.position == other.told.position and any(_moved(a.count, b.count) for a, b in rows):
         return 1.0, "a toll that moved"
-    if any(agree(figure_of(a), figure_of(b)) for a, b in rows):
+    if any(agree(a.figure, b.figure) for a, b in rows):
         return 0.75, "figures that agree"
     if not rows or one.rises or other.rises or (one.lasting and other.lasting):
         return 0.0, ""
@@ -158,10 +160,6 @@ def _moved(one: Count, other: Count) -> bool:
     """Two running totals for the whole."""
     running = one.scope == other.scope == Scope.CUMULATIVE
     return running and one.subset_of is None and other.subset_of is None
-
-
-def _group(count: Count) -> Group:
-    return read_group(count.of, count.party, count.age, count.measure)
 
 
 def _actors(one: Trait, other: Trait) -> Part:
@@ -217,7 +215,7 @@ def _part_of_operation(one: Trait, other: Trait, same_figure: bool) -> Part:
 def figure_keys(trait: Trait) -> frozenset[tuple[Measure, int]]:
     """The harm figures by which claims of one happening find each other."""
     return frozenset(
-        (count.measure, middle(figure_of(count)))
-        for count in trait.told.claim.counts
-        if count.measure in HARM and middle(figure_of(count)) > 1
+        (row.count.measure, middle(row.figure))
+        for row in trait.figures
+        if row.count.measure in HARM and middle(row.figure) > 1
     )

@@ -1,16 +1,16 @@
 """Profiles: what a cluster of claims says of its own: kind, places, time, figures; by what is voiced where it is."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
-from marsad.model.claims import Count, Kind, Measure, Scope, Stance, When
+from marsad.model.claims import Kind, Measure, Scope, Stance, When
 from marsad.reconcile.grouping import Cluster, spread
 from marsad.reconcile.intervals import FINE, agree_on
 from marsad.reconcile.kinds import KindFamily, choose_kind
 from marsad.reconcile.placing import PlaceTree
-from marsad.reconcile.traits import HARM, Trait
+from marsad.reconcile.traits import HARM, Counted, Trait
 
 _STANDING = frozenset({Measure.PRESENT, Measure.BESIEGED, Measure.FIRED})
 Weight = tuple[bool, int, int, int, str]
@@ -48,14 +48,16 @@ class Profile:
         return tuple(when for when in own if when.start and when.end)
 
     @cached_property
-    def harm(self) -> tuple[Count, ...]:
-        """New figures of harm for a whole."""
-        return tuple(
-            count
-            for trait in self.core
-            for count in trait.told.claim.counts
-            if count.measure in HARM and count.scope == Scope.NEW and count.subset_of is None and not trait.rises
-        )
+    def harm(self) -> tuple[Counted, ...]:
+        """New figures of harm for a whole, each once."""
+        found = {(row.count.measure, row.group, row.figure): row for row in self._harm()}
+        return tuple(found.values())
+
+    def _harm(self) -> Iterator[Counted]:
+        for trait in self.core:
+            for row in trait.figures if not trait.rises else ():
+                if row.count.measure in HARM and row.count.scope == Scope.NEW and row.count.subset_of is None:
+                    yield row
 
     @cached_property
     def counted(self) -> bool:

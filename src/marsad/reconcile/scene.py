@@ -61,6 +61,7 @@ class Scene:
     places: PlaceTree
     latest: datetime | None
     shift: timedelta
+    by_claim: Mapping[str, Told]
 
     def name_of(self, source: str) -> str:
         """A source's name."""
@@ -155,6 +156,7 @@ def set_scene(
         places=PlaceTree(places),
         latest=max(ends, default=None),
         shift=find_shift(claims),
+        by_claim={one.claim.id: one for one in told},
     )
 
 

@@ -9,15 +9,35 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from marsad.model.claims import ActorRole, Claim, Count, Kind, Measure, PlaceRole, Precision, Scope, Stance, When
+from marsad.reconcile.groups import Group, read_group
 from marsad.reconcile.intervals import FINE, is_known
 from marsad.reconcile.kinds import FAMILY_OF, LASTING, KindFamily
 from marsad.reconcile.marks import find_mark, find_ordinal, has_mark, opens_with, points_back
 from marsad.reconcile.placing import PlaceTree
 from marsad.reconcile.scene import Scene, Told
+from marsad.reconcile.values import Figure, figure_of
+from marsad.reconcile.values import is_empty as is_unknown
 
 _HISTORY = timedelta(days=60)
 _A_DAY = timedelta(days=1)
 HARM = frozenset({Measure.KILLED, Measure.INJURED, Measure.MISSING})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """A count of a claim with its group and figure."""
+
+    count: Count
+    group: Group
+    figure: Figure
+
+
+def read_counted(claim: Claim) -> tuple[Counted, ...]:
+    """The claim's counts that give a number."""
+    rows = (
+        Counted(count=c, group=read_group(c.of, c.party, c.age, c.measure), figure=figure_of(c)) for c in claim.counts
+    )
+    return tuple(row for row in rows if not is_unknown(row.figure))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +64,7 @@ class Trait:
     part: bool
     rises: bool
     step: int
+    figures: tuple[Counted, ...]
 
     @property
     def id(self) -> str:
@@ -91,6 +112,7 @@ def _about_last(told: Told, last: Trait) -> Trait:
         points_back=True,
         part=False,
         rises=False,
+        figures=read_counted(told.claim),
     )
 
 
@@ -151,6 +173,7 @@ def _trait(told: Told, family: KindFamily, kind: Kind, primary: bool, tree: Plac
         part=not any(map(_is_running, claim.counts)) and any(map(_is_new_harm, claim.counts)),
         rises=has_mark(claim.quote, "rise") or has_mark(claim.quote, "update"),
         step=0,
+        figures=read_counted(claim),
     )
 
 
