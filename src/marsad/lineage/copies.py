@@ -32,12 +32,10 @@ def judge_pairs(bodies: Sequence[Body], pairs: Sequence[Pair]) -> dict[Pair, Reu
     reuses: dict[Pair, Reuse] = {}
     held: list[int] = []
     for pair in pairs:
-        one, other = bodies[pair[0]], bodies[pair[1]]
-        if share_language(one.report, other.report):
-            reuse = judge_reuse(one, other)
-            if reuse is not None:
-                reuses[pair] = reuse
-            held.extend(pair)
+        reuse = judge_pair(bodies[pair[0]], bodies[pair[1]])
+        if reuse is not None:
+            reuses[pair] = reuse
+        held.extend(pair)
         if len(held) > _HELD:
             for place in held:
                 bodies[place].forget()
@@ -45,9 +43,10 @@ def judge_pairs(bodies: Sequence[Body], pairs: Sequence[Pair]) -> dict[Pair, Reu
     return reuses
 
 
-def share_language(one: Report, other: Report) -> bool:
-    """Two reports in known, different languages share only the page around them."""
-    return None in (one.language, other.language) or one.language == other.language
+def judge_pair(one: Body, other: Body) -> Reuse | None:
+    """Judge two bodies; two reports in known, different languages share only the page around them."""
+    languages = {one.report.language, other.report.language} - {None}
+    return judge_reuse(one, other) if len(languages) < 2 else None
 
 
 def write_copies(edges: Sequence[Edge]) -> tuple[Copy, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -61,6 +61,24 @@ def find_pairs(texts: Iterable[Keys], least: int = LEAST) -> tuple[tuple[int, in
     chosen = np.unique(pairs[step:][near])
     mask = (np.uint64(1) << _OWNER_BITS) - np.uint64(1)
     return tuple(zip((chosen >> _OWNER_BITS).tolist(), (chosen & mask).tolist(), strict=True))
+
+
+def list_prints(text: Keys) -> tuple[tuple[int, int], ...]:
+    """The prints of one text that are no stock phrases, each with the word at which it first stands."""
+    prints, places, _ = make_prints([text])
+    once, first = np.unique(prints, return_index=True)
+    plain = ~np.isin(once, load_stock())
+    return tuple(zip(once[plain].tolist(), places[first[plain]].tolist(), strict=True))
+
+
+def is_joined(one: int, other: int, holders: int) -> bool:
+    """Whether a print pairs two of its texts, by their places among all the texts that hold it."""
+    return holders <= FEW or min(one, other) < FIRST
+
+
+def is_near(distances: Iterable[int]) -> bool:
+    """Whether the distances of the prints that two texts share speak for a passage."""
+    return any(after - before <= NEAR for before, after in pairwise(sorted(distances)))
 
 
 def _print_all(texts: Iterable[Keys]) -> Iterator[_Printed]:
