@@ -44,6 +44,7 @@ class Stage(StrEnum):
     COPIES = "copies"
     COUNTS = "counts"
     STORIES = "stories"
+    PLACES = "places"
 
 
 @contextmanager

@@ -124,6 +124,6 @@ def _rank(one: Toponym) -> int:
     region = region_named(one.name)
     kind = one.kind or (region.kind if region else None)
     ranks = {"country": 6, "region": 4, "settlement": 3, "quarter": 2, "facility": 1, "line": 1, "": 3}
-    if kind == "state" or (kind == "region" and region is not None):
+    if kind in ("state", "continent") or (kind == "region" and region is not None):
         return 5
     return ranks.get(family_of(kind), 2)

@@ -101,7 +101,7 @@ def _kind_word(doc_text: str) -> str | None:
 def _kind_inside(tokens: TokenSpan, start: int, end: int, run: int) -> Toponym | None:
     """ "Evin Prison", "Mount Hermon": the kind is a word of the name; a known whole stays whole."""
     doc, words = tokens.doc, load_place_words()
-    if end - start < 2 or end < run:
+    if end - start < 2 or (end < run and not _is_inner_region(tokens, start, end)):
         return None
     first, last = doc[start].lower_, doc[end - 1].lower_
     name = doc[start:end].text
@@ -121,6 +121,12 @@ def _kind_inside(tokens: TokenSpan, start: int, end: int, run: int) -> Toponym |
     while stop > start + 1 and (doc[stop - 1].lower_ in words.modifiers or doc[stop - 1].text in HYPHENS):
         stop -= 1
     return Toponym(start, stop, start, end, kind, doc[start:stop].text) if not is_adjective(doc[start:stop]) else None
+
+
+def _is_inner_region(tokens: TokenSpan, start: int, end: int) -> bool:
+    """Whether a longer name starts with a known county or province: "Ashby County Police"."""
+    doc = tokens.doc
+    return family_of(_kind_word(doc[end - 1].lower_)) == "region" and is_known(doc[start:end].text)
 
 
 def _kind_after(tokens: TokenSpan, start: int, end: int, run: int) -> Toponym | None:

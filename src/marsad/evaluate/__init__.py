@@ -6,6 +6,7 @@ from marsad.engine.local import Progress, say_nothing
 from marsad.evaluate.copies import score_copies
 from marsad.evaluate.counts import score_counts
 from marsad.evaluate.incidents import score_incidents
+from marsad.evaluate.places import score_places
 from marsad.evaluate.scores import Scores
 from marsad.evaluate.stories import score_stories
 
@@ -16,6 +17,8 @@ def score_stage(stage: str, data: Path, gold: Path | None = None, progress: Prog
         return score_copies(data)
     if stage == "counts":
         return score_counts(data, progress)
+    if stage == "places":
+        return score_places(data)
     if stage == "stories":
         return score_stories(data)
     return score_incidents(data, gold, progress)

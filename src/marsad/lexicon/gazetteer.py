@@ -1,4 +1,4 @@
-"""The gazetteer: GeoNames settlements from 500 people on, countries, US states, and the table of regions."""
+"""The gazetteer: GeoNames settlements from 500 people on, countries, US states, provinces, and the table of regions."""
 
 import csv
 import json
@@ -235,9 +235,38 @@ def _region_index() -> dict[str, tuple[GazetteerEntry, ...]]:
     return {key: tuple(dict.fromkeys(entries)) for key, entries in found.items()}
 
 
+@cache
+def _province_index() -> dict[str, tuple[int, ...]]:
+    """Rows of `provinces.csv` by the lightly folded and, marked, the sounded form of their names."""
+    found: dict[str, list[int]] = {}
+    for number, (name, _, _, _, _, _, aliases, _) in enumerate(read_rows("provinces.csv")):
+        for known in dict.fromkeys((name, *filter(None, aliases.split("|")))):
+            for key in {fold_place(known), "\x1f" + sound_place(known)}:
+                found.setdefault(key, []).append(number)
+    return {key: tuple(dict.fromkeys(rows)) for key, rows in found.items()}
+
+
+def _province(number: int) -> GazetteerEntry:
+    """A province, county or district, at the middle of its settlements."""
+    name, kind, country, region, lat, lon, aliases, _ = read_rows("provinces.csv")[number]
+    return GazetteerEntry(
+        key=f"geonames:{country}.{region}:{kind}:{name}",
+        name=name,
+        kind=kind,
+        lat=float(lat),
+        lon=float(lon),
+        country=country,
+        region=region,
+        population=0,
+        zone=None,
+        aliases=tuple(filter(None, aliases.split("|"))),
+        basis=PlaceBasis.GAZETTEER,
+    )
+
+
 @lru_cache(maxsize=20_000)
 def find_entries(name: str) -> tuple[GazetteerEntry, ...]:
-    """The places that a name may mean: countries and regions first, then settlements by falling population.
+    """The places that a name may mean: countries and regions first, settlements by falling population, provinces.
 
     Names that agree lightly folded go before and shut out those that agree only in sound.
     """
@@ -252,7 +281,9 @@ def _find(key: str, light: bool) -> tuple[GazetteerEntry, ...]:
     cities = _load_cities()
     rows = (cities.light if light else cities.sound).find(key)
     settled = sorted((_city(row) for row in rows), key=lambda entry: (-entry.population, entry.key))
-    return (*_region_index().get(key if light else "\x1f" + key, ()), *settled)
+    key = key if light else "\x1f" + key
+    provinces = map(_province, _province_index().get(key, ()))
+    return (*_region_index().get(key, ()), *settled, *provinces)
 
 
 def is_exact(entry: GazetteerEntry, name: str) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import asin, cos, log10, radians, sin, sqrt
 
+from marsad.lexicon.countries import countries_by_word
 from marsad.lexicon.gazetteer import GazetteerEntry, find_entries, is_exact
 from marsad.lexicon.place_names import fold_place, sound_place
 from marsad.lexicon.place_words import family_of
@@ -13,7 +14,8 @@ _NEAR = {"quarter": 40.0, "facility": 60.0}
 _REACH, _REGION = 250.0, 400.0
 _PROMINENT, _METROPOLIS, _SMALL = 150_000, 1_000_000, 50_000
 _AHEAD = 4
-_CURATED, _COUNTRY = 3.0, 6.0
+_HOME = 0.15
+_CURATED, _COUNTRY, _PROVINCE = 3.0, 6.0, 2.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +50,35 @@ def pin(name: str, kind: str | None, ground: Ground) -> GazetteerEntry | None:
     country = _country_named(name, kind, ground)
     if country is not None:
         return country
-    kindred = [entry for entry in find_entries(name) if _fits_kind(entry, kind, ground)]
-    fits = [entry for entry in kindred if _fits_holder(entry, kind, ground)]
+    kindred = [entry for entry in _candidates(name, kind) if _fits_kind(entry, kind, ground)]
+    fits = [entry for entry in kindred if _fits_holder(entry, kind, ground)] or _areas(name, kind, kindred)
     local = [entry for entry in fits if entry.country is None or entry.country in ground.shares]
     famous = _well_known(name, kind, fits, ground)
     if not local:
         return famous
     best = max(local, key=lambda entry: (_score(entry, name, kind, ground), entry.key))
     dwarfed = famous and ground.holder is None and best.population < _SMALL and famous.population >= _METROPOLIS
-    return famous if dwarfed and not best.is_curated else best
+    at_home = ground.regions.get((best.country or "", best.region or ""), 0.0) >= _HOME
+    return famous if dwarfed and not best.is_curated and not at_home else best
+
+
+def _areas(name: str, kind: str | None, kindred: Iterable[GazetteerEntry]) -> list[GazetteerEntry]:
+    """A country or state that fits no holder stands beside it in a list, not in it: "Chad, Sudan"."""
+    areas = [entry for entry in kindred if entry.kind in ("country", "state") and is_exact(entry, name)]
+    return areas if kind in (None, "country", "state", "province") else []
+
+
+def _candidates(name: str, kind: str | None) -> tuple[GazetteerEntry, ...]:
+    """What may be meant: entries named with their kind first; a capital is not the state named as it is."""
+    whole = f"{name} {kind}"
+    both = (
+        tuple(entry for entry in find_entries(whole) if is_exact(entry, whole)) if family_of(kind) == "region" else ()
+    )
+    entries = both or find_entries(name)
+    country = countries_by_word().get(name.lower())
+    if kind is None and country and country.capital.lower() == name.lower():
+        return tuple(entry for entry in entries if entry.kind != "state")
+    return entries
 
 
 def _country_named(name: str, kind: str | None, ground: Ground) -> GazetteerEntry | None:
@@ -82,7 +104,7 @@ def _fits_kind(entry: GazetteerEntry, kind: str | None, ground: Ground) -> bool:
         return True
     if said == "settlement":
         return has == "settlement"
-    if kind == "county" and has == "settlement":
+    if (kind == "county" and has == "settlement") or (entry.kind == "district" and kind != "district"):
         return False
     if said in ("region", "country"):
         return has in ("region", "country", "settlement")
@@ -98,7 +120,7 @@ def _fits_holder(entry: GazetteerEntry, kind: str | None, ground: Ground) -> boo
         return not (ground.holder_named and family_of(kind) in ("quarter", "facility") and not entry.is_curated)
     if entry.country and holder.country and entry.country != holder.country:
         return False
-    if holder.kind == "country" or entry.country is None:
+    if holder.kind in ("country", "continent", "ocean") or entry.country is None:
         return True
     if holder.region and entry.region and holder.kind in ("state", "province"):
         return holder.region == entry.region
@@ -111,11 +133,13 @@ def _score(entry: GazetteerEntry, name: str, kind: str | None, ground: Ground) -
     """Share of the country, size, spelling and nearness to the holder together."""
     share = ground.shares.get(entry.country, 0.0) if entry.country else 0.1
     has = family_of(entry.kind)
-    state = 2.0 * ground.regions.get((entry.country or "", entry.region or ""), 0.0) if entry.region else 0.0
+    state = 3.0 * ground.regions.get((entry.country or "", entry.region or ""), 0.0) if entry.region else 0.0
     share += ground.beside.get(entry.country, 0.0) / 2 if entry.country else 0.0
     size = log10(entry.population + 10) / 2
     if entry.is_curated:
         size = _COUNTRY if has == "country" else _CURATED
+    elif family_of(kind) == has == "region":
+        size = _PROVINCE
     exact = 1.5 if is_exact(entry, name) else 0.0
     first = 0.5 if fold_place(entry.name) == fold_place(name) or sound_place(entry.name) == sound_place(name) else 0.0
     family = family_of(kind)

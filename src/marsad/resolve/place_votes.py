@@ -2,19 +2,29 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from marsad.lexicon.countries import countries_by_word
-from marsad.lexicon.gazetteer import find_entries, is_exact
+from marsad.lexicon.gazetteer import GazetteerEntry, find_entries, is_exact
 from marsad.lexicon.place_words import family_of
-from marsad.model.drafts import Draft, PlaceMention
-from marsad.model.reports import Report, Span
+from marsad.model.drafts import PlaceMention
+from marsad.model.reports import Span
 
 _NAMED, _UNIQUE, _ADJECTIVE = 3.0, 2.0, 0.25
 _LEAST = 0.04
 _LEAST_PEOPLE = 3000
+_MANY = 12
 
 
-def vote_countries(reports: Sequence[Report], mentions: Sequence[PlaceMention]) -> dict[str, float]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """The places that one claim of a report names."""
+
+    report: str
+    places: tuple[PlaceMention, ...]
+
+
+def vote_countries(texts: Iterable[str], mentions: Sequence[PlaceMention]) -> dict[str, float]:
     """Each country's share of the story's votes; what has less than a twenty-fifth is left out.
 
     A country named as a place counts three, a settlement whose name only one country has two, an adjective a quarter.
@@ -23,36 +33,53 @@ def vote_countries(reports: Sequence[Report], mentions: Sequence[PlaceMention]) 
     for mention in mentions:
         for name in (mention.name, mention.within or ""):
             votes.update(_votes_of(name, mention.kind if name == mention.name else None))
-    for report in reports:
-        votes.update(_adjectives(report.text))
+    for text in texts:
+        votes.update(_adjectives(text))
     total = sum(votes.values())
     return {code: votes[code] / total for code in sorted(votes) if votes[code] >= _LEAST * total}
 
 
 def vote_regions(mentions: Sequence[PlaceMention]) -> dict[tuple[str, str], float]:
-    """Shares of first-level divisions, as country and code, by settlements of one bearer and by states named."""
+    """Shares of first-level divisions, as country and code: each name's vote is split among those that bear it."""
     votes: Counter[tuple[str, str]] = Counter()
     for mention in mentions:
-        for name in (mention.name, mention.within or ""):
-            exact = [entry for entry in find_entries(name) if is_exact(entry, name) and entry.region]
-            spots = {(entry.country or "", entry.region or "") for entry in exact}
-            if len(spots) == 1 and family_of(mention.kind) not in ("quarter", "facility"):
-                votes.update(spots)
+        if family_of(mention.kind) in ("quarter", "facility"):
+            continue
+        spots = _spots_of(mention.name, mention.kind) | (_spots_of(mention.within, None) if mention.within else set())
+        for spot in spots:
+            votes[spot] += 1 / len(spots)
     total = sum(votes.values())
     return {spot: votes[spot] / total for spot in sorted(votes)}
 
 
-def beside_votes(drafts: Sequence[Draft]) -> dict[tuple[str, Span, str], frozenset[str]]:
+def _spots_of(name: str, kind: str | None) -> set[tuple[str, str]]:
+    """The first-level divisions that a name may lie in; a name that many bear says nothing."""
+    entries = bearers(name, kind)
+    states = [entry for entry in entries if entry.kind == "state"]
+    if not states and any(entry.kind == "country" for entry in entries):
+        return set()
+    spots = {(entry.country or "", entry.region or "") for entry in states or entries if entry.region}
+    return spots if len(spots) <= _MANY else set()
+
+
+def bearers(name: str, kind: str | None) -> tuple[GazetteerEntry, ...]:
+    """The entries that bear a name as written; of a worded kind ("Orange", county) those named by both, if any."""
+    whole = f"{name} {kind}"
+    both = tuple(entry for entry in find_entries(whole) if is_exact(entry, whole)) if kind else ()
+    return both or tuple(entry for entry in find_entries(name) if is_exact(entry, name))
+
+
+def beside_votes(named: Sequence[Named]) -> dict[tuple[str, Span, str], frozenset[str]]:
     """For each mention the countries that its own claim names as places or holders."""
     found: dict[tuple[str, Span, str], frozenset[str]] = {}
     known = countries_by_word()
-    for draft in drafts:
-        names = {name for place in draft.places for name in (place.name, place.within or "")}
+    for claim in named:
+        names = {name for place in claim.places for name in (place.name, place.within or "")}
         codes = frozenset(
             country.iso for name in names if (country := known.get(name.lower())) and country.capital != name
         )
-        for place in draft.places:
-            key = (draft.report, place.span, place.name)
+        for place in claim.places:
+            key = (claim.report, place.span, place.name)
             found[key] = found.get(key, frozenset()) | codes
     return found
 

@@ -14,7 +14,10 @@ from marsad.model.ids import make_id
 from marsad.model.reports import Report, Span
 from marsad.resolve.place_groups import Group, Key, group_mentions
 from marsad.resolve.place_pins import Ground, pin
-from marsad.resolve.place_votes import beside_votes, vote_countries, vote_regions
+from marsad.resolve.place_votes import Named, beside_votes, vote_countries, vote_regions
+
+_BOUNDLESS = ("continent", "ocean")
+"""Kinds of places that no point on a map stands for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +41,22 @@ def resolve_places(
     reports: Sequence[Report], drafts: Sequence[Draft], extra: Sequence[GazetteerEntry] = ()
 ) -> PlaceBook:
     """Join and pin the places of one story; the order of reports and drafts changes nothing."""
+    named = [Named(report=draft.report, places=draft.places) for draft in drafts]
+    return resolve_mentions({report.id: report.text for report in reports}, named, extra)
+
+
+def resolve_mentions(
+    texts: Mapping[str, str], named: Sequence[Named], extra: Sequence[GazetteerEntry] = ()
+) -> PlaceBook:
+    """Join and pin the places that the claims of one story name; `texts` are its reports' by their ids."""
     said = sorted(
-        {(draft.report, mention.span, mention.name): mention for draft in drafts for mention in draft.places}.items(),
+        {(claim.report, mention.span, mention.name): mention for claim in named for mention in claim.places}.items(),
         key=lambda item: item[0],
     )
     mentions = [mention for _, mention in said]
-    shares = vote_countries(reports, mentions)
-    groups = group_mentions(said, {report.id: report.text for report in reports})
-    pins = _pin_groups(groups, shares, vote_regions(mentions), beside_votes(drafts), extra)
+    shares = vote_countries([texts[report] for report in sorted(texts)], mentions)
+    groups = group_mentions(said, texts)
+    pins = _pin_groups(groups, shares, vote_regions(mentions), beside_votes(named), extra)
     return _write_rows(groups, pins)
 
 
@@ -159,8 +170,8 @@ def _row(
         kind=kind,
         aliases=tuple(sorted({*seen, *known} - {name})),
         within=within,
-        lat=entry.lat if entry else None,
-        lon=entry.lon if entry else None,
+        lat=entry.lat if entry and entry.kind not in _BOUNDLESS else None,
+        lon=entry.lon if entry and entry.kind not in _BOUNDLESS else None,
         country=entry.country if entry else _country_of(members, groups, pins, names),
         precision=_precision(kind, entry),
         basis=entry.basis if entry else PlaceBasis.NONE,
