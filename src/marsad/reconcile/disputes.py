@@ -137,14 +137,22 @@ def _differ(ours: Sequence[Row], theirs: Sequence[Row]) -> bool:
 
 
 def _clash(one: Row, other: Row) -> bool:
+    return not _far_in_time(one, other) and not agree(figure_of(one.count), figure_of(other.count))
+
+
+def _far_in_time(one: Row, other: Row) -> bool:
     a, b = one.told.told_from, other.told.told_from
-    if a and b and abs(a - b) > _SAME_DAYS:
-        return False
-    return not agree(figure_of(one.count), figure_of(other.count))
+    return bool(a and b and abs(a - b) > _SAME_DAYS)
 
 
 def _given(row: Row, rows: Sequence[Row]) -> bool:
-    return any(agree(figure_of(row.count), figure_of(other.count)) for other in rows)
+    """Whether another source gives the same number, or on the same days one that agrees."""
+    figure = figure_of(row.count)
+    return any(
+        middle(figure) == middle(figure_of(other.count))
+        or (not _far_in_time(row, other) and agree(figure, figure_of(other.count)))
+        for other in rows
+    )
 
 
 def _position(rows: Sequence[Row]) -> Position:

@@ -15,7 +15,7 @@ from datetime import datetime
 from marsad.model.claims import Claim, Count, CountRelation, Scope
 from marsad.model.incidents import IncidentCount
 from marsad.reconcile.groups import Group, is_part, read_group, same_group
-from marsad.reconcile.marks import find_mark, has_mark
+from marsad.reconcile.marks import find_mark, has_mark, marked_words, plain_words
 from marsad.reconcile.placing import Nearness, PlaceTree
 from marsad.reconcile.scene import Told
 from marsad.reconcile.values import agree, figure_of, in_digits, informs, is_empty, middle
@@ -76,9 +76,22 @@ def _adds_to(count: Count, total: Count) -> bool:
 
 def _is_added(count: Count, claim: Claim) -> bool:
     """Whether a figure stands beside the running total that holds it."""
-    if count.scope != Scope.NEW and not has_mark(claim.quote, "rise"):
+    rises = has_mark(claim.quote, "rise")
+    if count.scope != Scope.NEW and not rises:
         return False
-    return any(other.scope == Scope.CUMULATIVE and _adds_to(count, other) for other in claim.counts)
+    return any((rises or other.scope == Scope.CUMULATIVE) and _adds_to(count, other) for other in claim.counts)
+
+
+def is_increment(count: Count, claim: Claim) -> bool:
+    """Said to come on top of what was counted: "four more", "a further six", "another two"."""
+    at, end = count.span[0] - claim.span[0], count.span[1] - claim.span[0]
+    parts = (claim.quote[: max(0, at)], claim.quote[max(0, at) : max(0, end)], claim.quote[max(0, end) :])
+    before, own, after = map(plain_words, parts)
+    words = ("", *before[-1:], *own, *after[:1], *after[1:2])
+    return any(
+        word in marked_words("on_top") and last not in ("or", "no") and following != "than"
+        for last, word, following in zip(words, words[1:], words[2:], strict=False)
+    )
 
 
 def group_rows(rows: Sequence[Row]) -> tuple[tuple[Row, ...], ...]:
@@ -106,7 +119,8 @@ def count_incident(
     told: Sequence[Told], places: Sequence[str], tree: PlaceTree, *, lasting: bool
 ) -> tuple[IncidentCount, ...]:
     """The rows of an incident: wholes before parts, and each part with the index of its whole."""
-    rows = tuple(row for row in rows_of(told) if not _elsewhere(row, places, tree))
+    every = tuple(row for row in rows_of(told) if not _elsewhere(row, places, tree))
+    rows = tuple(row for row in every if not is_increment(row.count, row.told.claim)) or every
     groups = sorted(group_rows(rows), key=_group_key)
     counts = [_settle(group, lasting=lasting) for group in groups]
     return tuple(replace(count, subset_of=_whole_of(at, groups)) for at, count in enumerate(counts))

@@ -54,7 +54,8 @@ def write_label(
     if when is not None and (day := name_time(when, scene.shift)):
         label += f", {day}"
     first = _FIRST.get(FAMILY_OF[kind], _HARM) if kind in FAMILY_OF else _HARM
-    row = min((c for c in counts if c.measure in first and not c.refusal), key=lambda c: _order(c, first), default=None)
+    wholes = [count for count in counts if count.measure in first and count.subset_of is None and not count.refusal]
+    row = min(wholes, key=lambda count: first.index(count.measure), default=None)
     if row is None:
         return label
     thing = f" {row.of}" if row.measure in _PEOPLE and row.of and not any(map(str.isdigit, row.of)) else ""
@@ -75,10 +76,6 @@ def short_name(source: str, scene: Scene) -> str:
     aliases = scene.sources[source].aliases if source in scene.sources else ()
     letters = sorted(a for a in aliases if a.isupper() and a.isalpha() and 2 < len(a) <= 6 and a[0] == name[:1])
     return letters[0] if len(name) > _LONG and letters else name
-
-
-def _order(count: IncidentCount, first: Sequence[Measure]) -> tuple[int, bool]:
-    return first.index(count.measure), count.subset_of is not None
 
 
 def name_time(when: When, shift: timedelta) -> str:

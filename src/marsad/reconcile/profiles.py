@@ -9,6 +9,7 @@ from marsad.model.claims import Kind, Measure, Scope, Stance, When
 from marsad.reconcile.grouping import Cluster, spread
 from marsad.reconcile.intervals import FINE, agree_on
 from marsad.reconcile.kinds import KindFamily, choose_kind
+from marsad.reconcile.marks import has_mark
 from marsad.reconcile.placing import PlaceTree
 from marsad.reconcile.traits import HARM, Counted, Trait
 
@@ -49,13 +50,14 @@ class Profile:
 
     @cached_property
     def harm(self) -> tuple[Counted, ...]:
-        """New figures of harm for a whole, each once."""
+        """New figures of harm for a whole, each once; tolls brought up to date are of what was told before."""
         found = {(row.count.measure, row.group, row.figure): row for row in self._harm()}
         return tuple(found.values())
 
     def _harm(self) -> Iterator[Counted]:
         for trait in self.core:
-            for row in trait.figures if not trait.rises else ():
+            told_of = trait.rises or has_mark(trait.told.claim.quote, "toll_word")
+            for row in trait.figures if not told_of else ():
                 if row.count.measure in HARM and row.count.scope == Scope.NEW and row.count.subset_of is None:
                     yield row
 

@@ -12,7 +12,7 @@ from marsad.model.claims import PlaceRole
 from marsad.model.ids import make_id
 from marsad.model.incidents import Point, Series
 from marsad.reconcile.blocks import pair_near
-from marsad.reconcile.figures import Row, rows_of
+from marsad.reconcile.figures import Row, is_increment, rows_of
 from marsad.reconcile.groups import could_be_same, same_group
 from marsad.reconcile.joining import Joining
 from marsad.reconcile.marks import has_mark
@@ -29,7 +29,11 @@ IncidentsOf = Mapping[str, frozenset[str]]
 
 def find_series(scene: Scene, incidents_of: IncidentsOf) -> tuple[Series, ...]:
     """The series of a story, by id."""
-    rows = [row for row in rows_of(scene.told) if row.told.voiced and not row.told.claim.background]
+    rows = [
+        row
+        for row in rows_of(scene.told)
+        if row.told.voiced and not row.told.claim.background and not is_increment(row.count, row.told.claim)
+    ]
     buckets: dict[tuple[str, str], list[Row]] = {}
     for row in rows:
         buckets.setdefault((row.told.position, row.count.measure), []).append(row)

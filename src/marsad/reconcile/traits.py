@@ -170,7 +170,7 @@ def _trait(told: Told, family: KindFamily, kind: Kind, primary: bool, tree: Plac
         apart=opens_with(claim.quote, "apart", 8) and bool(told.order),
         points_back=points_back(claim.quote) or has_mark(claim.quote, "toll_word"),
         lasting=lasting,
-        part=not any(map(_is_running, claim.counts)) and any(map(_is_new_harm, claim.counts)),
+        part=_is_part(claim),
         rises=has_mark(claim.quote, "rise") or has_mark(claim.quote, "update"),
         step=0,
         figures=read_counted(claim),
@@ -203,6 +203,13 @@ def is_history(trait: Trait, latest: datetime | None) -> bool:
 def is_empty(trait: Trait) -> bool:
     """Whether a claim gives no place, time or figure of its own."""
     return not (trait.own_places or trait.own_when or trait.told.claim.counts)
+
+
+def _is_part(claim: Claim) -> bool:
+    """A new toll that is neither a running total nor a word on the toll of what was told before."""
+    if any(map(_is_running, claim.counts)) or has_mark(claim.quote, "toll_word"):
+        return False
+    return any(map(_is_new_harm, claim.counts))
 
 
 def _is_running(count: Count) -> bool:
