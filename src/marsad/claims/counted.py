@@ -63,7 +63,7 @@ def is_listed(wording: Wording, last: Counted, number: Number) -> bool:
 def goes_on_behind_place(wording: Wording, last: Counted, number: Number) -> bool:
     """A conjunction stands before the number, and only a phrase without verb or number behind the count before."""
     between = range(last.end, number.start)
-    joined = wording.at(number.start - 1) in {"and", "or"}
+    joined = wording.at(number.start - 1) in {"and", "or", ","}
     places = all(wording.token(at).pos_ not in {"VERB", "AUX", "NUM", "SCONJ"} for at in between)
     return joined and places and 1 < len(between) <= 12
 

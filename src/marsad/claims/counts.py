@@ -25,6 +25,7 @@ from marsad.claims.inside import (
     find_whole_behind,
     is_apposed,
     is_member,
+    is_missing,
     is_of,
     is_origin,
 )
@@ -145,7 +146,7 @@ def _read_toll(
     wording: Wording, number: Number, group: Group, before: tuple[Counted, ...], earlier: tuple[DraftCount, ...]
 ) -> Counted | None:
     toll = find_toll(wording, number)
-    if toll is None:
+    if toll is None or is_missing(wording, max(number.end, group.end)):
         return None
     told = find_told_measure(wording, toll.place) if toll.measure is None and not before else None
     last = before[-1].measure if before else earlier[-1].measure if earlier else None

@@ -125,6 +125,8 @@ def _judge(wording: Wording, place: int, has_noun: bool, known: GroupWord | None
         return "noun"
     if token.pos_ in _INSIDE or word in {"-", "'s", '"', "“", "”", "'"} or token.tag_ in {"POS", "HYPH"}:
         return "skip"
+    if token.tag_ == "RB" and wording.at(place + 1) == "-":
+        return "skip"
     if token.tag_ in {"VBN", "VBG", "RB"} and place + 1 < len(wording) and _is_nominal(wording, place + 1):
         return "skip"
     return "stop"

@@ -69,3 +69,8 @@ def is_apposed(wording: Wording, number: Number, group: Group, link: Link, whole
         return False
     kin = group.word is not None and group.word.party in _KIN
     return kin and link.place == whole.place and link.rule != "list" and fits_inside(number, whole.number)
+
+
+def is_missing(wording: Wording, end: int) -> bool:
+    """ "the toll may rise as there are dozens of people missing": a state of its own right behind the group."""
+    return wording.at(end) in {"missing", "wounded", "injured", "trapped", "unaccounted"}

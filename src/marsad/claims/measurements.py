@@ -4,6 +4,7 @@ from marsad.claims.wording import Wording
 from marsad.lexicon.counting import load_count_words, load_groups, load_number_words, match_phrase
 
 _YEAR_CUES = load_count_words("year_cue")
+_OLDEST = 120
 _NOMINAL = frozenset({"NOUN", "ADJ", "PROPN", "VERB"})
 _FRACTIONS = load_count_words("fraction")
 
@@ -76,13 +77,14 @@ def _raw(wording: Wording, at: int) -> str:
 def _is_age(wording: Wording, at: int, end: int) -> bool:
     """Behind a name in commas or brackets: "Asha Noor, 34, ...", "Asha Noor (34)"; "aged 34"."""
     before, after = wording.at(at - 1), wording.at(end)
-    if before in {"aged", "age"} or _is_further_age(wording, at):
+    if before in {"aged", "age"} or _is_further_age(wording, at) or _is_listed_age(wording, at):
         return True
-    opens = before in {",", "("} and at >= 2 and wording.token(at - 2).pos_ == "PROPN"
+    named = at >= 2 and (wording.token(at - 2).pos_ == "PROPN" or wording.token(at - 2).text.isupper())
+    opens = before in {",", "("} and named
     closed = after in {",", ")", ".", "", ";"} or (
         before == "," and after in {"was", "were", "is", "are", "who", "and"}
     )
-    return opens and closed and wording.at(at).isdigit() and int(wording.at(at)) <= 120
+    return opens and closed and wording.at(at).isdigit() and int(wording.at(at)) <= _OLDEST
 
 
 def _is_further_age(wording: Wording, at: int) -> bool:
@@ -93,6 +95,24 @@ def _is_further_age(wording: Wording, at: int) -> bool:
         if wording.at(place) not in {",", "and", "or", "to", "-"} and not wording.at(place).isdigit():
             return False
     return False
+
+
+def _is_listed_age(wording: Wording, at: int) -> bool:
+    """ "his two brothers, 17 and 22, were arrested": figures alone between commas behind a noun for people."""
+    if not _may_be_age(wording.at(at)):
+        return False
+    first, last = at, at
+    while wording.at(first - 1) in {",", "and"} and _may_be_age(wording.at(first - 2)):
+        first -= 2
+    while wording.at(last + 1) in {",", "and"} and _may_be_age(wording.at(last + 2)):
+        last += 2
+    closed = wording.at(first - 1) == "," and wording.at(last + 1) in {",", ")"}
+    people = match_phrase(load_groups(), wording.words, first - 2) if first >= 2 else None
+    return first < last and closed and people is not None and people[0].thing == "person"
+
+
+def _may_be_age(word: str) -> bool:
+    return word.isdigit() and int(word) <= _OLDEST
 
 
 def _is_name(wording: Wording, at: int, end: int) -> bool:

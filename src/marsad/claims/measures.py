@@ -9,7 +9,14 @@ from marsad.claims.groups import Group
 from marsad.claims.numbers import Number
 from marsad.claims.predicates import follow_group
 from marsad.claims.wording import Wording
-from marsad.lexicon.counting import MeasureWord, load_groups, load_measures, match_phrase, match_phrase_before, phrase_words
+from marsad.lexicon.counting import (
+    MeasureWord,
+    load_groups,
+    load_measures,
+    match_phrase,
+    match_phrase_before,
+    phrase_words,
+)
 from marsad.model.claims import Measure
 
 HARM = frozenset({Measure.KILLED, Measure.INJURED, Measure.MISSING})

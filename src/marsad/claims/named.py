@@ -10,8 +10,9 @@ from marsad.claims.groups import Group
 from marsad.claims.numbers import Number
 from marsad.claims.wording import Wording
 from marsad.lexicon.bodies import find_body
-from marsad.lexicon.counting import GroupWord, load_groups, load_measures, match_phrase
-from marsad.model.claims import CountRelation, Measure
+from marsad.lexicon.counting import GroupWord, load_groups, load_measures, load_number_words, match_phrase
+from marsad.lexicon.happenings import load_kinds
+from marsad.model.claims import CountRelation, Kind, Measure
 
 NAMED = GroupWord("named person", False, "person", "named person", None, None)
 """The class of a person who is given by name alone."""
@@ -65,12 +66,19 @@ def _count_one(wording: Wording, noun: Token, place: int, measure: Measure, take
     if taken & set(range(start, end)) or not 0 <= start < end <= len(wording):
         return None
     word = _name_one(wording, noun, start, end)
+    if word is NAMED and _takes_places(wording.at(place)):
+        return None
     if word is None or (word is NAMED and _renames(wording, start, taken)):
         return None
     number = Number(start, start, end, 1, 1, 1, CountRelation.EXACTLY, article=True)
     group = Group(start, noun.i - wording.start, end, word)
     said = wording.text(start, end) if word is not NAMED else None
     return Counted(number, group, measure, place, "named", None, False, said, group)
+
+
+def _takes_places(form: str) -> bool:
+    """ "captured", "seized": also said of towns, whose names the parser takes for persons'."""
+    return any(entry.kind is Kind.CONTROL for entry, _ in load_kinds().get(form, ()))
 
 
 def _renames(wording: Wording, start: int, taken: set[int]) -> bool:
@@ -87,6 +95,8 @@ def _bounds(wording: Wording, noun: Token) -> tuple[int, int]:
     while start > 0 and wording.token(start - 1).pos_ == "PROPN" and noun.pos_ == "PROPN":
         start -= 1
     while end + 1 < len(wording) and wording.token(end + 1).pos_ == "PROPN" and noun.pos_ == "PROPN":
+        if wording.at(end + 1) in load_number_words("weekday") | load_number_words("month"):
+            break
         end += 1
     if noun.pos_ == "NOUN" and start > 0 and wording.at(start - 1) in _OWN:
         start -= 1

@@ -1,10 +1,10 @@
 """Parts of a whole in one clause: "including two children", "of the eight, five were civilians"."""
 
-from marsad.claims.counted import Counted, fits_inside, is_listed, is_same_sort, say_group
+from marsad.claims.counted import Counted, fits_inside, goes_on_behind_place, is_listed, is_same_sort, say_group
 from marsad.claims.groups import Group
 from marsad.claims.measures import link_left
 from marsad.claims.numbers import Number
-from marsad.claims.subsets import Part, find_part, read_predicated
+from marsad.claims.subsets import Part, find_part, is_at_place, read_predicated
 from marsad.claims.wording import Wording
 
 _STATED = frozenset({"including", "opened"})
@@ -35,7 +35,9 @@ def _find_any(wording: Wording, number: Number, group: Group, before: tuple[Coun
     if predicated is not None:
         return Part(predicated, "predicated")
     last = before[-1]
-    goes_on = last.whole is not None and last.rule != "graded" and group.named and is_listed(wording, last, number)
+    listed = group.named and is_listed(wording, last, number)
+    placed = last.rule == "opened" and is_at_place(wording, number) and goes_on_behind_place(wording, last, number)
+    goes_on = last.whole is not None and last.rule != "graded" and (listed or placed)
     if not goes_on or link_left(wording, number, group) is not None:
         return None
     return Part(group, last.rule)

@@ -159,7 +159,8 @@ def _settle(voice: _Voice, predicate: Predicate, end: int, finite: bool = False)
 def _is_state_of_mind(wording: Wording, words: tuple[MeasureWord, ...], end: int) -> bool:
     """ "remains unknown", "live happily": being so and so is not being there."""
     present = any(word.measure == "present" for word in words)
-    return present and end < len(wording) and wording.token(end).pos_ == "ADJ"
+    unknown = wording.at(end) in {"unknown", "unclear", "uncertain", "unidentified"}
+    return present and end < len(wording) and (unknown or wording.token(end).pos_ == "ADJ")
 
 
 def _also_subject(frames: set[str]) -> frozenset[str]:

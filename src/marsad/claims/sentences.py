@@ -9,6 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
 
+from marsad.claims.lookalikes import parse_texts
 from marsad.model.reports import BlockKind, Report, Span
 
 LONGEST_PARAGRAPH = 4_000
@@ -77,7 +78,7 @@ def parse_paragraphs(reports: Sequence[Report]) -> Mapping[str, Doc]:
     wanted = dict.fromkeys(
         report.text[start:end] for report in reports for (start, end), _, _ in cut_paragraphs(report)
     )
-    return dict(zip(wanted, load_parser().pipe(wanted), strict=True))
+    return dict(zip(wanted, parse_texts(load_parser(), wanted), strict=True))
 
 
 def split_sentences(report: Report, parsed: Mapping[str, Doc]) -> tuple[Sentence, ...]:

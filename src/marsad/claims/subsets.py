@@ -6,7 +6,7 @@ from marsad.claims.cardinals import read_cardinal
 from marsad.claims.groups import Group, read_group
 from marsad.claims.numbers import Number
 from marsad.claims.wording import Wording
-from marsad.lexicon.counting import load_measures, match_phrase
+from marsad.lexicon.counting import load_measures, match_phrase, match_phrase_before
 
 _INCLUDING = frozenset({"including", "include", "includes", "included", "incl", "incl."})
 _THEM = frozenset({"them", "whom", "which", "those"})
@@ -100,11 +100,21 @@ def _part_graded(wording: Wording, number: Number, group: Group) -> Part | None:
 
 def _part_opened(wording: Wording, number: Number, group: Group) -> Part | None:
     """ "12 people: eight soldiers and ...": the first part behind a colon, dash or bracket."""
-    if wording.at(number.start - 1) in _OPENERS and group.named and not wording.joined(number.start - 1):
+    opener = wording.at(number.start - 1) in _OPENERS | {"--"} and not wording.joined(number.start - 1)
+    if opener and (group.named or is_at_place(wording, number)):
+        return Part(group, "opened")
+    told = wording.at(number.start - 1) == "," and is_at_place(wording, number)
+    if told and match_phrase_before(load_measures(), wording.words, number.start - 1) is not None:
         return Part(group, "opened")
     if wording.at(number.start - 1) == "(" and group.named:
         return Part(group, "opened")
     return None
+
+
+def is_at_place(wording: Wording, number: Number) -> bool:
+    """ "302 killed: 232 in the capital, 52 in the port": a bare figure with a place of its own."""
+    bare = wording.at(number.end) in {"in", "at", "near", "from"} and number.end + 1 < len(wording)
+    return bare and wording.token(number.end + 1).pos_ in {"PROPN", "DET"}
 
 
 def _is_counted(wording: Wording, place: int) -> bool:
