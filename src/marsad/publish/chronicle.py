@@ -17,6 +17,11 @@ LINK_WORDS = {
     LinkRelation.SAME_OPERATION: "Same operation as",
 }
 
+FEW = 6
+"""So many incidents a page shows without folding any."""
+HEAVIEST = 4
+"""So many stand in the open whatever stands behind them."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
@@ -80,6 +85,28 @@ def order_incidents(incidents: Iterable[Incident]) -> tuple[Incident, ...]:
         return (edge.isoformat() if edge else "~", incident.label, incident.id)
 
     return tuple(sorted(incidents, key=place_in_time))
+
+
+def weigh_incident(index: Index, incident: Incident) -> tuple[int, int, int]:
+    """How much stands behind an incident: independent sources, reports, claims."""
+    reports = {index.claims[claim].report for claim in incident.claims}
+    return (incident.independent_sources, len(reports), len(incident.claims))
+
+
+def part_incidents(index: Index, incidents: Iterable[Incident]) -> tuple[tuple[Incident, ...], tuple[Incident, ...]]:
+    """The main incidents of a story, and what it mentions beside them: where there are more than a few, what one
+    source tells in one report and nobody disputes, save for the few that most stands behind.
+    """
+    ranked = sorted(incidents, key=lambda i: (*(-n for n in weigh_incident(index, i)), i.id))
+    main = [i for at, i in enumerate(ranked) if len(ranked) <= FEW or at < HEAVIEST or _is_shared(index, i)]
+    return tuple(main), tuple(i for i in ranked if i not in main)
+
+
+def _is_shared(index: Index, incident: Incident) -> bool:
+    """Told in several reports by a source, or in dispute."""
+    _, reports, _ = weigh_incident(index, incident)
+    disputed = incident.status in (IncidentStatus.CONTESTED, IncidentStatus.WITHDRAWN)
+    return disputed or (reports > 1 and bool(incident.voices))
 
 
 def tell_days(index: Index, mask: Mask, incidents: Iterable[Incident]) -> tuple[Day, ...]:

@@ -11,7 +11,7 @@ from marsad.model.days import say_days
 from marsad.model.incidents import Change
 from marsad.model.ledger import Ledger, MadeWith
 from marsad.model.reports import Problem
-from marsad.publish.chronicle import Day, tell_days
+from marsad.publish.chronicle import Day, part_incidents, tell_days
 from marsad.publish.index import Index, index_ledger
 from marsad.publish.masking import Mask
 from marsad.publish.repeats import Kin, Repeater, ReportName, name_report, tell_copies, tell_families
@@ -46,6 +46,8 @@ class StoryPart:
     reports: tuple[ReportName, ...]
     incidents: int
     days: tuple[Day, ...]
+    beside: tuple[Day, ...]
+    mentioned: int
     disputes: tuple[Dispute, ...]
     tallies: tuple[Tally, ...]
     states: tuple[Standing, ...]
@@ -108,6 +110,7 @@ def lay_out_stories(ledger: Ledger, index: Index, mask: Mask, stories: Sequence[
     def quote(story: str, wanted: Callable[[Claim], bool]) -> Sentences:
         return gather_sentences(index, mask, (c.id for c in claims.get(story, ()) if wanted(c)))
 
+    parted = {story.id: part_incidents(index, incidents.get(story.id, ())) for story in stories}
     return tuple(
         StoryPart(
             id=story.id,
@@ -115,7 +118,9 @@ def lay_out_stories(ledger: Ledger, index: Index, mask: Mask, stories: Sequence[
             dates=_say_dates((story,)),
             reports=tuple(name_report(index, report) for report in story.reports),
             incidents=len(incidents.get(story.id, ())),
-            days=tell_days(index, mask, incidents.get(story.id, ())),
+            days=tell_days(index, mask, parted[story.id][0]),
+            beside=tell_days(index, mask, parted[story.id][1]),
+            mentioned=len(parted[story.id][1]),
             disputes=tuple(tell_dispute(index, d, abouts) for d in disputes.get(story.id, ())),
             tallies=tuple(tell_tally(index, s) for s in series.get(story.id, ())),
             states=tuple(tell_state(index, s) for s in states.get(story.id, ())),
