@@ -99,3 +99,31 @@ def test_a_person_before_the_colon_of_a_headline_says_the_rest() -> None:
 @pytest.mark.parametrize("title", ["Ferry sinks off pro-union port", "Minister accused of hiding ferry report"])
 def test_a_headline_that_names_no_source_is_the_outlets(title: str) -> None:
     assert all(found.chain == () and found.stance is Stance.ASSERTS for found in attribute_text(title, title=True))
+
+
+def test_two_people_in_one_sentence_each_keep_what_they_say() -> None:
+    found = attribute_text("Ana Ruiz will march on Friday, urging the mayor to resign, Ruiz's lawyer says.")
+    chains = [names(each) for each in found]
+    assert ["Ruiz's lawyer"] in chains
+    assert "will march" in next(told(each) for each in found if names(each) == ["Ruiz's lawyer"])
+
+
+def test_a_quoted_word_behind_another_cue_is_not_drawn_into_the_first() -> None:
+    (found,) = attribute_text(
+        'Ana Ruiz says the "lost" ferry was found but said that "no one" will be "asked about it."'
+    )
+    assert 'the "lost" ferry was found' in told(found)
+
+
+def test_a_telling_that_lost_its_comma_tells_what_stands_before() -> None:
+    (found,) = attribute_text(
+        "A fire destroyed the mill in Kole, leaving ten people hurt the owner told Radio Lomani on Friday."
+    )
+    assert names(found) == ["owner", "Radio Lomani"]
+    assert told(found).startswith("A fire destroyed")
+
+
+def test_typewriter_marks_quote() -> None:
+    found = attribute_text("`` The dam held , '' Ana Ruiz said .")
+    assert names(found[0]) == ["Ana Ruiz"]
+    assert "The dam held" in told(found[0])

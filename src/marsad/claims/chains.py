@@ -3,13 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
+from marsad.claims.reach import find_entry
 from marsad.claims.speakers import Speaker
 from marsad.claims.telling import Telling
+from marsad.lexicon.cues import load_cues
 from marsad.model.claims import Stance
 
 _MOST = 6
+_QUOTING = frozenset({"quote", "cite", "have", "be"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +78,22 @@ def _size(telling: Telling) -> int:
 
 def _only_relays(outer: Telling, inner: Telling, doc: Doc) -> bool:
     """Whether nothing with a verb is left of the outer content when the inner telling is taken out."""
-    assert outer.content is not None
+    assert outer.content is not None and inner.content is not None
+    own = {*range(*inner.content), *range(*inner.cue)}
+    for speaker in (*inner.speakers, *inner.relays):
+        own |= set(range(speaker.start, speaker.end))
     return not any(
-        token.pos_ in {"VERB", "AUX"} and not inner.extent[0] <= token.i < inner.extent[1]
+        token.pos_ in {"VERB", "AUX"} and (not inner.extent[0] <= token.i < inner.extent[1] or _tells(token, own))
         for token in doc[outer.content[0] : outer.content[1]]
     )
+
+
+def _tells(token: Token, own: set[int]) -> bool:
+    """Whether a finite verb stands apart from the telling beside it: "he will march, urging her to go"."""
+    if token.i in own or token.dep_ in {"aux", "auxpass"} or find_entry(token) is not None:
+        return False
+    has_subject = any(child.dep_ in {"nsubj", "nsubjpass"} for child in token.children)
+    return has_subject and token.lemma_ not in _QUOTING and token.lemma_ not in load_cues("governor")
 
 
 def _same_speaker(inner: Telling, outer: Telling) -> bool:

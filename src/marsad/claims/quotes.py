@@ -49,6 +49,7 @@ def find_quotes(paragraphs: Sequence[tuple[int, str]]) -> tuple[Quote, ...]:
 
 def _split(text: str, carried: bool) -> list[_Opening]:
     """The stretches in marks; with `carried` the paragraph starts inside one, whether or not it repeats the mark."""
+    text = text.replace("``", "“ ").replace("''", " ”")
     found: list[_Opening] = []
     start = 0 if carried else -1
     for at, mark in enumerate(text):

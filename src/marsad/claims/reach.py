@@ -7,15 +7,14 @@ from marsad.claims.sentences import Sentence
 from marsad.claims.subjects import Subjects, can_name_speaker, coordinated_with
 from marsad.lexicon.cues import CueEntry, load_cues
 
+_PLAIN = frozenset({"say", "tell", "report", "add"})
+
 
 def find_entry(verb: Token) -> CueEntry | None:
-    """The cue that a verb is; with a particle it is another verb, save "rule out"."""
-    entries = load_cues("verb")
-    if any(child.dep_ == "prt" and child.lower_ == "out" for child in verb.children) and verb.lemma_ == "rule":
-        return entries["rule out"]
-    if any(child.dep_ == "prt" for child in verb.children):
-        return None
-    return entries.get(verb.lemma_.lower())
+    """The cue that a verb is; with a particle it is another verb: "rule out", "point out"."""
+    particle = next((child for child in verb.rights if child.dep_ == "prt"), None)
+    words = f"{verb.lemma_.lower()} {particle.lower_}" if particle is not None else verb.lemma_.lower()
+    return load_cues("verb").get(words)
 
 
 def read_content(
@@ -39,7 +38,7 @@ def read_content(
             after = [t.i + 1 for t in own if t.i > verb.i and t.i not in barred and not t.is_punct]
             found = found[0], max([found[1], *after])
         inside = {token.i for token in own}
-        beside = [token for token in quotes if token.i in inside]
+        beside = [token for token in quotes if token.i in inside and not _is_beyond(token, found[1], inside)]
         return trim([*sentence.tokens.doc[found[0] : found[1]], *beside])
     host = _host(verb, barred)
     if host is not None and "clause" in takes:
@@ -47,6 +46,11 @@ def read_content(
     if quotes:
         return trim(quotes)
     return _before_speaker(verb, subjects, sentence) if "clause" in takes else None
+
+
+def _is_beyond(token: Token, end: int, own: set[int]) -> bool:
+    """Whether another cue's clause stands between the content and a quoted word."""
+    return any(each.pos_ in {"VERB", "AUX"} and each.i not in own for each in token.doc[end : token.i])
 
 
 def _host(verb: Token, barred: frozenset[int]) -> tuple[int, int] | None:
@@ -91,10 +95,21 @@ def _before_speaker(verb: Token, subjects: Subjects, sentence: Sentence) -> tupl
     """The token fallback: all before ", X said" at the end of the sentence."""
     start = min([verb.i, *(head.left_edge.i for head in subjects.heads)])
     doc = verb.doc
-    if start - 1 <= sentence.tokens.start or doc[start - 1].text not in {",", '"', "”", "—", "–", "-"}:
+    if start - 1 <= sentence.tokens.start:
+        return None
+    if doc[start - 1].text not in {",", '"', "”", "—", "–", "-"} and not _lacks_comma(verb):
         return None
     left = doc[sentence.tokens.start : start]
     return trim(left) if any(token.pos_ in {"VERB", "AUX"} for token in left) else None
+
+
+def _lacks_comma(verb: Token) -> bool:
+    """Whether "the source told Y" ends a sentence that lost its comma: joined to the clause before by nothing."""
+    joined = any(child.dep_ == "cc" for child in (*verb.head.children, *verb.children))
+    if verb.dep_ in {"conj", "parataxis"}:
+        return verb.lemma_ in _PLAIN and not joined
+    is_reduced = verb.dep_ == "relcl" and not any(child.tag_.startswith("W") for child in verb.children)
+    return is_reduced and verb.lemma_ in {"say", "tell"} and any(each.tag_ == "VBD" for each in verb.doc[: verb.i])
 
 
 def own_tokens(verb: Token) -> list[Token]:

@@ -29,7 +29,7 @@ def find_subjects(verb: Token) -> Subjects | None:
 
 
 def _find(verb: Token, cue: Token, withheld: bool, depth: int) -> Subjects | None:
-    own = _nearest([child for child in verb.children if child.dep_ in _SUBJECTS], verb)
+    own = _nearest([child for child in verb.children if child.dep_ in _SUBJECTS and child.text[:1].isalnum()], verb)
     if own is not None and own.lower_ in {"who", "which", "that"} and verb.dep_ == "relcl":
         own = verb.head
     if own is not None:
