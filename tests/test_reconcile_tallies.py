@@ -219,3 +219,47 @@ def test_one_sentence_that_owns_up_to_what_was_denied_is_a_change() -> None:
     said = "The army acknowledged leaving Orlen, two days after it denied that it had"
     hand.say("r1", ["Valley Army", "Paper 1"], said, Kind.WITHDRAWAL, day=4)
     assert [c.source for c in hand.reconcile().changes] == ["source-Valley Army"]
+
+
+def test_bodies_found_on_top_are_no_fall_of_the_total() -> None:
+    hand = Hand()
+    toll(hand, "r1", 2, 18)
+    hand.say(
+        "r2",
+        ["Harbour Watch", "Paper 1"],
+        "Eight more bodies were found in Orlen",
+        Kind.KILLING,
+        counts=[count(8)],
+        day=3,
+    )
+    toll(hand, "r3", 4, 26)
+    points = [[point.best for point in s.points] for s in hand.reconcile().series]
+    assert points == [[18, 26]]
+
+
+def test_what_troops_fight_to_take_is_not_held() -> None:
+    hand = Hand()
+    for verb in ("are fighting to retake", "battle to regain control of", "hope to capture"):
+        hand.say(
+            "r1",
+            ["Paper 1"],
+            f"The Valley Army's men {verb} Orlen",
+            Kind.CLASH,
+            kinds=[Kind.CONTROL],
+            agents=["Valley Army"],
+        )
+    assert hand.reconcile().control == ()
+
+
+def test_talks_are_no_agreement_and_a_doubt_no_state() -> None:
+    hand = Hand()
+    hand.say("r1", ["Harbour Watch", "Paper 1"], "Talks on the town will continue", Kind.AGREEMENT)
+    hand.say(
+        "r1",
+        ["Valley Army", "Paper 1"],
+        "It had yet to confirm a truce",
+        Kind.CEASEFIRE,
+        stance=Stance.DOES_NOT_CONFIRM,
+    )
+    hand.say("r1", ["River Front", "Paper 1"], "The raid broke international agreements", Kind.AGREEMENT)
+    assert hand.reconcile().states == ()

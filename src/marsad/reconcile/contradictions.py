@@ -140,9 +140,9 @@ def _named_doers(incident: Incident, told: Sequence[Told], scene: Scene) -> list
         return []
     held: dict[str, list[Told]] = {}
     for one in told:
-        if one.asserts and any(scene.actors[a].kind in _ARMED for a in _agents(one) if a in scene.actors):
+        if one.asserts and _named_armed(one, scene):
             held.setdefault(one.position, []).append(one)
-    doers = {position: frozenset().union(*map(_agents, ones)) for position, ones in held.items()}
+    doers = {at: frozenset().union(*(_named_armed(one, scene) for one in ones)) for at, ones in held.items()}
     edges = [(a, b) for a in doers for b in doers if a < b and not doers[a] & doers[b]]
     return [
         contradict(
@@ -150,6 +150,14 @@ def _named_doers(incident: Incident, told: Sequence[Told], scene: Scene) -> list
         )
         for clique in find_cliques(edges)
     ]
+
+
+def _named_armed(told: Told, scene: Scene) -> frozenset[str]:
+    """The armed bodies and governments that are named as doers: "troops" and "pilots" may be anybody's."""
+    rows = (scene.actors[actor] for actor in _agents(told) if actor in scene.actors)
+    return frozenset(
+        r.id for r in rows if r.kind == BodyKind.GOVERNMENT or (r.kind in _ARMED and r.name != r.name.lower())
+    )
 
 
 def _doer_position(told: Sequence[Told], doers: frozenset[str], scene: Scene) -> Position:

@@ -55,7 +55,7 @@ class Profile:
         return tuple(found.values())
 
     def _harm(self) -> Iterator[Counted]:
-        for trait in self.core:
+        for trait in self.core if self.family != KindFamily.PACT else ():
             told_of = trait.rises or has_mark(trait.told.claim.quote, "toll_word")
             for row in trait.figures if not told_of else ():
                 if row.count.measure in HARM and row.count.scope == Scope.NEW and row.count.subset_of is None:
@@ -64,6 +64,8 @@ class Profile:
     @cached_property
     def counted(self) -> bool:
         """Whether the core gives a figure of what happened, and not of who was there."""
+        if self.family == KindFamily.PACT:
+            return False
         return any(count.measure not in _STANDING for trait in self.core for count in trait.told.claim.counts)
 
     @cached_property

@@ -21,6 +21,7 @@ from marsad.reconcile.scene import Scene, set_scene
 from marsad.reconcile.states import find_states
 from marsad.reconcile.tallies import find_series
 from marsad.reconcile.traits import Trait, find_traits, is_empty, is_history
+from marsad.reconcile.whenwhere import find_disputed_settings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +61,7 @@ def reconcile(
         *find_disputed_occurrences(incidents, clusters, states, scene),
         *find_disputed_parties(incidents, clusters, scene),
         *find_disputed_counts(scene, incidents, series, incidents_of),
+        *find_disputed_settings(incidents, clusters, scene),
     )
     return Reconciled(
         incidents=tuple(sorted(incidents, key=lambda i: i.id)),
