@@ -64,6 +64,7 @@ _FIXED = (
     *("recent", "earlier", "later", "since", "from", "starting", "until", "till", "by", "through", "before", "after"),
     *("ending", "ends", "expiring", "expires"),
     *("between", "noon", "midnight", "shortly", "just", "for", "end", "beginning", "start", "middle", "in"),
+    *("a", "several", "few"),
 )
 
 
@@ -72,7 +73,7 @@ def _openers() -> frozenset[str]:
     table = load_time_words()
     parts = {phrase[0] for phrase in table.parts}
     tables = (table.weekdays, table.short_weekdays, table.months, table.short_months, table.numbers, table.units)
-    return frozenset().union(*tables, table.slants, parts, _FIXED)
+    return frozenset().union(*tables, table.slants, table.seasons, parts, _FIXED)
 
 
 def _read_all(words: Words, anchor: Anchor) -> Iterator[Expression]:
@@ -82,7 +83,7 @@ def _read_all(words: Words, anchor: Anchor) -> Iterator[Expression]:
     while at < len(words):
         low = words[at].low
         possible = low in openers or low[0].isdecimal() or "-" in low
-        looking = anchor.looking(Toward.FUTURE) if possible and _is_planned(words, at) else anchor
+        looking = anchor.looking(_toward(words, at)) if possible else anchor
         expression = read_expression(words, at, looking) if possible else None
         if expression is None:
             at += 1
@@ -92,6 +93,22 @@ def _read_all(words: Words, anchor: Anchor) -> Iterator[Expression]:
         if day and day.start and day.precision is Precision.DAY:
             anchor = anchor.told_of(day.start.date())
         at = expression.stop
+
+
+def _toward(words: Words, at: int) -> Toward:
+    """Ahead after words that plan; the nearest day where what is to come was set up: "agreed a truce on Sunday"."""
+    if _is_planned(words, at):
+        return Toward.FUTURE
+    return Toward.NEAREST if _is_arranged(words, at) else Toward.PAST
+
+
+def _is_arranged(words: Words, at: int) -> bool:
+    """Whether what was agreed or called stands right before a day: "called a meeting for Monday"."""
+    table = load_time_words()
+    place = at - 1 - (low_at(words, at - 1) in ("on", "for", "from", "starting", "by"))
+    if low_at(words, place) not in table.arranged:
+        return False
+    return any(low_at(words, before) in table.arranging for before in range(place - 1, max(place - 7, -1), -1))
 
 
 def _is_planned(words: Words, at: int) -> bool:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from marsad.claims.times_words import Words, low_at, skip
+from marsad.claims.zones import zone_of_city
 from marsad.lexicon.times import load_time_words
 from marsad.lexicon.zones import is_abbreviation, zone_named
 
@@ -71,7 +72,8 @@ def read_zone(words: Words, at: int) -> tuple[int, str | None] | None:
         return skip(words, at + 1, "time"), zone_named(words[at].text)
     for length in (1, 2, 3):
         if low_at(words, at + length) == "time" and words[at].text[:1].isupper():
-            zone = zone_named(" ".join(word.text for word in words[at : at + length]))
+            name = " ".join(word.text for word in words[at : at + length])
+            zone = zone_named(name) or zone_of_city(name)
             return (at + length + 1, zone) if zone else None
     return None
 

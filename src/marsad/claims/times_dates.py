@@ -36,6 +36,18 @@ def date_after(words: Words, at: int, anchor: Anchor) -> Read:
     )
 
 
+def match_weekday(stretch: Stretch, weekday: int) -> Stretch:
+    """A date said without a year moves to the year beside it in which it is the weekday that stands before it."""
+    if stretch.start is None or stretch.end is None or stretch.basis == "absolute":
+        return stretch
+    first = stretch.start.date()
+    for by in (0, 1, -1):
+        moved = _make_date(first.year + by, first.month, first.day)
+        if moved and moved.weekday() == weekday:
+            return days(moved, (stretch.end - stretch.start).days, Precision.DAY, stretch.basis)
+    return stretch
+
+
 def _make_date(year: int | None, month: int, day: int) -> date | None:
     try:
         return date(year, month, day) if year else None

@@ -1,10 +1,13 @@
 """Expressions that name days or longer: weekdays, dates, months, years, "two days ago", "last month"."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
+from marsad.claims.times_clocks import read_clock, read_part
 from marsad.claims.times_dates import (
     Read,
     date_after,
+    match_weekday,
     month_named,
     read_day_month,
     read_month,
@@ -12,6 +15,7 @@ from marsad.claims.times_dates import (
     read_numeric,
     read_years,
 )
+from marsad.claims.times_periods import read_edge_of_period, read_season, read_weekend
 from marsad.claims.times_stretches import (
     PRECISION,
     Anchor,
@@ -31,6 +35,9 @@ from marsad.claims.times_words import Words, low_at, read_number, read_year, ski
 from marsad.lexicon.times import load_time_words
 from marsad.model.claims import Precision
 
+_NO_EVENT = frozenset(
+    ("in", "at", "on", "by", "for", "and", "but", "or", "when", "while", "with", "said", "to", "from", "as", "after")
+)
 _DAY_WORDS = {"today": 0, "yesterday": -1, "tomorrow": 1}
 
 
@@ -46,6 +53,9 @@ def read_day(words: Words, at: int, anchor: Anchor) -> Read:
         _read_around,
         _read_past,
         _read_period,
+        read_season,
+        read_weekend,
+        read_edge_of_period,
         read_month,
         read_years,
     )
@@ -63,9 +73,9 @@ def _read_weekday(words: Words, at: int, anchor: Anchor) -> Read:
     if (low not in table.weekdays and not short) or not words[place].text[0].isupper():
         return None
     dated = date_after(words, skip(words, place + 1, "."), anchor)
+    number = table.short_weekdays[low] if short else table.weekdays[low]
     if dated or short:
-        return dated
-    number = table.weekdays[low]
+        return (dated[0], match_weekday(dated[1], number)) if dated else None
     if low_at(words, place + 1) in ("last", "next") and low_at(words, place + 2) == "week":
         return place + 3, _in_week(anchor, number, -1 if low_at(words, place + 1) == "last" else 1)
     if place > at + 1:
@@ -106,10 +116,32 @@ def _read_back(words: Words, at: int, anchor: Anchor) -> Read:
     low = low_at(words, place + 1)
     if low == "ago":
         return place + 2, back_by(anchor, count, unit, -1)
-    if low in ("earlier", "before", "later", "prior"):
-        sign = 1 if low == "later" else -1
+    if low in ("before", "after") and (read_part(words, place + 1) or read_clock(words, place + 2)):
+        return None
+    if low in ("before", "after", "following") and is_event(words, place + 2):
+        own = low_at(words, place + 2) in ("this", "these")
+        return place + 2, _beside_event(anchor, count, unit, -1 if low == "before" else 1, own)
+    if low in ("earlier", "before", "later", "prior", "after"):
+        sign = 1 if low in ("later", "after") else -1
         return place + 2, back_by(_against_earlier(anchor), count, unit, sign)
     return None
+
+
+def is_event(words: Words, at: int) -> bool:
+    """Whether an event follows that a time is told by: "the strike", "he fled", not "at noon" or a clause's end."""
+    return low_at(words, at)[:1].isalpha() and low_at(words, at) not in _NO_EVENT
+
+
+def _beside_event(anchor: Anchor, count: tuple[int, int], unit: str, sign: int, own: bool) -> Stretch:
+    """ "Hours after the strike": against the day last told of; "two weeks after the vote" is unknown.
+
+    "Two days before this attack" is told by the report's own event, whatever the length.
+    """
+    near = unit in ("minute", "hour") or (unit == "day" and count == (1, 1))
+    if not own and (anchor.earlier is None or not near):
+        return Stretch(None, None, PRECISION[unit], "beside an event without a date")
+    stretch = back_by(_against_earlier(anchor), count, unit, sign)
+    return replace(stretch, basis="beside an event of the day last told of")
 
 
 def _against_earlier(anchor: Anchor) -> Anchor:
@@ -141,6 +173,10 @@ def _read_around(words: Words, at: int, anchor: Anchor) -> Read:
     if low == "that" and after == "day":
         return start + 2, days(against.day, 1, Precision.DAY, against.basis)
     if start > at and after in ("before", "after") and low in ("day", "night", "evening", "week", "month", "year"):
+        if is_event(words, start + 2):
+            unit = "day" if low in ("night", "evening") else low
+            own = low_at(words, start + 2) in ("this", "these")
+            return start + 2, _beside_event(anchor, (1, 1), unit, -1 if after == "before" else 1, own)
         return _beside(words, start, against, -1 if after == "before" else 1)
     return None
 

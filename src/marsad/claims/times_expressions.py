@@ -66,7 +66,7 @@ class Expression:
 
 def read_moment(words: Words, at: int, anchor: Anchor) -> tuple[int, Moment] | None:
     """Day, part and clock in any order, each once: "3am on Friday", "Sunday, at 10:30 local time"."""
-    start, slant = (at, "") if read_day(words, at, anchor) else _slant(words, at)
+    start, slant = (at, "") if read_day(words, at, anchor) or read_part(words, at) else _slant(words, at)
     moment, stop = Moment(slant=slant), start
     place = start
     while True:

@@ -29,3 +29,14 @@ def _zone_of_place(name: str) -> str | None:
         return None
     code = entries[0].country
     return entries[0].zone or (countries_by_code()[code].zone if code in countries_by_code() else zone_named(name))
+
+
+def zone_of_city(name: str) -> str | None:
+    """The zone of a large city that outgrows its namesakes: "Lagos time"."""
+    cities = sorted((entry for entry in find_entries(name) if entry.zone), key=lambda entry: -entry.population)
+    if not cities or cities[0].population < _LARGE:
+        return None
+    return cities[0].zone if len(cities) == 1 or cities[0].population >= _AHEAD * cities[1].population else None
+
+
+_LARGE, _AHEAD = 100_000, 3

@@ -23,6 +23,9 @@ class TimeWords:
     telling: frozenset[str]
     beside: frozenset[str]
     planned: frozenset[str]
+    seasons: dict[str, tuple[int, int]]
+    arranging: frozenset[str]
+    arranged: frozenset[str]
 
 
 @cache
@@ -54,4 +57,7 @@ def load_time_words() -> TimeWords:
         telling=words("telling"),
         beside=words("beside"),
         planned=words("planned"),
+        seasons=spans("season"),
+        arranging=words("arranging"),
+        arranged=words("arranged"),
     )

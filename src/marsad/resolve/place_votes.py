@@ -1,6 +1,6 @@
 """Which countries a story is set in: votes by its place names, the countries it names, and their adjectives."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -41,7 +41,7 @@ def vote_countries(texts: Iterable[str], mentions: Sequence[PlaceMention]) -> di
 
 def vote_regions(mentions: Sequence[PlaceMention]) -> dict[tuple[str, str], float]:
     """Shares of first-level divisions, as country and code: each name's vote is split among those that bear it."""
-    votes: Counter[tuple[str, str]] = Counter()
+    votes: defaultdict[tuple[str, str], float] = defaultdict(float)
     for mention in mentions:
         if family_of(mention.kind) in ("quarter", "facility"):
             continue
