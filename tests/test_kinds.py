@@ -74,6 +74,11 @@ def test_a_sentence_has_the_kind_of_its_governing_event(text: str, kind: Kind) -
         ("A missile strike killed two miners.", Kind.SHELLING),
         ("The convoy left the camp under a truce, carrying 90 fighters.", Kind.EVACUATION),
         ("The raid left ten people dead.", Kind.ATTACK),
+        ("Rebels storm Bama base, kill 12", Kind.ATTACK),
+        ("Thousands flee as fighting nears Goma", Kind.DISPLACEMENT),
+        ("Drone strike hits depot in Sumy, 3 dead", Kind.AIRSTRIKE),
+        ("The village is under the protection of our forces.", Kind.CONTROL),
+        ("Gunmen handed over hostages to the mayor.", Kind.RELEASE),
     ],
 )
 def test_the_object_decides_the_sense(text: str, kind: Kind) -> None:
@@ -87,6 +92,8 @@ def test_the_object_decides_the_sense(text: str, kind: Kind) -> None:
         "The prisoners began a hunger strike.",
         "The ministry issued a press release.",
         "Delegates took part in the meeting.",
+        "Cars brought wounded people to the clinic.",
+        "The rule violates international agreements.",
     ],
 )
 def test_other_senses_are_no_happening(text: str) -> None:
@@ -121,6 +128,9 @@ def test_things_named_after_violence_are_not_violence() -> None:
         ("If the truce holds, 64 fighters will be freed.", Status.CONDITIONAL),
         ("The death toll is likely to rise.", Status.PLANNED),
         ("Troops are shelling the hills.", Status.ONGOING),
+        ("The shelling has not stopped.", Status.ONGOING),
+        ("The militia captures the town.", Status.HAPPENED),
+        ("The offensive has not started yet.", Status.CONDITIONAL),
         ("The siege of the port continues.", Status.ONGOING),
         ("Troops managed to free two nurses.", Status.HAPPENED),
         ("Families were forced to flee the village.", Status.HAPPENED),

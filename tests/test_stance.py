@@ -58,6 +58,12 @@ def test_content_that_cannot_tell_leaves_open(text: str) -> None:
         "No casualties were reported after the raid.",
         "The army shelled the hospital.",
         "The rebels will not attack the convoy.",
+        "The army has not inspected the site yet.",
+        "The militia has not yet attacked the town.",
+        "The rebels did not impose full control over the town.",
+        "They are not stopping the shelling.",
+        "The ceasefire has not started.",
+        "The allies set up a no fly zone over the coast.",
     ],
 )
 def test_refusals_zero_harm_and_plans_are_no_denials(text: str) -> None:

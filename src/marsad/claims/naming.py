@@ -22,6 +22,8 @@ _KINDS = {
     "captive": BodyKind.PERSON,
     "authority": BodyKind.GOVERNMENT,
 }
+_LOOKALIKES = frozenset({"WHO", "IS", "US", "IT"})
+"""Names in capitals that are small words in a text all in capitals."""
 _STATE = frozenset({"state", "government", "regime", "occupation", "authorities"})
 
 
@@ -56,6 +58,8 @@ def name_actor(noun: Token) -> Name | None:
     if noun.pos_ == "PRON" or _hyphened(noun) or noun.ent_type_ in {"DATE", "TIME", "PERCENT", "MONEY"}:
         return None
     if noun.pos_ == "ADJ" and noun.dep_ in {"oprd", "acomp", "amod"}:
+        return None
+    if noun.text in _LOOKALIKES and noun.sent.text.isupper():
         return None
     inner = _inner(noun)
     if inner is not None:
@@ -98,7 +102,9 @@ def _modifiers(trigger: Token) -> list[Token]:
 
 
 def _nominal(token: Token) -> bool:
-    return token.pos_ in {"NOUN", "PROPN", "ADJ"} or (token.text.isupper() and len(token.text) > 1)
+    if token.pos_ in {"NOUN", "PROPN", "ADJ"}:
+        return token.text not in _LOOKALIKES or not token.sent.text.isupper()
+    return token.text.isupper() and len(token.text) > 1 and not token.sent.text.isupper()
 
 
 def _inner(noun: Token) -> Token | None:

@@ -32,6 +32,8 @@ def is_people(noun: Token) -> bool:
         return True
     if noun.pos_ == "NUM" or noun.lower_ in {"dozens", "hundreds", "thousands", "scores", "others", "many", "several"}:
         return not any(is_place(child) for child in noun.children)
+    if noun.lemma_.lower() in load_context("told thing"):
+        return False
     return any(is_people(inner) for inner in under(noun, frozenset({"of"})))
 
 

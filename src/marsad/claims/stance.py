@@ -17,6 +17,7 @@ _HYPOTHETICAL = frozenset(
     {"will", "wo", "would", "could", "may", "might", "should", "must", "shall", "'ll", "’ll", "to"}
 )
 _NOT = frozenset({"not", "n't", "n’t", "never", "neither"})
+_NONE = frozenset({"no", "none", "nobody", "nothing"})
 _ASKED = frozenset({"whether", "who", "how", "if", "what", "which", "where", "when", "why"})
 _BE = frozenset({"is", "are", "'re", "’re", "am", "'m", "was", "were"})
 _WHOLE = frozenset(
@@ -39,7 +40,8 @@ def judge_stance(stance: Stance, sentence: Sentence, clause: Clause) -> Stance:
     heads = _heads(words, clause)
     if any(_leaves_open(token, clause) for token in heads):
         return Stance.DOES_NOT_CONFIRM
-    if any(_disowns(token) for token in heads) or _negates_happening(sentence, clause, heads):
+    negated = any(word.dep_ == "neg" or word.lower_ in _NOT | _NONE for word in words)
+    if any(_disowns(token) for token in heads) or (negated and _negates_happening(sentence, clause, heads)):
         return Stance.DENIES
     return Stance.ASSERTS
 
@@ -73,6 +75,8 @@ def is_negated(verb: Token) -> bool:
 def _is_none(noun: Token) -> bool:
     if noun.lower_ in {"none", "nobody", "nothing", "neither"}:
         return True
+    if any(child.dep_ == "compound" and child.lower_ in {"fly", "go"} for child in noun.children):
+        return False
     return any(child.lower_ in {"no", "neither"} and child.dep_ in {"det", "neg"} for child in noun.children)
 
 
@@ -205,7 +209,7 @@ def _governors(trigger: Token) -> list[Token]:
     found: list[Token] = []
     for above in climb(trigger):
         found.append(above)
-        if above.dep_ in _MODIFYING:
+        if above.dep_ in _MODIFYING or above.lemma_.lower() in load_context("told thing"):
             break
     return found
 

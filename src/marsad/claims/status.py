@@ -8,6 +8,7 @@ from marsad.claims.grammar import climb, is_verbal
 from marsad.claims.sentences import Sentence
 from marsad.claims.stance import is_negated, is_unfinished
 from marsad.lexicon.happenings import load_kinds
+from marsad.lexicon.parties import load_context
 from marsad.lexicon.reality import load_reality
 from marsad.model.claims import Kind, Status
 from marsad.model.reports import BlockKind
@@ -241,7 +242,8 @@ def _by_aspect(verb: Token, trigger: Token, sentence: Sentence, clause: tuple[in
         return Status.ONGOING
     if any(child.lower_ in _PROGRESS for child in verb.children) and verb.tag_ in {"VBZ", "VBP", "VBD"}:
         return Status.ONGOING
-    lasting = any(entry.kind in _LASTING for entry, _ in load_kinds().get(trigger.lower_, ()))
+    taken = trigger.lemma_.lower() in load_context("taking")
+    lasting = not taken and any(entry.kind in _LASTING for entry, _ in load_kinds().get(trigger.lower_, ()))
     present = verb.tag_ in {"VBZ", "VBP"} and sentence.block is not BlockKind.TITLE
     return Status.ONGOING if lasting and present and verb.dep_ in {"ROOT", *_SENTENTIAL} else Status.HAPPENED
 
