@@ -127,3 +127,30 @@ def test_typewriter_marks_quote() -> None:
     found = attribute_text("`` The dam held , '' Ana Ruiz said .")
     assert names(found[0]) == ["Ana Ruiz"]
     assert "The dam held" in told(found[0])
+
+
+@pytest.mark.parametrize(
+    ("text", "chain", "content"),
+    [
+        (
+            "Ten dead of thirst in Kole in a day, League-run ministry says",
+            ["League-run ministry"],
+            "Ten dead of thirst",
+        ),
+        ("'We left too soon,' a tired Ana Ruiz said.", ["Ana Ruiz"], "We left too soon"),
+        ("The North's KCNA news agency said the ship sank.", ["KCNA"], "the ship sank"),
+        (
+            "Leaders blamed the League, saying miners and drivers in Kole had suffered.",
+            ["Leaders"],
+            "miners and drivers",
+        ),
+    ],
+)
+def test_who_speaks_is_read_past_the_words_around(text: str, chain: list[str], content: str) -> None:
+    found = [each for each in attribute_text(text) if each.chain]
+    assert {tuple(names(each)) for each in found} == {tuple(chain)}
+    assert any(content in told(each) for each in found)
+
+
+def test_what_is_called_together_is_no_telling() -> None:
+    assert all(not each.chain for each in attribute_text("The mayor called a meeting with her team in the hall."))

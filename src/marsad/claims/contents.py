@@ -83,7 +83,7 @@ def _is_object(child: Token, verb: Token, takes: frozenset[str]) -> bool:
         return False
     if "oprd" in takes:
         return any(
-            each.dep_ in {"oprd", "ccomp", "prep"} and each.lower_ in {*takes, each.lower_} for each in verb.rights
+            each.dep_ in {"oprd", "ccomp"} or (each.dep_ == "prep" and each.lower_ in takes) for each in verb.rights
         )
     if "toll" in takes:
         return child.lemma_.lower() in _TOLLS

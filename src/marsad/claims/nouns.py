@@ -10,6 +10,7 @@ from marsad.lexicon.bodies import Body, find_body
 from marsad.lexicon.cues import RoleEntry, find_role
 from marsad.model.claims import BodyKind
 
+_POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 _TIED_TO = frozenset(
     {"-linked", "-backed", "-led", "-affiliated", "-aligned", "-run", "-allied", "-held", "-controlled"}
 )
@@ -170,7 +171,11 @@ def _tied_body(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
                 i = doc[i].head.i
             left, right = phrase_bounds(doc[i])
             return strip_determiners(doc, max(left, start), right), min(right, end) if right > i else i + 1
-    names = [i for i in range(start, end) if doc[i].pos_ == "PROPN" and doc[i].ent_type_ in {"ORG", ""}]
+    names = [
+        i
+        for i in range(start, end)
+        if doc[i].pos_ == "PROPN" and doc[i].ent_type_ in {"ORG", ""} and doc[i].lower_ not in _POSSESSIVES
+    ]
     return (names[0], names[-1] + 1) if names and all(i in names for i in range(names[0], names[-1] + 1)) else None
 
 
@@ -181,7 +186,7 @@ def _known_run(doc: Doc, start: int, end: int) -> tuple[tuple[int, int], Body] |
         for first in range(start, end - length + 1):
             if not any(letter.isupper() for letter in doc[first : first + length].text):
                 continue
-            if doc[first + length : first + length + 2].text in _TIED_TO:
+            if doc[first + length : first + length + 2].text in _TIED_TO or doc[first].lower_ in _POSSESSIVES:
                 continue
             found = find_body(doc[first : first + length].text)
             if found is not None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 _OPENERS = "“«„"
 _CLOSERS = "”»"
+_STOPS = frozenset(",.!?…")
 _REACH = 20
 """How many paragraphs on an unclosed quotation may close."""
 
@@ -49,7 +50,7 @@ def find_quotes(paragraphs: Sequence[tuple[int, str]]) -> tuple[Quote, ...]:
 
 def _split(text: str, carried: bool) -> list[_Opening]:
     """The stretches in marks; with `carried` the paragraph starts inside one, whether or not it repeats the mark."""
-    text = text.replace("``", "“ ").replace("''", " ”")
+    text = _even_marks(text)
     found: list[_Opening] = []
     start = 0 if carried else -1
     for at, mark in enumerate(text):
@@ -62,6 +63,26 @@ def _split(text: str, carried: bool) -> list[_Opening]:
     if start >= 0:
         found.append(_Opening(start, len(text), False))
     return found
+
+
+def _even_marks(text: str) -> str:
+    """Typewriter marks, and single marks around speech, as double ones, each at its place.
+
+    A single mark closes speech where punctuation stands before it and none but a space or the end after it.
+    """
+    text = text.replace("``", "“ ").replace("''", " ”")
+    if any(mark in text for mark in '"“«„') or not any(mark in text for mark in "'‘"):
+        return text
+    letters = list(text)
+    start = -1
+    for at, letter in enumerate(text):
+        before, after = text[at - 1 : at], text[at + 1 : at + 2]
+        if letter in "'‘" and start < 0 and not before.strip() and after.isalnum():
+            start = at
+        elif letter in "'’" and start >= 0 and before in _STOPS and not after.strip():
+            letters[start], letters[at] = "“", "”"
+            start = -1
+    return "".join(letters)
 
 
 def _goes_on(mark: str, later: Sequence[tuple[int, str]]) -> bool:

@@ -7,6 +7,8 @@ from marsad.claims.sentences import Sentence
 from marsad.claims.subjects import Subjects, can_name_speaker, coordinated_with
 from marsad.lexicon.cues import CueEntry, load_cues
 
+_SHORTEST = 4
+"""Words of a headline without a verb that can be told: "Ten dead in Kole, ministry says"."""
 _PLAIN = frozenset({"say", "tell", "report", "add"})
 
 
@@ -97,10 +99,12 @@ def _before_speaker(verb: Token, subjects: Subjects, sentence: Sentence) -> tupl
     doc = verb.doc
     if start - 1 <= sentence.tokens.start:
         return None
-    if doc[start - 1].text not in {",", '"', "”", "—", "–", "-"} and not _lacks_comma(verb):
+    if doc[start - 1].text not in {",", '"', "”", "'", "’", "—", "–", "-"} and not _lacks_comma(verb):
         return None
     left = doc[sentence.tokens.start : start]
-    return trim(left) if any(token.pos_ in {"VERB", "AUX"} for token in left) else None
+    ends = all(token.is_punct or token.is_space for token in doc[verb.i + 1 : sentence.tokens.end])
+    is_told = any(token.pos_ in {"VERB", "AUX"} for token in left) or (ends and len(left) > _SHORTEST)
+    return trim(left) if is_told else None
 
 
 def _lacks_comma(verb: Token) -> bool:

@@ -57,7 +57,7 @@ def read_speaker(head: Token, sentence: Sentence) -> Speaker:
         return replace(inner, mention=mention, start=start, definite=False)
     if head.lower_ in PRONOUNS and head.pos_ == "PRON":
         return _make(sentence, head, (start, end), head.text, False, None, None, None)
-    found = _gather(head, end)
+    found = _with_name_behind(_gather(head, end), head, end)
     stop = max(end, found.end) if found.end - start <= _LONGEST else end
     if found.name is None or found.is_organ:
         owned = _read_owned(sentence, head, (start, stop), found)
@@ -120,6 +120,19 @@ class _Gathered:
     nodes: tuple[Token, ...]
 
 
+def _with_name_behind(found: _Gathered, head: Token, end: int) -> _Gathered:
+    """The person's name at the end of a role's phrase: "the envoy to the League Ana Ruiz"."""
+    if found.name is not None or found.role is None or found.role.sense != "person" or head.tag_ == "NNS":
+        return found
+    start = end
+    while start > head.i + 2 and head.doc[start - 1].ent_type_ == "PERSON":
+        start -= 1
+    if end - start < 2 or head.doc[start].ent_iob_ != "B":
+        return found
+    body = (found.body[0], min(found.body[1], start)) if found.body and found.body[0] < start else None
+    return replace(found, name=(start, end), body=body)
+
+
 def _gather(head: Token, end: int) -> _Gathered:
     """The first role, body and name among a head, its appositions, and the body that "who leads X" names."""
     nodes = [head, *find_appositions(head)]
@@ -157,6 +170,8 @@ def _read_common(sentence: Sentence, head: Token, bounds: tuple[int, int], found
     doc, (start, end) = head.doc, bounds
     role = found.role or find_role(head.text, head.lemma_)
     bare = strip_determiners(doc, start, end)
+    while head.pos_ == "PROPN" and bare < head.i and doc[bare].pos_ == "ADJ" and doc[bare].is_lower:
+        bare += 1
     if found.body is not None and found.body[0] > head.i:
         role_name = doc[unquantified(doc, bare, head.i) : head.i + 1].text
         return _make(sentence, head, bounds, role_name, False, role, None, found.body)

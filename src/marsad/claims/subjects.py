@@ -29,19 +29,24 @@ def find_subjects(verb: Token) -> Subjects | None:
 
 
 def _find(verb: Token, cue: Token, withheld: bool, depth: int) -> Subjects | None:
-    own = _nearest([child for child in verb.children if child.dep_ in _SUBJECTS and child.text[:1].isalnum()], verb)
+    own = _nearest([child for child in verb.children if _can_head(child, verb)], verb)
     if own is not None and own.lower_ in {"who", "which", "that"} and verb.dep_ == "relcl":
         own = verb.head
     if own is not None:
         return _make(own, verb, withheld, None) if own.pos_ in {"NOUN", "PROPN", "PRON", "ADJ", "NUM"} else None
     if any(child.dep_ in {"nsubjpass", "auxpass"} for child in verb.children):
         return _passive(verb, withheld)
-    inverted = _inverted(verb)
+    inverted = _inverted(verb) if verb.tag_ != "VBG" else None
     if inverted is not None:
         return _make(inverted, verb, withheld, None)
     found = _governed(verb, cue, withheld, depth) if depth < 6 else None
     mistaken = _before_comma(verb) if found is None else None
     return _make(mistaken, verb, withheld, None) if mistaken is not None else found
+
+
+def _can_head(child: Token, verb: Token) -> bool:
+    """Whether a child is the verb's subject: no bracket, and nothing after "saying", which is what is said."""
+    return child.dep_ in _SUBJECTS and child.text[:1].isalnum() and not (verb.tag_ == "VBG" and child.i > verb.i)
 
 
 def _before_comma(verb: Token) -> Token | None:
