@@ -12,8 +12,9 @@ from marsad.lineage.stock import load_stock
 
 LEAST = 2
 """So many prints speak for a passage."""
-NEAR = 8
-"""Two prints that two texts share speak for one passage if their distances differ by up to so many words."""
+WITHIN, NEAR = 24, 8
+"""Two prints that two texts share speak for one passage if they stand within so many words of each other, and their
+distances from one text to the other differ by up to so many."""
 FEW = 8
 """A print pairs all of its texts with one another while it has so many."""
 FIRST = 2
@@ -23,10 +24,10 @@ _BATCH = 1024
 _PART = 4_000_000
 _HALF = np.uint64(32)
 _LOW = np.uint64(0xFFFFFFFF)
-_OWNER_BITS, _LINE_BITS = np.uint64(23), np.uint64(18)
-_ZERO_LINE = 1 << 17
+_OWNER_BITS, _PLACE_BITS = np.uint64(24), np.uint64(16)
 
 Codes = NDArray[np.uint64]
+Distances = NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +47,23 @@ class _Printed:
 
 
 def find_pairs(texts: Iterable[Keys], least: int = LEAST) -> tuple[tuple[int, int], ...]:
-    """Pair the texts that share a passage by the look of it: `least` prints, no stock phrases, at about one distance.
+    """Pair the texts that share a passage by the look of it: `least` prints, no stock phrases, in nearly one row.
 
     Places in order, smaller first. Of each text only its prints are kept, so texts can come as a stream. Joins by
     sorting, a part of the prints at a time: the cost grows with the words, not with the square of the texts. A text
-    changes nothing between two others unless it shares a print with one of them. Up to 8 million texts.
+    changes nothing between two others unless it shares a print with one of them. Up to 16 million texts.
     """
     batches = list(_print_all(texts))
     parts = 1 + sum(len(batch.prints) for batch in batches) // _PART
-    codes = np.sort(np.concatenate([_join_part(batches, part, parts) for part in range(parts)]))
-    pairs = codes >> _LINE_BITS
-    step = least - 1
-    near = (pairs[step:] == pairs[:-step]) & (codes[step:] - codes[:-step] <= NEAR)
-    chosen = np.unique(pairs[step:][near])
+    joined = [_join_part(batches, part, parts) for part in range(parts)]
+    codes = np.concatenate([codes for codes, _ in joined])
+    distances = np.concatenate([distances for _, distances in joined])
+    order = np.argsort(codes, kind="stable")
+    codes, distances = codes[order], distances[order]
+    pairs = codes >> _PLACE_BITS
+    near = (codes[1:] - codes[:-1] <= WITHIN) & (np.abs(np.diff(distances)) <= NEAR) & (pairs[1:] == pairs[:-1])
+    linked, times = np.unique(pairs[1:][near], return_counts=True)
+    chosen = linked[times >= least - 1]
     mask = (np.uint64(1) << _OWNER_BITS) - np.uint64(1)
     return tuple(zip((chosen >> _OWNER_BITS).tolist(), (chosen & mask).tolist(), strict=True))
 
@@ -76,9 +81,12 @@ def is_joined(one: int, other: int, holders: int) -> bool:
     return holders <= FEW or min(one, other) < FIRST
 
 
-def is_near(distances: Iterable[int]) -> bool:
-    """Whether the distances of the prints that two texts share speak for a passage."""
-    return any(after - before <= NEAR for before, after in pairwise(sorted(distances)))
+def is_near(shared: Iterable[tuple[int, int]]) -> bool:
+    """Whether the prints that two texts share speak for a passage: of each its place and its distance."""
+    return any(
+        after[0] - before[0] <= WITHIN and abs(after[1] - before[1]) <= NEAR
+        for before, after in pairwise(sorted(shared))
+    )
 
 
 def _print_all(texts: Iterable[Keys]) -> Iterator[_Printed]:
@@ -88,7 +96,7 @@ def _print_all(texts: Iterable[Keys]) -> Iterator[_Printed]:
         first += len(batch)
 
 
-def _join_part(batches: list[_Printed], part: int, parts: int) -> Codes:
+def _join_part(batches: list[_Printed], part: int, parts: int) -> tuple[Codes, Distances]:
     """Join the texts that share prints of one part; a print counts at its first place in a text."""
     chosen = [batch.choose(part, parts) for batch in batches]
     entries = np.concatenate([np.zeros(0, np.uint64), *(entry for entry, _ in chosen)])
@@ -108,21 +116,21 @@ def _keep_shared(entries: Codes, places: NDArray[np.uint16]) -> tuple[Codes, NDA
     return entries[shared], places[shared]
 
 
-def _pair_sharers(entries: Codes, places: NDArray[np.uint16]) -> Codes:
-    """Code each pair with the distance of its two places: first text, second text, distance."""
+def _pair_sharers(entries: Codes, places: NDArray[np.uint16]) -> tuple[Codes, Distances]:
+    """Code each pair that a print joins as first text, second text and place in the first; and give its distance."""
     prints, owners = entries >> _HALF, entries & _LOW
-    lines = places.astype(np.int64)
     starts = np.nonzero(np.concatenate(([True], prints[1:] != prints[:-1]))[: len(prints)])[0]
     sizes = np.diff(np.append(starts, len(prints)))
     first = np.repeat(starts, sizes)
     depth = np.arange(len(prints)) - first
-    depth[(np.repeat(sizes, sizes) > FEW)] = np.minimum(depth, FIRST)[(np.repeat(sizes, sizes) > FEW)]
-    codes = [np.zeros(0, np.uint64)]
+    depth = np.where(np.repeat(sizes, sizes) > FEW, np.minimum(depth, FIRST), depth)
+    codes, distances = [np.zeros(0, np.uint64)], [np.zeros(0, np.int32)]
     for hub in range(FEW):
         later = np.nonzero(depth > hub)[0]
         if not len(later):
             break
         hubs = first[later] + hub
-        distance = (lines[later] - lines[hubs] + _ZERO_LINE).astype(np.uint64)
-        codes.append((((owners[hubs] << _OWNER_BITS) | owners[later]) << _LINE_BITS) | distance)
-    return np.concatenate(codes)
+        pairs = (owners[hubs] << _OWNER_BITS) | owners[later]
+        codes.append((pairs << _PLACE_BITS) | places[hubs].astype(np.uint64))
+        distances.append(places[later].astype(np.int32) - places[hubs].astype(np.int32))
+    return np.concatenate(codes), np.concatenate(distances)

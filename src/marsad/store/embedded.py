@@ -106,15 +106,15 @@ class EmbeddedStore:
             "INSERT INTO reports VALUES (?, ?, ?, ?)",
             (place, body.report.id, len(body), _REPORT.dump_json(body.report).decode("utf-8")),
         )
-        shared: dict[str, list[int]] = defaultdict(list)
+        shared: dict[str, list[tuple[int, int]]] = defaultdict(list)
         doubtful: set[Pair] = set()
         for key, word in list_prints(body.keys):
             doubtful.update(self._displaced(key, place))
             self._db.execute("INSERT INTO prints VALUES (?, ?, ?)", (key, place, word))
-            for other, distance in self._list_joined(key, place, word):
-                shared[other].append(distance)
-        for other, distances in sorted(shared.items()):
-            if is_near(distances):
+            for other, at in self._list_joined(key, place):
+                shared[other].append((word, at - word) if place < other else (at, word - at))
+        for other, found in sorted(shared.items()):
+            if is_near(found):
                 self._judge(body, other)
         for pair in sorted(doubtful):
             if self._is_stored(pair) and not self._is_pair(pair):
@@ -154,23 +154,21 @@ class EmbeddedStore:
         rows = self._db.execute("SELECT place FROM prints WHERE print = ? ORDER BY place LIMIT ?", (key, most))
         return [place for (place,) in rows]
 
-    def _list_joined(self, key: int, place: str, word: int) -> Iterator[tuple[str, int]]:
-        """The reports that a print joins with one, each with the distance from the earlier to the later."""
+    def _list_joined(self, key: int, place: str) -> Iterator[tuple[str, int]]:
+        """The reports that a print joins with one, each with the word at which the print stands in it."""
         first = self._list_holders(key, FEW + 1)
         limit = -1 if place in first[:FIRST] else FEW if len(first) <= FEW else FIRST
         rows = self._db.execute("SELECT place, word FROM prints WHERE print = ? ORDER BY place LIMIT ?", (key, limit))
-        for other, at in rows.fetchall():
-            if other != place:
-                yield other, at - word if other > place else word - at
+        yield from ((other, word) for other, word in rows.fetchall() if other != place)
 
     def _is_pair(self, pair: Pair) -> bool:
         """Whether two reports are worth comparing."""
         rows = self._db.execute(
-            "SELECT a.print, b.word - a.word FROM prints a JOIN prints b ON b.print = a.print AND b.place = ?"
+            "SELECT a.print, a.word, b.word - a.word FROM prints a JOIN prints b ON b.print = a.print AND b.place = ?"
             " WHERE a.place = ?",
             (pair[1], pair[0]),
         ).fetchall()
-        return is_near(distance for key, distance in rows if self._is_joined(key, pair))
+        return is_near((word, distance) for key, word, distance in rows if self._is_joined(key, pair))
 
     def _is_joined(self, key: int, pair: Pair) -> bool:
         first = self._list_holders(key, FEW + 1)
