@@ -45,6 +45,7 @@ class Stage(StrEnum):
     COUNTS = "counts"
     STORIES = "stories"
     PLACES = "places"
+    ATTRIBUTION = "attribution"
 
 
 @contextmanager

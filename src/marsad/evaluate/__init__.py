@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from marsad.engine.local import Progress, say_nothing
+from marsad.evaluate.attribution import score_attribution
 from marsad.evaluate.copies import score_copies
 from marsad.evaluate.counts import score_counts
 from marsad.evaluate.incidents import score_incidents
@@ -13,6 +14,8 @@ from marsad.evaluate.stories import score_stories
 
 def score_stage(stage: str, data: Path, gold: Path | None = None, progress: Progress = say_nothing) -> Scores:
     """Score one stage on a folder laid out as its public data. Raises InputError where the data is not there."""
+    if stage == "attribution":
+        return score_attribution(data)
     if stage == "copies":
         return score_copies(data)
     if stage == "counts":
