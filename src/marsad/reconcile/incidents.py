@@ -40,7 +40,7 @@ def build_incident(cluster: Cluster, scene: Scene) -> Incident:
     kind = choose_kind(trait.kind for trait in said)
     places = find_places(said, scene.places)
     when = find_when(said)
-    voices, independent = count_voices(scene.hear(one for one in told if one.is_real))
+    voices, independent = count_voices(scene.hear(one for one in told if one.is_real and not one.is_reaction))
     lasting = 2 * sum(trait.lasting for trait in said) >= len(said)
     counts = count_incident(told, places, scene.places, lasting=lasting)
     claims = tuple(sorted({one.claim.id for one in told}))
@@ -65,7 +65,7 @@ def build_incident(cluster: Cluster, scene: Scene) -> Incident:
 
 def judge_incident(told: Sequence[Told], independent: int) -> IncidentStatus:
     """The status in words by the table above; the machine never confirms."""
-    asserting = [one for one in told if one.asserts]
+    asserting = [one for one in told if one.asserts and not one.is_reaction]
     took_back = {one.position for one in told if has_mark(one.claim.quote, "withdrawn")}
     if took_back and {one.position for one in asserting} <= took_back:
         return IncidentStatus.WITHDRAWN

@@ -49,10 +49,15 @@ def has_mark(text: str, mark: str) -> bool:
 
 @lru_cache(maxsize=65536)
 def find_mark(text: str, mark: str) -> int:
-    """Where the mark's first phrase begins in a text, as it is written there; the text's length where none stands."""
-    low = f"{text.lower()} "
-    found = [at for phrase in _phrases(mark) if (at := low.find(phrase)) != -1]
-    return min(found, default=len(text)) if has_mark(text, mark) else len(text)
+    """Where the mark's first phrase begins in a text; the text's length where none stands."""
+    if not has_mark(text, mark):
+        return len(text)
+    low = text.lower()
+    starts = [at for at in range(len(low)) if low[at].isalnum() and (at == 0 or not low[at - 1].isalnum())]
+    words = [plain_words(low[start:end])[:1] for start, end in zip(starts, [*starts[1:], len(low)], strict=True)]
+    said = "".join(f" {word[0] if word else ''}" for word in words) + " "
+    found = [at for phrase in _phrases(mark) if (at := said.find(phrase)) != -1]
+    return starts[said[: min(found)].count(" ")] if found else len(text)
 
 
 def opens_with(text: str, mark: str, within: int = 6) -> bool:

@@ -14,12 +14,12 @@ from marsad.reconcile.placing import PlaceTree
 from marsad.reconcile.traits import HARM, Counted, Trait
 
 _STANDING = frozenset({Measure.PRESENT, Measure.BESIEGED, Measure.FIRED})
-Weight = tuple[bool, int, int, int, str]
+Weight = tuple[bool, int, int, str]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Profile:
-    """A cluster with its core: its voiced assertions, else its assertions, else all its claims."""
+    """A cluster with its core: its voiced assertions, else what is voiced, else its assertions, else all its claims."""
 
     cluster: Cluster
     core: tuple[Trait, ...]
@@ -108,20 +108,23 @@ class Profile:
 
 
 def draw_profile(cluster: Cluster, tree: PlaceTree) -> Profile:
-    """The profile of a cluster: it weighs by what it has of its own, voices, sentences, outlets' sentences, then id."""
-    asserting = [t for t in cluster.traits if t.told.claim.stance == Stance.ASSERTS]
-    core = [t for t in asserting if t.told.voiced] or asserting or list(cluster.traits)
-    voiced = [t for t in core if t.told.voiced]
+    """The profile of a cluster: it weighs by what it has of its own, voices, sentences, then id."""
+    voiced = [t for t in cluster.traits if t.told.voiced]
+    core = _asserting(voiced) or voiced or _asserting(cluster.traits) or list(cluster.traits)
     named = dict.fromkeys(place for trait in core if trait.own_places for place in trait.places)
-    said, every = (len({t.told.claim.quote for t in held}) for held in (voiced, cluster.traits))
+    said = len({t.told.claim.quote for t in core})
     profile = Profile(
         cluster=cluster,
         core=tuple(core),
-        weight=(False, len({t.told.position for t in voiced}), said, every, cluster.traits[0].id),
+        weight=(False, len({t.told.position for t in core if t.told.voiced}), said, core[0].id),
         places=tuple(place for place in named if not tree.is_wide(place)),
         wide=tuple(place for place in named if tree.is_wide(place)),
     )
     return replace(profile, weight=(not profile.is_slight, *profile.weight[1:]))
+
+
+def _asserting(traits: Sequence[Trait]) -> list[Trait]:
+    return [trait for trait in traits if trait.told.claim.stance == Stance.ASSERTS]
 
 
 def sample_core(profile: Profile, size: int) -> Sequence[Trait]:

@@ -9,7 +9,7 @@ from marsad.model.claims import Actor, Claim, Place, Precision, Source, Stance, 
 from marsad.model.copies import Family, Story
 from marsad.model.reports import Report
 from marsad.reconcile.intervals import as_utc, last_instant
-from marsad.reconcile.marks import marked_words, opens_with, plain_words
+from marsad.reconcile.marks import has_mark, marked_words, opens_with, plain_words
 from marsad.reconcile.placing import PlaceTree
 from marsad.reconcile.voices import Heard, Speaker, find_speakers
 
@@ -38,6 +38,12 @@ class Told:
     def is_real(self) -> bool:
         """Whether the words speak of what happened or goes on, not of what is planned."""
         return self.claim.status in (Status.HAPPENED, Status.ONGOING)
+
+    @property
+    def is_reaction(self) -> bool:
+        """Whether it only condemns or mourns what others report, without a time or figure of its own."""
+        bare = self.claim.when is None and not self.claim.counts
+        return bare and has_mark(self.claim.quote, "reaction")
 
     @property
     def voiced(self) -> bool:
