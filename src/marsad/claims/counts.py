@@ -22,6 +22,7 @@ from marsad.claims.groups import Group, is_person, read_group
 from marsad.claims.inside import (
     count_inside,
     find_closer_group,
+    find_harmed,
     find_whole_behind,
     is_apposed,
     is_member,
@@ -36,6 +37,7 @@ from marsad.claims.measures import (
     link_left,
     link_of_those,
     link_parse,
+    link_present,
     link_quality,
     link_right,
     link_unit,
@@ -188,7 +190,7 @@ def _read_linked(
     if not group.named and closer is not None:
         noun = closer
     elif not group.named and before:
-        noun = inherit(group, before)
+        noun = find_harmed(wording, inherit(group, before), number, link.measure)
     elif group.word is not None and group.word.singular == "other" and before:
         noun = before[-1].noun if before[-1].noun.named else group
     said = say_group(wording, noun)
@@ -224,7 +226,12 @@ def _find_link(
         return right or left
     if before and _shares(wording, number, group, before[-1]):
         return Link(before[-1].measure, before[-1].place, "list")
-    return link_quality(wording, group) or link_parse(wording, number, group) or link_held(wording, group)
+    return (
+        link_quality(wording, group)
+        or link_parse(wording, number, group)
+        or link_present(wording, group)
+        or link_held(wording, group)
+    )
 
 
 def _shares(wording: Wording, number: Number, group: Group, last: Counted) -> bool:

@@ -3,16 +3,19 @@
 from collections.abc import Mapping
 
 from marsad.claims.counted import GENERIC, Counted, fits_inside, say_group
-from marsad.claims.groups import Group, read_group
-from marsad.claims.measures import Link
+from marsad.claims.groups import Group, is_person, nobody, read_group
+from marsad.claims.measures import HARM, Link
 from marsad.claims.numbers import Number
 from marsad.claims.wording import Wording
+from marsad.lexicon.counting import load_groups, match_phrase
+from marsad.model.claims import Measure
 
 _COPULAS = frozenset({"was", "were", "is", "are"})
 _AMONG = frozenset({"among", "amongst"})
 _THEM = frozenset({"them", "those", "these", "which"})
 _KIN = frozenset({"child", "woman", "man", "relative", "elderly", "youth"})
 _LOOK = 3
+_FAR = 15
 
 
 def find_whole_behind(wording: Wording, number: Number, group: Group, starts: Mapping[int, int]) -> int | None:
@@ -74,3 +77,14 @@ def is_apposed(wording: Wording, number: Number, group: Group, link: Link, whole
 def is_missing(wording: Wording, end: int) -> bool:
     """ "the toll may rise as there are dozens of people missing": a state of its own right behind the group."""
     return wording.at(end) in {"missing", "wounded", "injured", "trapped", "unaccounted"}
+
+
+def find_harmed(wording: Wording, noun: Group, number: Number, measure: Measure) -> Group:
+    """ "two shells hit a camp for displaced people and killed five of them": the people spoken of, not the shells."""
+    if measure not in HARM or noun.word is None or is_person(noun):
+        return noun
+    for place in range(number.start - 1, max(-1, number.start - _FAR), -1):
+        found = match_phrase(load_groups(), wording.words, place)
+        if found is not None and found[0].plural and found[0].thing in {"person", "armed", "captive"}:
+            return Group(place, found[1] - 1, found[1], found[0])
+    return nobody(number.end)

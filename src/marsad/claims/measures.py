@@ -248,6 +248,24 @@ def link_held(wording: Wording, group: Group) -> Link | None:
     return Link(Measure.DETAINED, group.head, "held") if captive and wording.at(group.end) in _STAY else None
 
 
+def link_present(wording: Wording, group: Group) -> Link | None:
+    """ "between 30 and 40 soldiers were inside", "71 people were on board", "were still in the camp"."""
+    people = group.word is not None and group.word.thing in {"person", "armed", "captive", "household"}
+    place = group.end
+    if not people or wording.at(place) not in _STAY:
+        return None
+    place += 1
+    while wording.at(place) in {"still", "also", "now", "already", "reportedly"}:
+        place += 1
+    here = wording.at(place) in {"inside", "aboard", "onboard", "there"} or wording.words[place : place + 2] == (
+        "on",
+        "board",
+    )
+    bounded = wording.at(place) in {"in", "at"} and place + 1 < len(wording)
+    there = bounded and wording.token(place + 1).pos_ in {"DET", "PROPN"}
+    return Link(Measure.PRESENT, place, "present") if here or there else None
+
+
 def _is_negated(verb: Token) -> bool:
     return any(child.dep_ == "neg" for child in verb.children)
 

@@ -18,7 +18,7 @@ def judge_scope(wording: Wording, measure: Measure, place: int, number: Number, 
     """Cumulative with "so far", "since" or "already", over a named period in the perfect, for what a war has done.
 
     Thousands that "have been" killed or moved are no news of a day. A death toll in the same clause makes its dead
-    cumulative, unless the toll has a figure of its own.
+    cumulative, unless the toll has a figure of its own; then "since" is the toll's too.
     """
     words = wording.words
     if any(words[at : at + 2] in _SO_FAR for at in range(len(words))):
@@ -26,7 +26,7 @@ def judge_scope(wording: Wording, measure: Measure, place: int, number: Number, 
     if measure is Measure.KILLED and not toll_elsewhere and "toll" in words:
         return Scope.CUMULATIVE
     perfect = _is_perfect(wording, place)
-    if _has_since(wording, place, perfect):
+    if not toll_elsewhere and _has_since(wording, place, perfect):
         return Scope.CUMULATIVE
     if perfect and _is_large(number):
         return Scope.CUMULATIVE

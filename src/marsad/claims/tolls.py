@@ -13,7 +13,9 @@ _TOTALS = frozenset({"total", "number", "count", "figure", "totals", "numbers", 
 _ARRIVALS = load_count_words("arrival")
 _RISES = load_count_words("rise")
 _ENDS = frozenset({";", ".", "?", "!"})
+_BRINGS = frozenset({"took", "take", "takes", "taking", "brought", "bring", "brings", "bringing", "raised", "raising"})
 _LOOK = 30
+_BEHIND = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,9 @@ class Toll:
 
 def find_toll(wording: Wording, number: Number) -> Toll | None:
     """The total that a number closes: it is arrived at ("to", "reached", "stands at"), never added ("by")."""
+    behind = _find_behind(wording, number)
+    if behind is not None:
+        return behind
     lead = wording.words[number.start : number.core]
     arrives = _before_day(wording, number.start - 1) in _ARRIVALS or bool(set(lead) & _RISES)
     direct = wording.at(number.start - 1) in {"of", ":"} and _is_toll_before(wording, number.start - 1)
@@ -39,6 +44,20 @@ def find_toll(wording: Wording, number: Number) -> Toll | None:
         if word in _TOLLS or (word in _TOTALS and _is_total(wording, place, number)):
             return _read_toll(wording, place, number)
     return None
+
+
+def _find_behind(wording: Wording, number: Number) -> Toll | None:
+    """ "bringing to 21 the number of people killed": the total is named behind its figure."""
+    if wording.at(number.start - 1) != "to" or wording.at(number.start - 2) not in _RISES | _BRINGS:
+        return None
+    place = number.end + 1
+    if wording.at(number.end) not in {"the", "its", "their"} or wording.at(place) not in _TOLLS | _TOTALS:
+        return None
+    end = min(len(wording), place + _BEHIND)
+    group = read_group(wording, place + 2) if wording.at(place + 1) == "of" else None
+    people = group is not None and group.word is not None and group.word.thing in {"person", "armed", "captive"}
+    measure = _measure_between(wording, place + 1, end) or (Measure.KILLED if wording.at(place) in _TOLLS else None)
+    return Toll(measure, group if people else None, place)
 
 
 def _before_day(wording: Wording, place: int) -> str:
