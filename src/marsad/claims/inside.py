@@ -7,7 +7,7 @@ from marsad.claims.groups import Group, is_person, nobody, read_group
 from marsad.claims.measures import HARM, Link
 from marsad.claims.numbers import Number
 from marsad.claims.wording import Wording
-from marsad.lexicon.counting import load_groups, match_phrase
+from marsad.lexicon.counting import load_groups, load_measures, match_phrase
 from marsad.model.claims import Measure
 
 _COPULAS = frozenset({"was", "were", "is", "are"})
@@ -19,7 +19,9 @@ _FAR = 15
 
 
 def find_whole_behind(wording: Wording, number: Number, group: Group, starts: Mapping[int, int]) -> int | None:
-    """ "Three children were among the 11 killed": where the whole starts, if it stands behind its part."""
+    """ "Three children were among the 11 killed", "two of the nine dead were boys": where the whole starts."""
+    if wording.at(number.end) == "of" and wording.at(number.end + 1) == "the" and number.end + 2 in starts:
+        return number.end + 2 if _find_said(wording, starts[number.end + 2]) is not None else None
     place = max(group.end, number.end)
     if wording.at(place) not in _COPULAS:
         return None
@@ -31,10 +33,22 @@ def find_whole_behind(wording: Wording, number: Number, group: Group, starts: Ma
 
 def count_inside(wording: Wording, number: Number, group: Group, whole: Counted, index: int) -> Counted:
     """The count of such a part: its whole's measure and scope."""
+    if wording.at(number.end) == "of":
+        group = _find_said(wording, whole.number.end) or group
     noun = group if group.named else whole.noun
     return Counted(
         number, group, whole.measure, whole.place, "among", index, whole.toll, say_group(wording, noun), noun
     )
+
+
+def _find_said(wording: Wording, end: int) -> Group | None:
+    """ "Two of the nine dead were children": the noun that the part is said to be, behind the harm of the whole."""
+    harmed = any(match_phrase(load_measures(), wording.words, at) for at in range(end, end + _LOOK))
+    copula = next((at for at in range(end, end + _LOOK) if wording.at(at) in _COPULAS), None)
+    if not harmed or copula is None:
+        return None
+    named = read_group(wording, copula + 1)
+    return named if named.named and named.word is not None and named.start == copula + 1 else None
 
 
 def find_closer_group(wording: Wording, end: int) -> Group | None:

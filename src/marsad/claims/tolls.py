@@ -112,7 +112,8 @@ def _read_toll(wording: Wording, place: int, number: Number) -> Toll:
 
 def _measure_between(wording: Wording, start: int, end: int) -> Measure | None:
     """What the words of the total count: "the number of rebels who have surrendered"."""
-    if wording.at(start) != "of":
+    told = match_phrase(load_measures(), wording.words, start)
+    if wording.at(start) != "of" and (told is None or all(word.form == "ing" for word in told[0])):
         return None
     for place in range(start, end):
         found = match_phrase(load_measures(), wording.words, place)
