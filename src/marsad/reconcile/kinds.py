@@ -64,8 +64,6 @@ def kinds_score(one: Kind, other: Kind) -> float | None:
     if one == other:
         return 0.75
     pair = frozenset({one, other})
-    if pair == frozenset({Kind.CEASEFIRE, Kind.AGREEMENT}):
-        return 0.25
     if pair in _APART:
         return None
     if pair <= FIRE:
