@@ -9,7 +9,7 @@ from marsad.claims.actors import find_actors
 from marsad.claims.attribution import Attribution, attribute
 from marsad.claims.counts import find_counts
 from marsad.claims.kinds import KindMention, find_kinds
-from marsad.claims.places import find_places
+from marsad.claims.place_references import find_report_places
 from marsad.claims.sentences import Sentence, parse_paragraphs, split_sentences
 from marsad.claims.stance import judge_stance
 from marsad.claims.status import is_past_perfect, judge_status
@@ -36,7 +36,7 @@ def read_claims(reports: Sequence[Report]) -> tuple[Draft, ...]:
 
 
 def _read_report(report: Report, sentences: Sequence[Sentence]) -> list[Draft]:
-    places = {sentence.order: find_places(sentence) for sentence in sentences}
+    places = find_report_places(sentences)
     zone = zone_for([place.name for found in places.values() for place in found])
     times = find_report_times(sentences, report.published, zone, _basis_of(report))
     attributions = attribute(sentences)

@@ -90,7 +90,11 @@ def _read_name(tokens: TokenSpan, start: int, end: int, run: int, found: list[To
         return kinded
     if is_kind_led(doc, start) and end == run and not (found_country or is_adjective(name) or is_body(name)):
         return Toponym(start, end, start, end, _kind_of(doc, start), name.text)
-    return Toponym(start, end, start, end, None, name.text) if is_place(tokens, name, run, found) else None
+    if not is_place(tokens, name, run, found):
+        return None
+    last = _kind_word(name[-1].lower_) if end - start > 1 else None
+    built = last if family_of(last) in ("facility", "line") else None
+    return Toponym(start, end, start, end, built, name.text)
 
 
 def _kind_word(doc_text: str) -> str | None:
@@ -143,9 +147,17 @@ def _kind_after(tokens: TokenSpan, start: int, end: int, run: int) -> Toponym | 
         text = doc[place : place + length].text
         kind = _kind_word(text)
         if kind and (text.islower() or place > end) and not is_adjective(doc[start:end]):
-            said = None if _is_part_of_city(kind, doc[start:end].text) else kind
+            some = _is_part_of_city(kind, doc[start:end].text) or _is_plural_inside(doc, start, place + length - 1)
+            said = None if some else kind
             return Toponym(start, end, start, place + length, said, doc[start:end].text)
     return None
+
+
+def _is_plural_inside(doc: Doc, start: int, last: int) -> bool:
+    """ "Ashby villages" are villages in Ashby, not of that name; "Ashby and Corby villages" are."""
+    if doc[last].tag_ != "NNS" or family_of(_kind_word(doc[last].text)) == "facility":
+        return False
+    return start == 0 or doc[start - 1].lower_ not in ("and", "or", ",", "&")
 
 
 def _is_part_of_city(kind: str, name: str) -> bool:

@@ -162,7 +162,7 @@ def _row(
     borrowed = _is_region(kind, entry)
     forms_known = (entry.name, *entry.aliases) if entry and not borrowed else ()
     known = [form for form in forms_known if not form[:1].islower()]
-    seen = {form.removeprefix("the ").removeprefix("The ") for form in forms}
+    seen = {form.removeprefix("the ").removeprefix("The ") for form in forms if not _is_reference(form)}
     identity = make_id("place", fold_place(name), kind if family_of(kind) not in ("", "settlement") else None, within)
     return Place(
         id=make_id("place", entry.key, borrowed) if entry else identity,
@@ -176,6 +176,11 @@ def _row(
         precision=_precision(kind, entry),
         basis=entry.basis if entry else PlaceBasis.NONE,
     )
+
+
+def _is_reference(form: str) -> bool:
+    """Whether a form names nothing: "the city"."""
+    return form.lower().startswith("the ") and form[4:].islower()
 
 
 def _kind_of(members: Sequence[int], groups: Sequence[Group], entry: GazetteerEntry | None) -> str:

@@ -1,0 +1,48 @@
+"""What later sentences call by its kind is the place that the report named, where that is clear."""
+
+from marsad.claims.place_references import find_report_places
+from marsad.claims.sentences import Sentence, load_parser
+from marsad.model.drafts import PlaceMention
+from marsad.model.reports import BlockKind
+
+
+def read(text: str) -> list[PlaceMention]:
+    doc = load_parser()(text)
+    sentences = [Sentence(0, tokens, at, 0, BlockKind.BODY) for at, tokens in enumerate(doc.sents)]
+    return [mention for mentions in find_report_places(sentences).values() for mention in mentions]
+
+
+def referred(text: str) -> list[tuple[str, str]]:
+    return [(mention.text, mention.name) for mention in read(text) if mention.text.lower().startswith("the ")]
+
+
+def test_the_city_is_the_last_city_named() -> None:
+    assert referred("Militiamen shelled Benghazi on Monday. Families fled the city.") == [("the city", "Benghazi")]
+
+
+def test_the_camp_is_the_last_camp_named_with_what_holds_it() -> None:
+    mentions = read("Troops entered the Zamzam camp in Darfur. A shell hit the camp at night.")
+    assert [(m.name, m.kind) for m in mentions if m.text == "the camp"] == [("Zamzam", "camp")]
+
+
+def test_two_cities_in_one_sentence_leave_the_city_unclear() -> None:
+    assert referred("Shells fell on Benghazi and Misrata. Families fled the city.") == []
+
+
+def test_the_capital_is_that_of_the_country_named_most() -> None:
+    text = "Fighting spread across Sudan. Rebels in Sudan said that taking the bridge would give them the capital."
+    assert ("the capital", "Khartoum") in referred(text)
+
+
+def test_the_capital_of_no_clear_country_is_left_out() -> None:
+    assert referred("Fighting spread across Sudan and Chad. Rebels entered the capital.") == []
+
+
+def test_a_reference_stands_where_its_words_stand() -> None:
+    text = "Militiamen shelled Benghazi on Monday. Families fled the city."
+    assert [text[slice(*m.span)] for m in read(text)] == ["Benghazi", "the city"]
+
+
+def test_villages_of_a_region_are_no_village_of_its_name() -> None:
+    (mention,) = read("Gunmen burned houses in Darfur villages.")
+    assert (mention.name, mention.kind) == ("Darfur", None)
