@@ -23,8 +23,14 @@ format: $(READY)
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(READY)
+bench: $(READY) .venv/.bench
 	$(BIN)/python bench/read.py ../shared
+	$(BIN)/python bench/lineage.py
+	$(BIN)/python bench/stories.py
+
+.venv/.bench: requirements-bench.txt $(READY)
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.txt
+	@touch .venv/.bench
 
 # The pages are tested in Chromium: found, installed where the system's packages can be, or named.
 browser:

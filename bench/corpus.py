@@ -161,7 +161,7 @@ def load_phrases() -> Phrases:
     """Cut the phrases of our own examples and fill their slots from the lexicon."""
     root = Path(__file__).parents[1] / "examples"
     reports = read_paths(sorted(str(path) for path in root.glob("*/reports*"))).reports
-    pools = _load_pools()
+    pools = load_pools()
     texts = [
         report.text[block.start : block.end] for report in reports for block in report.blocks if block.kind == "body"
     ]
@@ -217,7 +217,7 @@ def _fill(phrase: Sequence[str], random: Random, pools: dict[str, list[str]]) ->
 
 
 @cache
-def _load_pools() -> dict[str, list[str]]:
+def load_pools() -> dict[str, list[str]]:
     """Names of countries and places, and nouns, from the lexicon."""
     nouns: set[str] = set()
     for table in ("groups", "heads", "roles", "weapons", "kinds", "bodies", "measures"):

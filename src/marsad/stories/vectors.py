@@ -11,6 +11,8 @@ from marsad.model.reports import BlockKind, Report
 from marsad.stories.words import NAME_MARK, list_terms, weigh_term
 
 Vector = Mapping[str, float]
+Row = tuple[NDArray[np.int64], NDArray[np.float64]]
+Leading = tuple[list[tuple[str, ...]], dict[str, NDArray[np.int64]]]
 
 _READ_WORDS = 600
 _TITLE_WEIGHT = 2.0
@@ -19,6 +21,7 @@ _LEAST_WEIGHT = 0.1
 _NAME_WEIGHT = 1.5
 _LEAST_IDF = 1.2
 _LEAD_MARK = ">"
+_LEADING, _SHARED = 32, 2
 
 
 def make_vector(report: Report) -> Vector:
@@ -43,18 +46,68 @@ def make_vector(report: Report) -> Vector:
 def find_alike(vectors: Sequence[Vector], least: float) -> tuple[tuple[int, int, float], ...]:
     """Find the pairs of vectors whose dot product is at least `least`: (first, second, likeness), first < second.
 
-    By postings: reports that share no term are never compared. Rounded, so that no sum depends on its order.
+    Two vectors are compared if they share two of their 32 heaviest terms, so that the cost grows with those that are
+    about the same things. Rounded, so that no sum depends on its order.
     """
-    postings = _post_terms(vectors)
+    numbers: dict[str, int] = {}
+    rows = [_number_terms(vector, numbers) for vector in vectors]
+    leading = _post_leading(vectors)
+    dense = np.zeros(len(numbers))
     found: list[tuple[int, int, float]] = []
-    for first, vector in enumerate(vectors):
-        scores = np.zeros(len(vectors))
-        for term, weight in vector.items():
-            holders, weights = postings[term]
-            scores[holders] += weight * weights
-        near = np.nonzero(scores[first + 1 :] >= least)[0] + first + 1
-        found.extend((first, int(second), round(float(scores[second]), 6)) for second in near)
+    for first, (terms, weights) in enumerate(rows):
+        near = _list_near(first, leading)
+        if len(near):
+            dense[terms] = weights
+            for second, likeness in zip(near, _multiply(dense, [rows[other] for other in near]), strict=True):
+                if likeness >= least:
+                    found.append((first, second, round(likeness, 6)))
+            dense[terms] = 0.0
     return tuple(found)
+
+
+def list_leading(vector: Vector) -> tuple[str, ...]:
+    """The terms that weigh most in a vector, as a whole and in the lead together; of equals the first by letters."""
+    weights: dict[str, float] = defaultdict(float)
+    for term, weight in vector.items():
+        weights[term.removeprefix(_LEAD_MARK)] += round(weight, 9)
+    return tuple(sorted(weights, key=lambda term: (-round(weights[term], 9), term))[:_LEADING])
+
+
+def _number_terms(vector: Vector, numbers: dict[str, int]) -> Row:
+    """A vector as arrays of term numbers and weights; new terms get the next numbers."""
+    terms = np.array([numbers.setdefault(term, len(numbers)) for term in vector], dtype=np.int64)
+    return terms, np.fromiter(vector.values(), dtype=np.float64, count=len(vector))
+
+
+def _post_leading(vectors: Sequence[Vector]) -> Leading:
+    """Which vectors each leading term leads, and the leading terms of each vector."""
+    lists: dict[str, list[int]] = defaultdict(list)
+    own = [list_leading(vector) for vector in vectors]
+    for owner, terms in enumerate(own):
+        for term in terms:
+            lists[term].append(owner)
+    return own, {term: np.array(owners, dtype=np.int64) for term, owners in lists.items() if len(owners) > 1}
+
+
+def _list_near(first: int, leading: Leading) -> list[int]:
+    """The later vectors that share enough leading terms with one."""
+    own, posted = leading
+    later = [posted[term] for term in own[first] if term in posted]
+    later = [owners[np.searchsorted(owners, first, "right") :] for owners in later]
+    if not later:
+        return []
+    others, times = np.unique(np.concatenate(later), return_counts=True)
+    near: list[int] = others[times >= _SHARED].tolist()
+    return near
+
+
+def _multiply(dense: NDArray[np.float64], rows: Sequence[Row]) -> list[float]:
+    """The dot product of each row with one vector that is spread out over all terms."""
+    sizes = [len(terms) for terms, _ in rows]
+    products = dense[np.concatenate([terms for terms, _ in rows])] * np.concatenate([weights for _, weights in rows])
+    edges = np.concatenate(([0], np.cumsum(sizes)[:-1]))
+    sums: list[float] = np.add.reduceat(products, edges).tolist()
+    return sums
 
 
 def _list_blocks(report: Report) -> Iterable[str]:
@@ -72,13 +125,3 @@ def _scale(counts: Mapping[str, float], mark: str) -> dict[str, float]:
             weighed[mark + term] = damped * idf * (_NAME_WEIGHT if term.startswith(NAME_MARK) else 1.0)
     length = sqrt(2 * sum(weight * weight for weight in weighed.values())) or 1.0
     return {term: weight / length for term, weight in weighed.items()}
-
-
-def _post_terms(vectors: Sequence[Vector]) -> dict[str, tuple[NDArray[np.int64], NDArray[np.float64]]]:
-    lists: dict[str, tuple[list[int], list[float]]] = {}
-    for owner, vector in enumerate(vectors):
-        for term, weight in vector.items():
-            holders, weights = lists.setdefault(term, ([], []))
-            holders.append(owner)
-            weights.append(weight)
-    return {term: (np.array(held), np.array(weights)) for term, (held, weights) in lists.items()}
