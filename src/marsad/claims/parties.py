@@ -28,7 +28,8 @@ class Party:
 def name_party(wording: Wording, group: Group, age: str | None = None) -> Party:
     """The body that the words name, else the class of the noun, else the noun itself.
 
-    "12 ISIS fighters" are of ISIS, "three Kenyan soldiers" Kenyan soldiers, "pro-regime forces" government forces.
+    "12 ISIS fighters" are of ISIS, "three Kenyan soldiers" Kenyan soldiers, "pro-regime forces" government forces;
+    people said to be under eighteen are of the party "child".
     """
     if not group.named:
         return Party(None, age, None)
@@ -38,6 +39,8 @@ def name_party(wording: Wording, group: Group, age: str | None = None) -> Party:
     gender = next((_GENDERS[word] for word in inside if _GENDERS.get(word)), None) or (entry.gender if entry else None)
     if entry is None:
         return Party(_plain_name(wording, group), own_age, gender)
+    if age == "child" and entry.thing in {"person", "captive"}:
+        return Party(age, own_age, gender)
     return Party(_class_name(wording, group, entry.party, inside), own_age, gender)
 
 

@@ -55,7 +55,9 @@ def _find_behind(wording: Wording, number: Number) -> Toll | None:
         return None
     end = min(len(wording), place + _BEHIND)
     group = read_group(wording, place + 2) if wording.at(place + 1) == "of" else None
-    people = group is not None and group.word is not None and group.word.thing in {"person", "armed", "captive"}
+    people = (
+        group is not None and group.word is not None and group.word.thing in {"person", "armed", "captive", "household"}
+    )
     measure = _measure_between(wording, place + 1, end) or (Measure.KILLED if wording.at(place) in _TOLLS else None)
     return Toll(measure, group if people else None, place)
 
@@ -106,7 +108,9 @@ def _read_toll(wording: Wording, place: int, number: Number) -> Toll:
     measure = _measure_between(wording, place + 1, number.start)
     if measure is None and wording.at(place) in _TOLLS:
         measure = Measure.KILLED
-    people = group is not None and group.word is not None and group.word.thing in {"person", "armed", "captive"}
+    people = (
+        group is not None and group.word is not None and group.word.thing in {"person", "armed", "captive", "household"}
+    )
     return Toll(measure, group if people else None, place)
 
 

@@ -36,7 +36,8 @@ def weigh(kind: Kind, trigger: Token, clause: tuple[int, int]) -> tuple[int, int
     """
     if is_headline_verb(trigger):
         return 0, 0
-    attributive = trigger.dep_ in {"amod", "acl", "relcl"} and kind is not Kind.STATEMENT
+    describes = trigger.dep_ in {"amod", "acl", "relcl"} and not _is_counted(trigger)
+    attributive = describes and kind is not Kind.STATEMENT
     rank = 1 if attributive else _LATE.get(kind, 0)
     return rank, _steps_up(trigger, clause)
 
@@ -60,8 +61,16 @@ def _is_reduced(trigger: Token) -> bool:
     return any(child.dep_ == "conj" and child.tag_ in {"VBP", "VBZ", "VBD", "MD"} for child in trigger.children)
 
 
+def _is_counted(trigger: Token) -> bool:
+    """ "The number of prisoners who were moved rose": what the counted did is what the sentence tells."""
+    noun = trigger.head
+    return noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lower_ in {"number", "total", "toll"}
+
+
 def _step(token: Token, head: Token) -> int:
     if token.dep_ in {"dobj", "nsubj", "nsubjpass", "attr"} and is_verbal(head) and is_light(head):
+        return 0
+    if token.dep_ in {"relcl", "acl"} and _is_counted(token):
         return 0
     if token.dep_ == "prep" and token.lower_ in _ELSEWHERE:
         return 4
