@@ -15,6 +15,7 @@ _REACH, _REGION = 250.0, 400.0
 _PROMINENT, _METROPOLIS, _SMALL = 150_000, 1_000_000, 50_000
 _AHEAD = 4
 _HOME = 0.15
+_APART = 100.0
 _CURATED, _COUNTRY, _PROVINCE = 3.0, 6.0, 2.5
 
 
@@ -57,9 +58,20 @@ def pin(name: str, kind: str | None, ground: Ground) -> GazetteerEntry | None:
     if not local:
         return famous
     best = max(local, key=lambda entry: (_score(entry, name, kind, ground), entry.key))
+    if _is_unclear(best, name, local, ground):
+        return None
     dwarfed = famous and ground.holder is None and best.population < _SMALL and famous.population >= _METROPOLIS
     at_home = ground.regions.get((best.country or "", best.region or ""), 0.0) >= _HOME
     return famous if dwarfed and not best.is_curated and not at_home else best
+
+
+def _is_unclear(best: GazetteerEntry, name: str, local: Iterable[GazetteerEntry], ground: Ground) -> bool:
+    """Whether a town has namesakes about as large elsewhere in the story's countries, and nothing tells them apart."""
+    home = ground.regions.get((best.country or "", best.region or ""), 0.0)
+    if ground.holder is not None or best.is_curated or home >= _HOME:
+        return False
+    rivals = (entry for entry in local if entry.population * _AHEAD >= best.population and is_exact(entry, name))
+    return any(distance_km(entry, best) > _APART for entry in rivals)
 
 
 def _areas(name: str, kind: str | None, kindred: Iterable[GazetteerEntry]) -> list[GazetteerEntry]:
