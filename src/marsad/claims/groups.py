@@ -15,6 +15,7 @@ _MEMBERS = frozenset({"from", "belonging", "affiliated", "loyal", "linked"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _INSIDE = frozenset({"ADJ", "PART", "X"})
 _QUOTES = frozenset({'"', "“", "‘", "'", "«"})
+_WHEN = frozenset({"last", "next", "early", "late", "earlier", "later", "past"})
 _LOOK = 10
 _HELD = frozenset({"hostage", "hostages", "captive", "captives"})
 _ABBREVIATED = frozenset({"incl", "incl.", "inc", "etc", "etc.", "vs", "including", "among"})
@@ -151,7 +152,7 @@ def _is_nominal(wording: Wording, place: int) -> bool:
         return True
     if match_phrase(load_measures(), wording.words, place) is not None:
         return False
-    return wording.token(place).pos_ in _NOUNS | {"ADJ"}
+    return wording.token(place).pos_ in _NOUNS | {"ADJ"} and wording.at(place) not in _WHEN
 
 
 def read_group(wording: Wording, at: int) -> Group:

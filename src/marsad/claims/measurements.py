@@ -13,6 +13,7 @@ def is_measurement(wording: Wording, at: int, end: int) -> bool:
     """Whether the number between two places measures, dates or names something in place of counting it."""
     return (
         _has_unit(wording, end)
+        or "population" in wording.words[max(0, at - 4) : at]
         or _is_compound(wording, at, end)
         or _is_money(wording, at)
         or _is_date(wording, at, end)
