@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import timedelta
 from itertools import product
 
+from marsad.model.claims import PlacePrecision
 from marsad.reconcile.grouping import Cluster
 from marsad.reconcile.groups import same_group
 from marsad.reconcile.intervals import gap_between, shares_time
@@ -26,8 +27,9 @@ ELSE_ENOUGH = 2.75
 _SAMPLE = 6
 _BARRED = 0.34
 _CHOICES = 12
-_LASTS = timedelta(days=4)
+_LASTS = timedelta(days=5)
 _NEWS = timedelta(days=3)
+_WEEKS = timedelta(days=14)
 _TOGETHER = (Nearness.SAME, Nearness.INSIDE, Nearness.NEAR)
 
 
@@ -100,7 +102,7 @@ def fit_in(small: Profile, big: Profile, tree: PlaceTree) -> float | None:
         return None
     if _is_other_kind(small, big, kinds) or _is_set_apart(small, big) or _figures_differ(small, big):
         return None
-    place, time = _place(small, big, tree), _time(small, big)
+    place, time = _place(small, big, tree), _time(small, big, tree)
     if place is None or time is None:
         return None
     best = _best_pair(small, big, tree)
@@ -155,11 +157,13 @@ def _place(small: Profile, big: Profile, tree: PlaceTree) -> float | None:
     return 0.0
 
 
-def _time(small: Profile, big: Profile) -> float | None:
+def _time(small: Profile, big: Profile, tree: PlaceTree) -> float | None:
     """1 where they share time, 0 where one gives none; None where apart, save for fighting that lasts."""
     if small.when is None or big.when is None:
         a, b = small.told_from, big.told_from
-        return None if a and b and abs(a - b) > _NEWS and not big.lasting else 0.0
+        if a and b:
+            return None if abs(a - b) > (_WEEKS if big.lasting else _NEWS) else 0.0
+        return 0.0 if _bound(small, big, tree) else None
     one = (small.when.start, small.when.end)
     spread = big.times if big.family == KindFamily.MOVEMENT or big.lasting else (big.when,)
     others = [(when.start, when.end) for when in spread]
@@ -167,6 +171,26 @@ def _time(small: Profile, big: Profile) -> float | None:
         return 1.0
     near = any(gap_between(one, other) <= _LASTS for other in others)
     return 0.5 if small.lasting and big.lasting and near else None
+
+
+def _bound(small: Profile, big: Profile, tree: PlaceTree) -> bool:
+    """What nothing dates is bound by a report that tells of both, a figure of harm or an exact place that they share,
+    or by being a pact or fighting that goes on.
+    """
+    lasts = small.lasting and big.lasting
+    if lasts or small.family == KindFamily.PACT:
+        return True
+    if any(_is_spot(place, tree) for place in set(small.places) & set(big.places)):
+        return True
+    if {t.told.claim.report for t in small.core} & {t.told.claim.report for t in big.core}:
+        return True
+    return any(a.count.measure == b.count.measure and a.figure == b.figure for a in small.harm for b in big.harm)
+
+
+def _is_spot(place: str, tree: PlaceTree) -> bool:
+    """A prison, a market, a quarter: exact, or inside a town."""
+    inside = any(not tree.is_wide(holder) for holder in tree.holders(place)[1:])
+    return inside or tree.precision(place) == PlacePrecision.EXACT
 
 
 def _best_pair(small: Profile, big: Profile, tree: PlaceTree) -> float | None:
