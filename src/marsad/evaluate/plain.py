@@ -1,9 +1,12 @@
-"""Plain methods that the stages are measured against: containment of word 5-grams, TF-IDF with single linkage."""
+"""Plain methods that the stages are measured against: containment of word 5-grams, TF-IDF with linkage."""
 
 import re
 from collections import Counter
 from collections.abc import Sequence
-from math import log, sqrt
+from math import log
+
+import numpy as np
+from numpy.typing import NDArray
 
 from marsad.model.reports import Span
 
@@ -25,19 +28,43 @@ def measure_containment(left: str, right: str) -> float:
     return len(ours & theirs) / min(len(ours), len(theirs)) if ours and theirs else 0.0
 
 
-def link_single(texts: Sequence[str], least: Sequence[float]) -> list[list[list[int]]]:
-    """Single linkage over TF-IDF cosines, its IDF from the texts themselves; the groups for each threshold."""
+def measure_cosines(texts: Sequence[str]) -> NDArray[np.float64]:
+    """TF-IDF cosines of all pairs, the IDF from the texts themselves; shape (texts, texts)."""
     counts = [Counter(word for word, _ in list_words(text)) for text in texts]
     held = Counter(word for count in counts for word in count)
-    vectors = [{word: (1 + log(n)) * log(len(texts) / held[word]) for word, n in count.items()} for count in counts]
-    lengths = [sqrt(sum(weight * weight for weight in vector.values())) or 1.0 for vector in vectors]
-    edges = []
-    for first, vector in enumerate(vectors):
-        for second in range(first + 1, len(vectors)):
-            smaller, larger = sorted((vector, vectors[second]), key=len)
-            total = sum(weight * larger[word] for word, weight in smaller.items() if word in larger)
-            edges.append((total / (lengths[first] * lengths[second]), first, second))
-    return [_group(len(texts), [(one, two) for close, one, two in edges if close >= edge]) for edge in least]
+    places = {word: at for at, word in enumerate(held)}
+    table = np.zeros((len(texts), len(held)))
+    for row, count in enumerate(counts):
+        for word, number in count.items():
+            table[row, places[word]] = (1 + log(number)) * log(len(texts) / held[word])
+    table /= np.maximum(np.sqrt((table * table).sum(axis=1, keepdims=True)), 1e-12)
+    cosines: NDArray[np.float64] = table @ table.T
+    return cosines
+
+
+def link_single(cosines: NDArray[np.float64], least: Sequence[float]) -> list[list[list[int]]]:
+    """Single linkage: the groups for each threshold."""
+    ones, others = np.nonzero(np.triu(cosines >= min(least), 1))
+    pairs = list(zip(ones.tolist(), others.tolist(), strict=True))
+    return [_group(len(cosines), [pair for pair in pairs if cosines[pair] >= edge]) for edge in least]
+
+
+def link_average(cosines: NDArray[np.float64], least: Sequence[float]) -> list[list[list[int]]]:
+    """Average linkage: the groups for each threshold."""
+    close, sizes = cosines.copy(), np.ones(len(cosines))
+    np.fill_diagonal(close, -1.0)
+    joins: list[tuple[float, tuple[int, int]]] = []
+    for _ in range(len(cosines) - 1):
+        one, other = divmod(int(close.argmax()), len(close))
+        joins.append((float(close[one, other]), (one, other)))
+        merged = (sizes[one] * close[one] + sizes[other] * close[other]) / (sizes[one] + sizes[other])
+        sizes[one] += sizes[other]
+        close[one, :] = close[:, one] = merged
+        close[other, :] = close[:, other] = -1.0
+        close[one, one] = -1.0
+        gone = close[:, one] < 0
+        close[one, gone] = close[gone, one] = -1.0
+    return [_group(len(cosines), [pair for height, pair in joins if height >= edge]) for edge in least]
 
 
 def _group(count: int, pairs: Sequence[tuple[int, int]]) -> list[list[int]]:
