@@ -129,12 +129,13 @@ def _is_other_kind(small: Profile, big: Profile, kinds: float) -> bool:
 
 
 def _is_set_apart(small: Profile, big: Profile) -> bool:
-    """By words such as "separately", in any sentence of the lighter or in all of the heavier; fighting that goes on
+    """By words such as "separately", in half of the lighter or in all of the heavier; fighting that goes on
     at one place with no new toll is not.
     """
     if small.lasting and big.lasting and not small.harm and small.when is None and set(small.places) & set(big.places):
         return False
-    return any(t.apart for t in small.core) or all(t.apart for t in big.core)
+    apart = sum(t.apart for t in small.core)
+    return 2 * apart >= len(small.core) or all(t.apart for t in big.core)
 
 
 def _figures_differ(small: Profile, big: Profile) -> bool:

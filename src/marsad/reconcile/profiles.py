@@ -8,7 +8,7 @@ from functools import cached_property
 from marsad.model.claims import Kind, Measure, Scope, Stance, When
 from marsad.reconcile.grouping import Cluster, spread
 from marsad.reconcile.intervals import FINE, agree_on
-from marsad.reconcile.kinds import KindFamily, choose_kind
+from marsad.reconcile.kinds import LASTING, KindFamily, choose_kind
 from marsad.reconcile.marks import has_mark
 from marsad.reconcile.placing import PlaceTree
 from marsad.reconcile.traits import HARM, Counted, Trait
@@ -71,7 +71,8 @@ class Profile:
     @cached_property
     def lasting(self) -> bool:
         """Whether it is fighting, a siege or a flight of days."""
-        return 2 * sum(trait.lasting for trait in self.core) >= len(self.core)
+        need = 4 if self.kind in LASTING else 2
+        return need * sum(trait.lasting for trait in self.core) >= len(self.core)
 
     @cached_property
     def ordinal(self) -> int | None:
