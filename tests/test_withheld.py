@@ -2,6 +2,7 @@
 
 import pytest
 
+from marsad.claims.counts import find_counts
 from marsad.claims.sentences import Sentence, load_parser
 from marsad.claims.withheld import find_withheld
 from marsad.model.reports import BlockKind
@@ -26,3 +27,12 @@ def names(text: str) -> list[str]:
 )
 def test_withholds_the_names_of_the_harmed(text: str, withheld: list[str]) -> None:
     assert names(text) == withheld
+
+
+def test_whoever_is_counted_by_name_is_withheld() -> None:
+    text = "Bashir Noor and his wife were killed, and police arrested Omar Said."
+    doc = load_parser()(text)
+    sentence = Sentence(0, doc[:], 0, 0, BlockKind.BODY)
+    named = {count.span for count in find_counts(sentence) if count.party == "named person"}
+    assert named
+    assert named <= set(find_withheld(sentence))

@@ -7,6 +7,7 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
 from marsad.claims.measures import HARM
+from marsad.claims.named import NAMED, find_named
 from marsad.claims.sentences import Sentence
 from marsad.claims.wording import Wording, word_clause
 from marsad.lexicon.bodies import load_bodies
@@ -36,7 +37,19 @@ def find_withheld(sentence: Sentence) -> tuple[Span, ...]:
         listed = bool(chosen) and _is_next(wording, chosen[-1], name)
         if not _is_public(wording, name) and (listed or _has_age(wording, name) or _is_harmed(wording, name, harm)):
             chosen.append(name)
-    return tuple(sentence.spot(name) for name in chosen)
+    chosen += [name for name in _find_counted(wording) if not _is_public(wording, name) and not _meets(name, chosen)]
+    return tuple(sentence.spot(name) for name in sorted(chosen, key=lambda name: name.start))
+
+
+def _find_counted(wording: Wording) -> Iterator[TokenSpan]:
+    """The names that stand for one of the harmed: whoever is counted by name is withheld."""
+    for one in find_named(wording, ()):
+        if one.group.word is NAMED and one.measure in _HARM:
+            yield wording.doc[wording.start + one.group.start : wording.start + one.group.end]
+
+
+def _meets(name: TokenSpan, chosen: list[TokenSpan]) -> bool:
+    return any(name.start >= other.start and name.end <= other.end for other in chosen)
 
 
 def _find_harm(wording: Wording) -> frozenset[int]:
