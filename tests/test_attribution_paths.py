@@ -154,3 +154,13 @@ def test_who_speaks_is_read_past_the_words_around(text: str, chain: list[str], c
 
 def test_what_is_called_together_is_no_telling() -> None:
     assert all(not each.chain for each in attribute_text("The mayor called a meeting with her team in the hall."))
+
+
+def test_a_quotation_before_its_speaker_is_told_whole() -> None:
+    (found,) = attribute_text('"Ten cooks were hurt and two others fled in the fire" Ana Ruiz said.')
+    assert told(found).strip('"') == "Ten cooks were hurt and two others fled in the fire"
+
+
+def test_a_name_begins_behind_the_office() -> None:
+    (found,) = attribute_text("Secretary of State Ana Brandt said the port was shut.")
+    assert names(found) == ["Ana Brandt"]

@@ -60,14 +60,29 @@ def _read_proper(node: Token, bare: int, end: int) -> NounReading:
             bare -= 1
         while first > bare > node.sent.start and doc[bare - 1].pos_ == "PROPN":
             bare -= 1
-        return NounReading(role, _tied_body(doc, bare, first), (title + 1, node.i + 1), None)
+        return NounReading(role, _tied_body(doc, bare, first), (_after_office(node, title + 1), node.i + 1), None)
     inner = _known_run(doc, bare, end)
     if inner is not None and inner[0][1] >= node.i + 1:
         return NounReading(None, inner[0], None, inner[1])
-    first = name_start(node, bare)
+    first = _entity_start(node, name_start(node, bare))
     if _is_person(node, first):
         return NounReading(None, None, (first, node.i + 1), None)
     return NounReading(None, None, None, None)
+
+
+def _after_office(node: Token, first: int) -> int:
+    """Where the name begins behind an office of two words: "Secretary of State Ana Ruiz"."""
+    if node.doc[first].lower_ not in {"of", "for"} or first + 2 >= node.i:
+        return first
+    return max(_entity_start(node, first), first + 2)
+
+
+def _entity_start(node: Token, first: int) -> int:
+    """Where the person that the parser sees begins, within the name's words: "Sunday Democrat | Ana Ruiz"."""
+    at = node.i
+    while at > first and node.doc[at].ent_type_ == "PERSON" and node.doc[at].ent_iob_ == "I":
+        at -= 1
+    return at if first < at < node.i and node.doc[at].ent_type_ == "PERSON" else first
 
 
 def name_start(node: Token, bare: int) -> int:

@@ -35,6 +35,9 @@ def read_content(
     own = own_tokens(verb)
     found = cover(parts, barred, frozenset(token.i for token in own))
     quotes = [token for token in sentence.tokens if quoted.holds(token)] if "quote" in takes else []
+    ended = _quoted_before(verb, subjects, sentence, quoted) if quotes and (found is None or found[0] < verb.i) else []
+    if ended and found is not None and ended[0].i < found[0]:
+        return trim([*ended, *sentence.tokens.doc[found[0] : found[1]]])
     if found is not None:
         if found[0] > verb.i:
             after = [t.i + 1 for t in own if t.i > verb.i and t.i not in barred and not t.is_punct]
@@ -48,6 +51,16 @@ def read_content(
     if quotes:
         return trim(quotes)
     return _before_speaker(verb, subjects, sentence) if "clause" in takes else None
+
+
+def _quoted_before(verb: Token, subjects: Subjects, sentence: Sentence, quoted: Quotation) -> list[Token]:
+    """The quotation that ends right before the cue with its speaker, whole however the parser cut it."""
+    at = min([verb.i, *(head.left_edge.i for head in subjects.heads)]) - 1
+    doc, found = verb.doc, list[Token]()
+    while at >= sentence.tokens.start and quoted.holds(doc[at]):
+        found.append(doc[at])
+        at -= 1
+    return found[::-1]
 
 
 def _is_beyond(token: Token, end: int, own: set[int]) -> bool:
