@@ -325,3 +325,26 @@ def test_any_sentence_is_read(words: list[str]) -> None:
         for mention in find_places(sentence):
             assert isinstance(mention, PlaceMention)
             assert text[slice(*mention.span)] == mention.text
+
+
+def test_provinces_and_counties_are_pinned_at_their_middle() -> None:
+    place = row(read_story("Rain flooded roads in Oxfordshire, in the United Kingdom."), "Oxfordshire")
+    assert place.lat is not None and abs(place.lat - 51.8) < 0.5
+    county = read_story("A bridge fell in Kanawha County, West Virginia.")
+    assert any(place.country == "US" and "Kanawha" in place.name and place.lat for place in county.places)
+
+
+def test_continents_have_no_point() -> None:
+    place = row(read_story("Prices rose across Africa, and in Nigeria most of all."), "Africa")
+    assert (place.lat, place.lon) == (None, None)
+
+
+def test_towns_with_many_namesakes_need_their_state() -> None:
+    assert row(read_story("A bank in Greenville closed, the United States said."), "Greenville").lat is None
+    told = row(read_story("A bank in Greenville, South Carolina, closed."), "Greenville")
+    assert told.lat is not None and abs(told.lat - 34.85) < 0.2
+
+
+def test_the_capital_is_not_the_state_that_shares_its_name() -> None:
+    place = row(read_story("Marchers gathered in Washington, in the United States."), "Washington")
+    assert place.lon is not None and place.lon > -80
