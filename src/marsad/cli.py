@@ -46,6 +46,7 @@ class Stage(StrEnum):
     STORIES = "stories"
     PLACES = "places"
     ATTRIBUTION = "attribution"
+    RECONCILE = "reconcile"
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from marsad.evaluate.copies import score_copies
 from marsad.evaluate.counts import score_counts
 from marsad.evaluate.incidents import score_incidents
 from marsad.evaluate.places import score_places
+from marsad.evaluate.reconcile import score_reconcile
 from marsad.evaluate.scores import Scores
 from marsad.evaluate.stories import score_stories
 
@@ -22,6 +23,8 @@ def score_stage(stage: str, data: Path, gold: Path | None = None, progress: Prog
         return score_counts(data, progress)
     if stage == "places":
         return score_places(data)
+    if stage == "reconcile":
+        return score_reconcile(data, progress)
     if stage == "stories":
         return score_stories(data)
     return score_incidents(data, gold, progress)
