@@ -214,3 +214,21 @@ def test_a_phrase_that_very_many_share_still_leads_to_the_earliest() -> None:
     copies = find_copies([*later, first])
     assert {copy.origin for copy in copies} == {first.id}
     assert len(copies) == len(later)
+
+
+WORDS = st.lists(
+    st.sampled_from(("we", "will", "never", "leave", "this", "valley", "until", "every", "child", "walks", "home"))
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(WORDS, WORDS, st.sampled_from((('"', '"'), ("“", "”"), ("«", "»"))))
+def test_two_reports_that_share_only_a_quote_are_no_copies(
+    one: list[str], other: list[str], marks: tuple[str, str]
+) -> None:
+    said = f"{marks[0]}{' '.join(one)}, and {' '.join(other)} so help us,{marks[1]}"
+    reports = [
+        write("a", *WIRE, f"{said} the mayor said."),
+        write("b", OTHER[0], f"{said} he told a crowd.", *OTHER[1:]),
+    ]
+    assert find_copies(reports) == ()

@@ -11,6 +11,7 @@ from marsad.model.reports import Block, BlockKind, DateBasis, Report, report_id
 from marsad.stories import group_stories
 from marsad.stories.linkage import link_average
 from marsad.stories.stream import damp_by_days
+from marsad.stories.vectors import find_alike
 from marsad.stories.words import make_term
 
 FLOOD = (
@@ -150,3 +151,11 @@ def test_an_unrelated_report_changes_nothing(chosen: list[int]) -> None:
 def test_nothing_empty_breaks_it() -> None:
     assert group_stories([], ()) == ()
     assert len(group_stories([write("a", "", "")], ())) == 1
+
+
+def test_what_leads_very_many_reports_proposes_no_pair() -> None:
+    talk = {"war": 0.6, "army": 0.6}
+    assert len(find_alike([talk] * 20, 0.1)) == 190
+    assert find_alike([talk] * 500, 0.1) == ()
+    own = [{**talk, f"village {number // 2}": 0.5, f"river {number // 2}": 0.5} for number in range(500)]
+    assert len(find_alike(own, 0.1)) == 250

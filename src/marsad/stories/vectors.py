@@ -22,6 +22,8 @@ _NAME_WEIGHT = 1.5
 _LEAST_IDF = 1.2
 _LEAD_MARK = ">"
 _LEADING, _SHARED = 32, 2
+_HOT = 400
+"""A term that leads more vectors than this proposes no pair: it is the talk of a year and not of a happening."""
 
 
 def make_vector(report: Report) -> Vector:
@@ -46,8 +48,8 @@ def make_vector(report: Report) -> Vector:
 def find_alike(vectors: Sequence[Vector], least: float) -> tuple[tuple[int, int, float], ...]:
     """Find the pairs of vectors whose dot product is at least `least`: (first, second, likeness), first < second.
 
-    Two vectors are compared if they share two of their 32 heaviest terms, so that the cost grows with those that are
-    about the same things. Rounded, so that no sum depends on its order.
+    Two vectors are compared if they share two of their 32 heaviest terms that do not lead very many, so the cost grows
+    with those that are about the same things, and not with all. Rounded, so that no sum depends on its order.
     """
     numbers: dict[str, int] = {}
     rows = [_number_terms(vector, numbers) for vector in vectors]
@@ -86,7 +88,7 @@ def _post_leading(vectors: Sequence[Vector]) -> Leading:
     for owner, terms in enumerate(own):
         for term in terms:
             lists[term].append(owner)
-    return own, {term: np.array(owners, dtype=np.int64) for term, owners in lists.items() if len(owners) > 1}
+    return own, {term: np.array(owners, dtype=np.int64) for term, owners in lists.items() if 1 < len(owners) <= _HOT}
 
 
 def _list_near(first: int, leading: Leading) -> list[int]:
