@@ -146,3 +146,28 @@ def test_dates_in_names_and_addresses_must_exist() -> None:
     assert date_in_name("000_7d061a20311504cf.txt") is None
     assert date_in_url("https://2031.example/05/04/") is None
     assert date_in_url("https://courier.example/live/20310504-village") == date(2031, 5, 4)
+
+
+@pytest.mark.parametrize(
+    ("field", "means"),
+    [
+        ("2031-05-04T21:10:00+04:30", datetime(2031, 5, 4, 21, 10, tzinfo=timezone(timedelta(hours=4, minutes=30)))),
+        ("2031-05-04 21:10:00", datetime(2031, 5, 4, 21, 10, tzinfo=UTC)),
+        ("2031-05-04T21:10:05.120Z", datetime(2031, 5, 4, 21, 10, 5, tzinfo=UTC)),
+        ("2031-05-04T00:00:00", date(2031, 5, 4)),
+        ("2031-05-04T00:00:00Z", date(2031, 5, 4)),
+        ("2031-05-04T00:00:00+02:00", datetime(2031, 5, 4, tzinfo=timezone(timedelta(hours=2)))),
+        ("2031-05-04T29:10:00", date(2031, 5, 4)),
+        ("2031-05-04", date(2031, 5, 4)),
+    ],
+)
+def test_a_field_keeps_its_hour_and_midnight_is_a_day(field: str, means: date | datetime) -> None:
+    assert read(BODY, published=field).published == means
+    assert isinstance(read(BODY, published=field).published, datetime) is isinstance(means, datetime)
+
+
+def test_an_hour_printed_with_its_zone_is_firmer_than_one_without() -> None:
+    text = f"Published 4 May 2031, 23:40 GMT\n\n{BODY}"
+    assert read(text, published="2031-05-04T21:10:00").published == datetime(2031, 5, 4, 23, 40, tzinfo=UTC)
+    assert read(text, published="2031-05-04T00:00:00").published == datetime(2031, 5, 4, 23, 40, tzinfo=UTC)
+    assert read(text, published="2031-05-05T21:10:00").published == datetime(2031, 5, 5, 21, 10, tzinfo=UTC)

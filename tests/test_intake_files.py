@@ -185,3 +185,12 @@ def test_agencies_are_told_from_outlets(tmp_path: Path) -> None:
     write(tmp_path, r__json=json.dumps(rows))
     agencies = {report.key: report.agency for report in read_paths([str(tmp_path)]).reports}
     assert agencies == {"a": "AFP", "b": None, "c": "Reuters", "d": "AFP", "e": None}
+
+
+def test_files_without_a_suffix_are_read_as_text_and_binary_ones_are_problems(tmp_path: Path) -> None:
+    (tmp_path / "report-1").write_text(BODY, encoding="utf-8")
+    (tmp_path / "wire.0042").write_text(OTHER, encoding="utf-8")
+    (tmp_path / "core").write_bytes(b"\x7fELF\x00\x01\x02\x00")
+    intake = read_paths([str(tmp_path)])
+    assert [report.key for report in intake.reports] == ["report-1", "wire.0042"]
+    assert [problem.path for problem in intake.problems] == [f"{tmp_path.name}/core"]

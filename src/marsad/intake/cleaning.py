@@ -11,8 +11,18 @@ from marsad.intake.credits import (
 )
 from marsad.intake.dateline import FoundDateline, find_dateline
 from marsad.intake.furniture import Mark, bare, mark_line
-from marsad.intake.neighbours import Line, mark_captions, mark_foot, mark_repeats, mark_sections
+from marsad.intake.neighbours import (
+    Line,
+    mark_captions,
+    mark_foot,
+    mark_galleries,
+    mark_menu,
+    mark_repeats,
+    mark_sections,
+    restore_placed,
+)
 from marsad.intake.paragraphs import Piece, ends_sentence, reads_as_prose, repeats_itself, split_pieces
+from marsad.intake.photos import find_leading_credit
 from marsad.intake.stampline import find_leading_stamp, is_name_line, read_stamp
 from marsad.intake.titles import loosen
 from marsad.lexicon.stamps import WrittenDate
@@ -45,30 +55,40 @@ def clean(text: str, title: str | None, outlet: str | None) -> Cleaned:
     `title` is the title that the text opens with, where it is known. A sentence is boilerplate only where its words are
     those of page furniture, it came before, or it stands below the comments.
     """
-    pieces = [part for piece in split_pieces(text) for part in _split_credit(text, piece)]
-    lines = [Line(piece, piece.of(text)) for piece in pieces]
+    lines = [line for at, piece in enumerate(split_pieces(text)) for line in _cut_credits(text, piece, at == 0)]
     found = Cleaned(blocks=())
     found = _mark_title(lines, title, found)
     first, last = _find_prose(lines)
     found = _mark_lines(lines, first, last, outlet, found)
+    mark_galleries(lines)
     mark_sections(lines)
     mark_captions(lines, outlet)
     mark_repeats(lines)
     found = _mark_top(lines, first, found)
     mark_foot(lines, last)
+    mark_menu(lines, first)
+    restore_placed(lines)
     found = _find_title(lines, found) if title is None else found
     for line in lines:
         line.kind = line.kind or BlockKind.BODY
     return _split_body(text, lines, found)
 
 
-def _split_credit(text: str, piece: Piece) -> tuple[Piece, ...]:
-    """A paragraph and the agency's credit behind its last full stop, each a piece."""
-    credit = find_trailing_credit(piece.of(text))
-    if credit is None:
-        return (piece,)
-    stop = piece.start + len(text[piece.start : piece.start + credit[0]].rstrip())
-    return (Piece(piece.start, stop, piece.gap), Piece(piece.start + credit[0], piece.end, False))
+def _cut_credits(text: str, piece: Piece, opens: bool) -> list[Line]:
+    """A paragraph, and on lines of their own the credit run into a caption's start and the one behind its full stop."""
+    said = piece.of(text)
+    start = 0 if opens else find_leading_credit(said)
+    head: list[Line] = []
+    if start:
+        credit = Piece(piece.start, piece.start + len(said[:start].rstrip()), piece.gap)
+        head = [Line(credit, credit.of(text), kind=BlockKind.BOILERPLATE, mark=Mark.CAPTION_HEAD)]
+        piece = Piece(piece.start + start, piece.end, False)
+    trailing = find_trailing_credit(piece.of(text))
+    if trailing is None:
+        return [*head, Line(piece, piece.of(text))]
+    stop = piece.start + len(text[piece.start : piece.start + trailing[0]].rstrip())
+    parts = (Piece(piece.start, stop, piece.gap), Piece(piece.start + trailing[0], piece.end, False))
+    return [*head, *(Line(part, part.of(text)) for part in parts)]
 
 
 def _mark_title(lines: list[Line], title: str | None, found: Cleaned) -> Cleaned:

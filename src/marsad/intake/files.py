@@ -145,7 +145,10 @@ def _match(pattern: str) -> list[str]:
 
 
 def _list_folder(folder: Path) -> Iterator[_Source | Problem]:
-    """The files under a folder that can be read, hidden ones left out; text of a kind not read yet is a problem."""
+    """The files under a folder that can be read, hidden ones left out; text of a kind not read yet is a problem.
+
+    A name without a suffix, or with a number for one ("report-1", "wire.0042"), is tried as text: many archives have none.
+    """
     name = folder.absolute().name
     used = False
     for file in sorted(folder.rglob("*")):
@@ -154,8 +157,9 @@ def _list_folder(folder: Path) -> Iterator[_Source | Problem]:
             continue
         shown = f"{name}/{relative.as_posix()}" if name else relative.as_posix()
         suffix = file.suffix.lower()
-        used = used or suffix in _READ | _LOST
-        if suffix in _READ:
+        bare = not suffix.removeprefix(".").strip("0123456789")
+        used = used or bare or suffix in _READ | _LOST
+        if bare or suffix in _READ:
             yield _Source(file, shown, (file.name, relative.as_posix(), shown))
         elif suffix in _LOST:
             what = f"{suffix} files are not read yet"

@@ -3,9 +3,14 @@
 from dataclasses import dataclass
 from itertools import pairwise
 
+from marsad.lexicon.tables import words_for
+
 LONGEST = 20_000
 """Characters of a piece: a longer paragraph is cut, so that no later stage parses a book at once."""
 _WRAP_WIDTH = 120
+_DECK = 15
+"""Words of a line that may be the deck below a headline."""
+_AUXILIARIES = words_for("heads.csv", "auxiliary")
 _ENDS = frozenset(".!?…؟。！？:;\"”’'»)]*_")
 _STOPS = frozenset(".!?؟。！？")
 _CLOSERS = "\"”’'»)]*_ \u200e\u200f"
@@ -34,6 +39,15 @@ def reads_as_prose(line: str) -> bool:
     """Whether a line is at least a sentence of eight words; cut-off teasers ("...") are none."""
     said = line.rstrip(_CLOSERS)
     return ends_sentence(line) and not said.endswith(("..", "…")) and len(line[:400].split()) >= 8
+
+
+def reads_as_deck(line: str) -> bool:
+    """Whether a line without a full stop tells something whole: fifteen words, with an auxiliary verb among them.
+
+    Headlines leave auxiliaries out; the line below a report's own headline often has one.
+    """
+    words = [word.strip(",;:").lower() for word in line[:600].split()]
+    return len(words) >= _DECK and not line.rstrip().endswith(("..", "…")) and not _AUXILIARIES.isdisjoint(words)
 
 
 def split_pieces(text: str) -> tuple[Piece, ...]:

@@ -22,6 +22,15 @@ _LABEL = re.compile(
 _BRACKET = re.compile(r"[(\[](?P<inside>[^()\[\]]{2,100})[)\]]\.?$")
 _SLASHES = re.compile(r"(?:^|\s)(?P<first>\S{2,30}(?: \S{2,30}){0,2}?)\s?/\s?[A-Z][^/.]{1,50}(?:/[^/.]{2,40})?\.?$")
 _OPENING = re.compile(r"(?P<first>[A-Z][\w ]{1,30}?)(?:\s?/\s?[A-Z][\w .-]{0,40}?){1,4}\.\s")
+_LABELLED = re.compile(
+    r"(?:(?:Image|Video|Media|Figure) (?:copyright|source),? [A-Z@].{1,60}? )?"
+    r"(?:Media playback is (?:unsupported|not supported) on (?:your|this) device )?"
+    r"(?:Image|Video|Media|Figure|Picture) caption[,:]? (?=\S)|"
+    r"Media playback is (?:unsupported|not supported) on (?:your|this) device (?=\S)"
+)
+"""What stands before a caption where a page's elements ran together: its credit and its label."""
+_GLUED = 5
+"""Words that must stand behind an agency's name for it to be the credit before a caption."""
 _DASH = re.compile(r"\s[-–—|]\s?(?P<credit>[^-–—|]{2,40})$")
 
 
@@ -76,3 +85,31 @@ def has_photo_credit(line: str, outlet: str | None) -> bool:
     if not ends_sentence(line) and _opens_with_stock(line):
         return True
     return _ends_in_credit(line[-_TAIL:]) or _ends_in_dash(line, outlet)
+
+
+def find_leading_credit(line: str) -> int:
+    """Where a caption begins behind the credit or label that ran into it, or 0.
+
+    "Image copyright X Image caption Doctors said ..."; "Reuters Soldiers stand ..." where the line ends no sentence and
+    its words go on with a name or a new sentence, never with a verb.
+    """
+    if len(line) > _LONGEST:
+        return 0
+    label = _LABELLED.match(line)
+    if label:
+        return label.end()
+    words = line.split()
+    if ends_sentence(line):
+        return 0
+    for length in (3, 2, 1):
+        if len(words) < length + _GLUED or not words[length][0].isupper():
+            continue
+        if _names_agency(" ".join(words[:length])):
+            return line.index(words[length], len("".join(words[:length])))
+    return 0
+
+
+def _names_agency(name: str) -> bool:
+    """Whether words are an agency's name, or its short and its long one: "AP:Associated Press"."""
+    short, colon, long = name.partition(":")
+    return _is_agency(name) or bool(colon and _is_agency(short) and _is_agency(long))

@@ -1,8 +1,8 @@
 """When a report was published, and what that rests on."""
 
 import re
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time
 
 from marsad.intake.cleaning import Cleaned
 from marsad.intake.found import Found
@@ -66,7 +66,7 @@ def tell_published(found: Found, cleaned: Cleaned, received: date | None) -> Pub
     printed = cleaned.stamp
     stated = _choose(given, printed)
     by_url = date_in_url(found.url)
-    day = (stated.value if stated else None) or by_url
+    day = _tell_moment(given, printed) or (stated.value if stated else None) or by_url
     written = cleaned.dateline.written if cleaned.dateline else None
     headed = _date_dateline(written, day or found.named or _month_in_url(found.url), received) if written else None
     line = (
@@ -91,6 +91,21 @@ def _choose(given: WrittenDate | None, printed: WrittenDate | None) -> WrittenDa
         return given or printed
     same = (given.year, given.month, given.day) == (printed.year, printed.month, printed.day)
     return printed if same and given.moment is None and printed.moment else given
+
+
+def _tell_moment(given: WrittenDate | None, printed: WrittenDate | None) -> date | datetime | None:
+    """The hour of a field: in its zone; without one in UTC, unless the same day is printed with a zone.
+
+    Midnight to the second, without a zone or in UTC, is how programs write a day, and stays a day.
+    """
+    if given is None or given.year is None or given.clock is None:
+        return None
+    if given.clock == time() and (given.moment is None or not given.moment.utcoffset()):
+        chosen = _choose(replace(given, moment=None), printed)
+        return chosen.value if chosen else None
+    if given.moment is None and (chosen := _choose(given, printed)) is printed and chosen:
+        return chosen.value
+    return given.moment or datetime.combine(date(given.year, given.month, given.day), given.clock, UTC)
 
 
 def _date_dateline(written: WrittenDate, near: date | datetime | None, received: date | None) -> date | None:

@@ -1,7 +1,7 @@
 """Dates and times as publishers print them above a report: "Sunday, 7 May 2023, 13:09", "2023-05-07T13:09Z"."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone, tzinfo
+from datetime import date, datetime, time, timedelta, timezone, tzinfo
 from functools import cache
 from zoneinfo import ZoneInfo
 
@@ -22,7 +22,10 @@ _COMMA = r"[\s,،.]{1,3}"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WrittenDate:
-    """A date as printed. `year` is None where the words leave it out; `doubtful` where 3/4 may be March or April."""
+    """A date as printed. `year` is None where the words leave it out; `doubtful` where 3/4 may be March or April.
+
+    `clock` is the time of day that stands with it, with or without a zone.
+    """
 
     year: int | None
     month: int
@@ -31,6 +34,7 @@ class WrittenDate:
     doubtful: bool
     start: int
     end: int
+    clock: time | None = None
 
     @property
     def value(self) -> date | datetime | None:
@@ -95,15 +99,17 @@ def read_dates(line: str) -> tuple[WrittenDate, ...]:
             year = int(part["y4"])
         if not _is_day(year, month, day):
             continue
+        clock = _read_clock(part)
         found.append(
             WrittenDate(
                 year=year or None,
                 month=month,
                 day=day,
-                moment=_read_moment(year, month, day, part),
+                moment=_read_moment(year, month, day, clock, _read_zone(part["zone"], part["offset"])),
                 doubtful=doubtful,
                 start=match.start(1),
                 end=match.end(1),
+                clock=clock,
             )
         )
     return tuple(found)
@@ -118,19 +124,19 @@ def _is_day(year: int, month: int, day: int) -> bool:
     return not year or 1900 <= year <= 2100
 
 
-def _read_moment(year: int, month: int, day: int, part: dict[str, str | None]) -> datetime | None:
+def _read_clock(part: dict[str, str | None]) -> time | None:
+    """The time of day that stands with a date; an impossible one is none."""
+    if not part["hour"]:
+        return None
+    hour, minute, second = _read_hour(int(part["hour"]), part["half"]), int(part["minute"] or 0), part["second"]
+    return time(hour, minute, int(second or 0)) if hour < 24 and minute < 60 and int(second or 0) < 60 else None
+
+
+def _read_moment(year: int, month: int, day: int, clock: time | None, zone: tzinfo | None) -> datetime | None:
     """The instant in the zone given, where year, time and a known zone are all there."""
-    zone = _read_zone(part["zone"], part["offset"])
-    if not year or not part["hour"] or zone is None:
+    if not year or clock is None or zone is None:
         return None
-    hour, minute, second = (
-        _read_hour(int(part["hour"]), part["half"]),
-        int(part["minute"] or 0),
-        int(part["second"] or 0),
-    )
-    if hour > 23 or minute > 59 or second > 59:
-        return None
-    moment = datetime(year, month, day, hour, minute, second, tzinfo=zone)
+    moment = datetime.combine(date(year, month, day), clock, zone)
     return moment.replace(tzinfo=timezone(moment.utcoffset() or timedelta(0)))
 
 
