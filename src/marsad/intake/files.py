@@ -147,7 +147,7 @@ def _match(pattern: str) -> list[str]:
 def _list_folder(folder: Path) -> Iterator[_Source | Problem]:
     """The files under a folder that can be read, hidden ones left out; text of a kind not read yet is a problem.
 
-    A name without a suffix, or with a number for one ("report-1", "wire.0042"), is tried as text: many archives have none.
+    A name without a suffix, or with a number for one ("report-1", "wire.0042"), is tried as text, as archives have it.
     """
     name = folder.absolute().name
     used = False
