@@ -21,7 +21,7 @@ FIRST = 2
 """A print that more texts have pairs each of them with the first ones only: very many share a phrase, or one origin."""
 
 _BATCH = 1024
-_PART = 4_000_000
+_PART = 2_000_000
 _HALF = np.uint64(32)
 _LOW = np.uint64(0xFFFFFFFF)
 _OWNER_BITS, _PLACE_BITS = np.uint64(24), np.uint64(16)
@@ -56,16 +56,24 @@ def find_pairs(texts: Iterable[Keys], least: int = LEAST) -> tuple[tuple[int, in
     batches = list(_print_all(texts))
     parts = 1 + sum(len(batch.prints) for batch in batches) // _PART
     joined = [_join_part(batches, part, parts) for part in range(parts)]
-    codes = np.concatenate([codes for codes, _ in joined])
-    distances = np.concatenate([distances for _, distances in joined])
+    batches.clear()
+    shares = 1 + sum(len(codes) for codes, _ in joined) // _PART
+    chosen = np.sort(np.concatenate([_choose_near(joined, share, shares, least) for share in range(shares)]))
+    mask = (np.uint64(1) << _OWNER_BITS) - np.uint64(1)
+    return tuple(zip((chosen >> _OWNER_BITS).tolist(), (chosen & mask).tolist(), strict=True))
+
+
+def _choose_near(joined: list[tuple[Codes, Distances]], share: int, shares: int, least: int) -> Codes:
+    """Choose the pairs of one share that have `least` prints nearly in one row."""
+    held = [(codes >> _PLACE_BITS) % np.uint64(shares) == share for codes, _ in joined]
+    codes = np.concatenate([codes[kept] for (codes, _), kept in zip(joined, held, strict=True)])
+    distances = np.concatenate([found[kept] for (_, found), kept in zip(joined, held, strict=True)])
     order = np.argsort(codes, kind="stable")
     codes, distances = codes[order], distances[order]
     pairs = codes >> _PLACE_BITS
     near = (codes[1:] - codes[:-1] <= WITHIN) & (np.abs(np.diff(distances)) <= NEAR) & (pairs[1:] == pairs[:-1])
     linked, times = np.unique(pairs[1:][near], return_counts=True)
-    chosen = linked[times >= least - 1]
-    mask = (np.uint64(1) << _OWNER_BITS) - np.uint64(1)
-    return tuple(zip((chosen >> _OWNER_BITS).tolist(), (chosen & mask).tolist(), strict=True))
+    return linked[times >= least - 1]
 
 
 def list_prints(text: Keys) -> tuple[tuple[int, int], ...]:
