@@ -102,6 +102,8 @@ def fit_in(small: Profile, big: Profile, tree: PlaceTree) -> float | None:
         return None
     if _is_other_kind(small, big, kinds) or _is_set_apart(small, big) or _figures_differ(small, big):
         return None
+    if _is_of_other_days(small, big):
+        return None
     place, time = _place(small, big, tree), _time(small, big, tree)
     if place is None or time is None:
         return None
@@ -126,6 +128,17 @@ def _is_other_kind(small: Profile, big: Profile, kinds: float) -> bool:
     if big.lasting != small.lasting and not small.is_slight:
         return small.is_toll or small.kind in FIRE or big.kind in FIRE
     return kinds < 0.0
+
+
+def _is_of_other_days(small: Profile, big: Profile) -> bool:
+    """What dates itself, however coarsely, to days that the other's days or telling do not touch."""
+    spans = [(when.start, when.end) for when in (small.dates if small.when is None else ())]
+    if not spans or (small.lasting and big.lasting):
+        return False
+    days = [(when.start, when.end) for when in big.dates]
+    if not days and big.told_from is not None:
+        days = [(big.told_from - _NEWS, big.told_from + _NEWS)]
+    return bool(days) and not any(shares_time(span, day) for span in spans for day in days)
 
 
 def _is_set_apart(small: Profile, big: Profile) -> bool:

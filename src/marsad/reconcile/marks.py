@@ -19,7 +19,7 @@ _ORDINALS = (
     "eleventh",
     "twelfth",
 )
-_POINTERS = ("the", "this", "that", "these")
+_POINTERS = ("the", "this", "that", "these", "those")
 
 
 @cache
@@ -86,3 +86,24 @@ def points_back(text: str) -> bool:
     words = plain_words(text)
     nouns = marked_words("definite")
     return any(word in _POINTERS and after in nouns for word, after in pairwise(words))
+
+
+@lru_cache(maxsize=65536)
+def names_several(text: str) -> bool:
+    """Whether the text tells of several happenings: "four attacks", "several separate raids"."""
+    words = plain_words(text)
+    nouns, many = marked_words("definite"), marked_words("several")
+    return any(
+        word.endswith("s") and word.removesuffix("s") in nouns and set(words[max(0, at - 3) : at]) & many
+        for at, word in enumerate(words)
+    )
+
+
+@lru_cache(maxsize=65536)
+def points_to_several(text: str) -> bool:
+    """Whether the text opens with several happenings that were told already: "those attacks", "the four raids"."""
+    words = plain_words(text)[:4]
+    nouns = marked_words("definite")
+    if words[:1] not in (("the",), ("these",), ("those",)):
+        return False
+    return any(word.endswith("s") and word.removesuffix("s") in nouns for word in words[1:])

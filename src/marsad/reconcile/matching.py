@@ -20,6 +20,7 @@ _TAKEN_OVER = 0.6
 _SLACK = timedelta(hours=6)
 _NEVER = datetime(9999, 12, 30, tzinfo=UTC)
 _OPERATION_SLACK = timedelta(days=4)
+_WEEKS = timedelta(days=21)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +41,7 @@ def match(one: Trait, other: Trait, tree: PlaceTree) -> Match | None:
     if kinds is None or _told_apart(one, other, figures[0] > 0):
         return None
     place, time = _place(one, other, tree), _time(one, other)
-    if place is None or time is None:
+    if place is None or time is None or _told_long_apart(one, other):
         return None
     parts = [
         (kinds, "kind"),
@@ -113,6 +114,16 @@ def _told_later(one: Trait, other: Trait) -> bool:
     """A toll is brought up to date after the happening: its later time says nothing against it."""
     early, late = sorted((one, other), key=lambda t: (t.when.start or t.when.end or _NEVER if t.when else _NEVER, t.id))
     return (late.rises or late.lasting) and not early.rises and bool(late.told.claim.counts)
+
+
+def _told_long_apart(one: Trait, other: Trait) -> bool:
+    """News of other weeks, unless both say when it happened and that is one time."""
+    a, b = one.told.told_from, other.told.told_from
+    if a is None or b is None or abs(a - b) <= _WEEKS:
+        return False
+    if one.when is None or other.when is None or not (one.own_when or other.own_when):
+        return True
+    return not shares_time((one.when.start, one.when.end), (other.when.start, other.when.end))
 
 
 def _disjoint(one: Trait, other: Trait, gap: timedelta, fine: bool) -> bool:

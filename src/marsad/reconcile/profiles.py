@@ -49,6 +49,12 @@ class Profile:
         return tuple(when for when in own if when.start and when.end)
 
     @cached_property
+    def dates(self) -> tuple[When, ...]:
+        """The core's own times of any fineness that have begin and end."""
+        own = (t.when for t in self.core if t.own_when and t.when)
+        return tuple(when for when in own if when.start and when.end)
+
+    @cached_property
     def harm(self) -> tuple[Counted, ...]:
         """New figures of harm for a whole, each once; tolls brought up to date are of what was told before."""
         found = {(row.count.measure, row.group, row.figure): row for row in self._harm()}
@@ -97,7 +103,7 @@ class Profile:
     @property
     def is_slight(self) -> bool:
         """Voiced without place, time and figure; narrated without harm, and without place or time."""
-        own = self.when is not None or self.counted
+        own = bool(self.dates) or self.counted
         if self.voiced:
             return not own and not self.places
         return not self.harm and not (own and self.places)

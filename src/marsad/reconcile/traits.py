@@ -8,18 +8,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from marsad.model.claims import ActorRole, Claim, Count, Kind, Measure, PlaceRole, Precision, Scope, Stance, When
+from marsad.model.claims import ActorRole, Claim, Count, Kind, Measure, Precision, Scope, Stance, When
 from marsad.reconcile.groups import Group, read_group
-from marsad.reconcile.intervals import FINE, is_known
+from marsad.reconcile.intervals import FINE, gap_between
 from marsad.reconcile.kinds import FAMILY_OF, LASTING, KindFamily
-from marsad.reconcile.marks import find_mark, find_ordinal, has_mark, opens_with, points_back
+from marsad.reconcile.marks import find_ordinal, has_mark, names_several, opens_with, points_back, points_to_several
 from marsad.reconcile.placing import PlaceTree
 from marsad.reconcile.scene import Scene, Told
+from marsad.reconcile.setting import own_places, own_when
 from marsad.reconcile.values import Figure, figure_of
 from marsad.reconcile.values import is_empty as is_unknown
 
 _HISTORY = timedelta(days=60)
 _A_DAY = timedelta(days=1)
+_JUST_BEFORE = 3
 HARM = frozenset({Measure.KILLED, Measure.INJURED, Measure.MISSING})
 
 
@@ -151,10 +153,10 @@ def _bare(trait: Trait) -> Trait:
 
 def _trait(told: Told, family: KindFamily, kind: Kind, primary: bool, tree: PlaceTree) -> Trait:
     claim = told.claim
-    places = _places(told, family, tree)
+    places = own_places(told, family, tree)
     lasting = kind in LASTING or has_mark(claim.quote, "operation") or any(map(_is_running, claim.counts))
     roles = {role: frozenset(p.actor for p in claim.actors if p.role == role) for role in ActorRole}
-    when = claim.when if is_known(claim.when) and not _says_since(claim) and not _is_of_reason(claim) else None
+    when = own_when(told)
     return Trait(
         told=told,
         family=family,
@@ -175,20 +177,6 @@ def _trait(told: Told, family: KindFamily, kind: Kind, primary: bool, tree: Plac
         step=0,
         figures=read_counted(claim),
     )
-
-
-def _says_since(claim: Claim) -> bool:
-    """A coarse time that is open ("since 2031") or compares ("the worst since March") is not when it happened."""
-    when = claim.when
-    if when is None or when.precision in FINE:
-        return False
-    return when.end is None or has_mark(claim.quote, "compares")
-
-
-def _is_of_reason(claim: Claim) -> bool:
-    """Whether the time is that of what it was done for: "in revenge for last week's raid"."""
-    at = claim.when.span if claim.when else None
-    return at is not None and at[0] >= claim.span[0] + find_mark(claim.quote, "reason")
 
 
 def is_history(trait: Trait, latest: datetime | None) -> bool:
@@ -220,19 +208,6 @@ def _is_new_harm(count: Count) -> bool:
     return count.scope == Scope.NEW and count.measure in HARM and (count.best or count.low or 0) > 0
 
 
-def _places(told: Told, family: KindFamily, tree: PlaceTree) -> tuple[str, ...]:
-    """Where it is, first named first: places with role at, and for movement from and to; a country as a last resort."""
-    roles = {PlaceRole.AT} | ({PlaceRole.FROM, PlaceRole.TO} if family != KindFamily.VIOLENCE else set())
-    parts = sorted(told.claim.places, key=lambda part: (part.span, part.place))
-    reason = told.claim.span[0] + find_mark(told.claim.quote, "reason")
-    parts = [part for part in parts if part.span[0] < reason]
-    named = [part.place for part in parts if part.role in roles]
-    if all(map(tree.is_wide, named)):
-        others = [part.place for part in parts if part.role not in (*roles, PlaceRole.VIA)]
-        named = [place for place in others if not tree.is_wide(place)] or named or others
-    return tuple(dict.fromkeys([place for place in named if not tree.is_wide(place)] or named))
-
-
 def _take_over(run: Sequence[Trait]) -> list[Trait]:
     """Give claims without place or time those of the focus of their own report."""
     leads = _Focus()
@@ -240,17 +215,42 @@ def _take_over(run: Sequence[Trait]) -> list[Trait]:
         leads.note(trait, first=True)
     focus, taken = _Focus(), list[Trait]()
     steps = {order: step for step, order in enumerate(sorted({trait.told.order for trait in run}))}
+    several: Trait | None = None
     for trait in run:
+        step = steps[trait.told.order]
+        if several is not None and _points_to(trait, several, step):
+            taken.append(replace(_set_there(trait, several), step=step))
+            continue
+        if names_several(trait.told.claim.quote):
+            several = replace(trait, step=step)
         places, when = trait.places, trait.when
-        if not trait.own_places and not trait.apart:
+        if not trait.own_places and not trait.apart and not focus.is_of_other_days(trait):
             places = focus.places.get(trait.family) or leads.places.get(trait.family) or ()
         if trait.own_when and when is not None and _is_bare_clock(when):
             when = _on_day_of(when, focus.when.get(trait.family) or leads.when.get(trait.family))
         if not trait.own_when and not trait.apart:
             when = focus.when.get(trait.family) or leads.when.get(trait.family)
         focus.note(replace(trait, when=when), first=False)
-        taken.append(replace(trait, places=places, when=when, step=steps[trait.told.order]))
+        taken.append(replace(trait, places=places, when=when, step=step))
     return taken
+
+
+def _points_to(trait: Trait, several: Trait, step: int) -> bool:
+    """Whether a claim speaks of the several happenings that the same report told of just before."""
+    near = step - several.step <= _JUST_BEFORE and trait.family == several.family
+    return near and not trait.own_when and points_to_several(trait.told.claim.quote)
+
+
+def _set_there(trait: Trait, several: Trait) -> Trait:
+    """The claim where and when those happenings were; where that is not said, nowhere and at no time."""
+    there = trait if trait.own_places else several
+    return replace(
+        trait,
+        places=there.places if there.own_places else (),
+        own_places=there.own_places,
+        when=several.when if several.own_when else None,
+        own_when=several.own_when,
+    )
 
 
 def _is_bare_clock(when: When) -> bool:
@@ -274,6 +274,13 @@ class _Focus:
     def __init__(self) -> None:
         self.places: dict[KindFamily, tuple[str, ...]] = {}
         self.when: dict[KindFamily, When] = {}
+
+    def is_of_other_days(self, trait: Trait) -> bool:
+        """Whether the claim dates itself to days that the report is not speaking of, unless it points back."""
+        when, focus = trait.when, self.when.get(trait.family)
+        if not trait.own_when or when is None or focus is None or trait.points_back or trait.rises:
+            return False
+        return gap_between((when.start, when.end), (focus.start, focus.end)) > _A_DAY
 
     def note(self, trait: Trait, *, first: bool) -> None:
         """Take a claim's own place and time as the focus; `first` keeps the earliest and leaves out asides."""

@@ -1,0 +1,108 @@
+"""Setting: which of a claim's places and times are those of the happening, and not of the telling or of something else.
+
+| named as | is it where or when it happened |
+|---|---|
+| "the minister said in X", "a spokesman in X", "reports from X" | no: where somebody tells |
+| "met the freed women in X", "left X on a visit" | no: where somebody receives or travels |
+| "the X girls" beside a release | no: whom it is about |
+| "in revenge for the raid on X" | no: the reason |
+| a clock time after the telling | no: a misreading |
+| "ended at 9:10" | no: the end |
+| "around 1 am" | within half an hour |
+"""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from marsad.model.claims import Claim, PlacePart, PlaceRole, Precision, When
+from marsad.reconcile.intervals import FINE, is_known
+from marsad.reconcile.kinds import KindFamily
+from marsad.reconcile.marks import find_mark, has_mark, marked_words, plain_words
+from marsad.reconcile.placing import PlaceTree
+from marsad.reconcile.scene import Told
+
+_LOOSE = timedelta(minutes=30)
+_REACH = 5
+_CLOCK = (Precision.INSTANT, Precision.HOUR)
+_LOCATIVE = ("in", "at", "from", "near", "of", "on", "to", "into", "outside", "inside", "around")
+
+
+def own_when(told: Told) -> When | None:
+    """The claim's time, where it is that of the happening."""
+    claim = told.claim
+    when = claim.when
+    if when is None or not is_known(when) or _says_since(claim) or _is_of_reason(claim) or _is_end(claim):
+        return None
+    if when.precision in _CLOCK and told.is_real and told.told_by and when.start and when.start > told.told_by:
+        return None
+    return _loosened(when, claim)
+
+
+def _loosened(when: When, claim: Claim) -> When:
+    """A clock time that is only about so, as half an hour to either side."""
+    if when.precision != Precision.INSTANT or when.start is None or when.end is None or when.span is None:
+        return when
+    before = plain_words(claim.quote[: max(0, when.span[0] - claim.span[0])])[-2:]
+    if not {*before, *plain_words(when.text or "")[:2]} & marked_words("about"):
+        return when
+    return replace(when, start=when.start - _LOOSE, end=when.end + _LOOSE, precision=Precision.HOUR)
+
+
+def _is_end(claim: Claim) -> bool:
+    """Whether a clock time is only when it was over: "ended at 9:10"."""
+    when = claim.when
+    if when is None or when.span is None or when.precision not in _CLOCK:
+        return False
+    before = plain_words(claim.quote[: max(0, when.span[0] - claim.span[0])])[-_REACH:]
+    return bool(set(before) & marked_words("ended"))
+
+
+def _says_since(claim: Claim) -> bool:
+    """A coarse time that is open ("since 2031") or compares ("the worst since March") is not when it happened."""
+    when = claim.when
+    if when is None or when.precision in FINE:
+        return False
+    return when.end is None or has_mark(claim.quote, "compares")
+
+
+def _is_of_reason(claim: Claim) -> bool:
+    """Whether the time is that of what it was done for: "in revenge for last week's raid"."""
+    at = claim.when.span if claim.when else None
+    return at is not None and at[0] >= claim.span[0] + find_mark(claim.quote, "reason")
+
+
+def own_places(told: Told, family: KindFamily, tree: PlaceTree) -> tuple[str, ...]:
+    """Where it is, first named first: places with role at, and for movement from and to; a country as a last resort."""
+    claim = told.claim
+    roles = {PlaceRole.AT} | ({PlaceRole.FROM, PlaceRole.TO} if family != KindFamily.VIOLENCE else set())
+    reason = claim.span[0] + find_mark(claim.quote, "reason")
+    parts = sorted((p for p in claim.places if p.span[0] < reason), key=lambda part: (part.span, part.place))
+    parts = [part for part in parts if not _is_of_teller(part, claim) and not _is_of_people(part, claim, family)]
+    named = [part.place for part in parts if part.role in roles]
+    if all(map(tree.is_wide, named)):
+        others = [part.place for part in parts if part.role not in (*roles, PlaceRole.VIA)]
+        named = [place for place in others if not tree.is_wide(place)] or named or others
+    return tuple(dict.fromkeys([place for place in named if not tree.is_wide(place)] or named))
+
+
+def _is_of_teller(part: PlacePart, claim: Claim) -> bool:
+    """Where somebody speaks, sits or is received: "told reporters in X", "a spokesman in X", "met them in X"."""
+    begin = part.span[0] - claim.span[0]
+    before = plain_words(claim.quote[: max(0, begin)])
+    if not before:
+        return False
+    if before[-1] in ("in", "at", "from") and set(before[-4:-1]) & marked_words("teller"):
+        return True
+    if before[-1] == "from" and set(before[-4:-1]) & {"report", "reports", "reporting"}:
+        return True
+    return has_mark(claim.quote, "visit")
+
+
+def _is_of_people(part: PlacePart, claim: Claim, family: KindFamily) -> bool:
+    """Whether the name only says who was freed or moved: "the release of the X students"."""
+    if family not in (KindFamily.CUSTODY, KindFamily.PACT):
+        return False
+    before = plain_words(claim.quote[: max(0, part.span[0] - claim.span[0])])[-1:]
+    after = claim.quote[max(0, part.span[1] - claim.span[0]) :]
+    follows = plain_words(after)[:1] if after[:1] == " " else ()
+    return not set(before) & set(_LOCATIVE) and bool(set(follows) & marked_words("people"))
