@@ -30,7 +30,7 @@ def main(shared: Path) -> int:
     """Score each stage that has floors."""
     wrong = []
     for stage, pinned in tomllib.loads(FLOORS.read_text(encoding="utf-8")).items():
-        scores = score_stage(stage, shared / "bench" / stage, shared / "gold")
+        scores = score_stage(stage, shared / "bench" / str(pinned.get("folder", stage)), shared / "gold")
         print(stage, ", ".join(f"{name} {value:.3f}" for name, value in scores.figures.items()))
         wrong.extend(judge(scores, pinned))
     print("\n".join(wrong) or "every floor holds")
