@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from marsad.model.claims import ActorRole, CountRelation, Kind, Measure, Scope, Stance, When
-from marsad.model.reports import Span
+from marsad.model.claims import ActorRole, Count, CountRelation, Kind, Measure, Stance, When
 
 
 class IncidentStatus(StrEnum):
@@ -91,25 +90,9 @@ class IncidentActor:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class IncidentCount:
+class IncidentCount(Count):
     """What an incident's claims say of one group and measure; `refusal` says why no single figure is given."""
 
-    of: str | None
-    party: str | None
-    measure: Measure
-    low: int | None
-    best: int | None
-    high: int | None
-    relation: CountRelation
-    verbatim: str
-    span: Span
-    place: str | None
-    scope: Scope
-    since: datetime | None
-    as_of: datetime | None
-    subset_of: int | None
-    age: str | None
-    gender: str | None
     claims: tuple[str, ...]
     rule: str | None
     refusal: str | None
