@@ -24,6 +24,8 @@ _HOLDERS = frozenset({BodyKind.ARMED_GROUP, BodyKind.GOVERNMENT, BodyKind.ORGANI
 _ARMED = frozenset({BodyKind.ARMED_GROUP, BodyKind.GOVERNMENT})
 _REACH = 7
 _AFTER = 4
+_FREED = 12
+_NEXT = 3
 Key = tuple[str, str, ControlStatus, str]
 
 
@@ -41,10 +43,23 @@ def find_control(scene: Scene) -> tuple[Control, ...]:
         if status is None:
             continue
         for holder in {_named_for(holder, told, scene) for holder in _holders(told, scene)} - {""}:
-            for place in places:
-                final = _weigh(status, told, holder, scene)
+            lost = _is_taken_from(told, holder)
+            for place in _places(told, scene) if lost else places:
+                final = ControlStatus.LOST if lost else _weigh(status, told, holder, scene)
                 rows.setdefault((place, holder, final, told.position), []).append(told)
     return tuple(sorted((_row(key, told, scene) for key, told in rows.items()), key=lambda c: c.id))
+
+
+def _is_taken_from(told: Told, holder: str) -> bool:
+    """Whether the words free places of this holder: "the liberation of the town from its control"."""
+    begin, quote = told.claim.span[0], told.claim.quote
+    for part in told.claim.actors:
+        before = plain_words(quote[: max(0, part.span[0] - begin)])
+        after = plain_words(quote[max(0, part.span[1] - begin) :])
+        freed = set(before[-_FREED:]) & marked_words("freed")
+        if part.actor == holder and freed and "from" in before[-_NEXT:] and not set(before[-1:]) & {"by"}:
+            return bool(set(after[:2]) & marked_words("grip")) or before[-1:] == ("from",)
+    return False
 
 
 def judge_control(told: Told) -> ControlStatus | None:

@@ -12,13 +12,14 @@ from itertools import product
 
 from marsad.model.claims import PlacePrecision
 from marsad.reconcile.grouping import Cluster
-from marsad.reconcile.groups import same_group
+from marsad.reconcile.groups import could_be_same, same_group
 from marsad.reconcile.intervals import gap_between, shares_time
 from marsad.reconcile.kinds import FIRE, KindFamily, kinds_score
 from marsad.reconcile.matching import match
 from marsad.reconcile.placing import Nearness, PlaceTree
-from marsad.reconcile.profiles import Profile, Weight, draw_profile, sample_core
-from marsad.reconcile.values import agree
+from marsad.reconcile.profiles import STANDING, Profile, Weight, draw_profile, sample_core
+from marsad.reconcile.traits import Counted
+from marsad.reconcile.values import agree, middle
 
 OWN_ENOUGH = 2.0
 SLIGHT_ENOUGH = 1.25
@@ -30,6 +31,8 @@ _CHOICES = 12
 _LASTS = timedelta(days=5)
 _NEWS = timedelta(days=3)
 _WEEKS = timedelta(days=14)
+_EQUAL = 1.0
+_TELLING = 5
 _TOGETHER = (Nearness.SAME, Nearness.INSIDE, Nearness.NEAR)
 
 
@@ -100,14 +103,15 @@ def fit_in(small: Profile, big: Profile, tree: PlaceTree) -> float | None:
     kinds = kinds_score(small.kind, big.kind)
     if kinds is None or (small.ordinal is not None and big.ordinal not in (None, small.ordinal)):
         return None
-    if _is_other_kind(small, big, kinds) or _is_set_apart(small, big) or _figures_differ(small, big):
-        return None
-    if _is_of_other_days(small, big):
+    if _is_other_kind(small, big, kinds) or _is_set_apart(small, big) or _is_of_other_days(small, big):
         return None
     place, time = _place(small, big, tree), _time(small, big, tree)
     if place is None or time is None:
         return None
+    if _figures_differ(small, big) and not _is_one_scene(small, big, tree, time):
+        return None
     best = _best_pair(small, big, tree)
+    best = None if best is None else best + _EQUAL * _share_figure(small, big)
     need = _needed(small, place, time)
     return best + place + time if best is not None and best >= need else None
 
@@ -160,6 +164,31 @@ def _figures_differ(small: Profile, big: Profile) -> bool:
     return False
 
 
+def _is_one_scene(small: Profile, big: Profile, tree: PlaceTree, time: float) -> bool:
+    """One spot at one time, or both undated, told by others: they differ on the figure and not on the happening."""
+    if not any(_is_spot(place, tree) for place in set(small.places) & set(big.places)):
+        return False
+    told_by = [{t.told.position for t in p.core} | {t.told.claim.report for t in p.core} for p in (small, big)]
+    undated = not (small.dates or big.dates or small.told_from or big.told_from)
+    return not told_by[0] & told_by[1] and (time >= 1.0 or undated)
+
+
+def _share_figure(small: Profile, big: Profile) -> bool:
+    """Whether both hold one figure of five or more for what happened, narrated or denied as it may be."""
+    ours, theirs = _telling(small), _telling(big)
+    return any(
+        a.count.measure == b.count.measure and a.figure == b.figure and could_be_same(a.group, b.group)
+        for a in ours
+        for b in theirs
+    )
+
+
+def _telling(profile: Profile) -> list[Counted]:
+    """The figures of a happening that hardly come twice."""
+    rows = {row: None for trait in profile.cluster.traits for row in trait.figures}
+    return [row for row in rows if row.count.measure not in STANDING and middle(row.figure) >= _TELLING]
+
+
 def _place(small: Profile, big: Profile, tree: PlaceTree) -> float | None:
     """1 where they share a place, 0 where one names none finer than what holds the other; None where apart."""
     if small.places and big.places:
@@ -188,17 +217,23 @@ def _time(small: Profile, big: Profile, tree: PlaceTree) -> float | None:
 
 
 def _bound(small: Profile, big: Profile, tree: PlaceTree) -> bool:
-    """What nothing dates is bound by a report that tells of both, a figure of harm or an exact place that they share,
-    or by being a pact or fighting that goes on.
+    """What nothing dates is bound by a report that tells of both, a figure of harm, an exact place or a doer at one
+    place that they share, or by being a pact or fighting that goes on.
     """
     lasts = small.lasting and big.lasting
     if lasts or small.family == KindFamily.PACT:
         return True
     if any(_is_spot(place, tree) for place in set(small.places) & set(big.places)):
         return True
+    if small.doers & big.doers and any(_together(a, b, tree) for a, b in product(small.places, big.places)):
+        return True
     if {t.told.claim.report for t in small.core} & {t.told.claim.report for t in big.core}:
         return True
     return any(a.count.measure == b.count.measure and a.figure == b.figure for a in small.harm for b in big.harm)
+
+
+def _together(one: str, other: str, tree: PlaceTree) -> bool:
+    return tree.relate(one, other) in _TOGETHER
 
 
 def _is_spot(place: str, tree: PlaceTree) -> bool:

@@ -13,7 +13,7 @@ from marsad.reconcile.marks import has_mark
 from marsad.reconcile.placing import PlaceTree
 from marsad.reconcile.traits import HARM, Counted, Trait
 
-_STANDING = frozenset({Measure.PRESENT, Measure.BESIEGED, Measure.FIRED})
+STANDING = frozenset({Measure.PRESENT, Measure.BESIEGED, Measure.FIRED})
 Weight = tuple[bool, int, int, str]
 
 
@@ -55,6 +55,11 @@ class Profile:
         return tuple(when for when in own if when.start and when.end)
 
     @cached_property
+    def doers(self) -> frozenset[str]:
+        """Who does it, by the core."""
+        return frozenset().union(*(trait.agents for trait in self.core))
+
+    @cached_property
     def harm(self) -> tuple[Counted, ...]:
         """New figures of harm for a whole, each once; tolls brought up to date are of what was told before."""
         found = {(row.count.measure, row.group, row.figure): row for row in self._harm()}
@@ -72,7 +77,7 @@ class Profile:
         """Whether the core gives a figure of what happened, and not of who was there."""
         if self.family == KindFamily.PACT:
             return False
-        return any(count.measure not in _STANDING for trait in self.core for count in trait.told.claim.counts)
+        return any(count.measure not in STANDING for trait in self.core for count in trait.told.claim.counts)
 
     @cached_property
     def lasting(self) -> bool:

@@ -32,7 +32,10 @@ def find_series(scene: Scene, incidents_of: IncidentsOf) -> tuple[Series, ...]:
     rows = [
         row
         for row in rows_of(scene.told)
-        if row.told.voiced and not row.told.claim.background and not is_increment(row.count, row.told.claim)
+        if row.told.voiced
+        and not row.told.claim.background
+        and not is_increment(row.count, row.told.claim)
+        and not _is_part(row)
     ]
     buckets: dict[tuple[str, str], list[Row]] = {}
     for row in rows:
@@ -44,6 +47,19 @@ def find_series(scene: Scene, incidents_of: IncidentsOf) -> tuple[Series, ...]:
         if _is_series(group := _rising(joined))
     ]
     return tuple(sorted(found, key=lambda s: s.id))
+
+
+def _is_part(row: Row) -> bool:
+    """A new figure below another of its own sentence for that measure and group: "two fighters, one of them ..."."""
+    if row.is_running:
+        return False
+    return any(
+        other is not row.count
+        and other.measure == row.count.measure
+        and other.of == row.count.of
+        and middle(figure_of(other)) > middle(figure_of(row.count))
+        for other in row.told.claim.counts
+    )
 
 
 def is_running(row: Row) -> bool:
