@@ -348,3 +348,22 @@ def test_towns_with_many_namesakes_need_their_state() -> None:
 def test_the_capital_is_not_the_state_that_shares_its_name() -> None:
     place = row(read_story("Marchers gathered in Washington, in the United States."), "Washington")
     assert place.lon is not None and place.lon > -80
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Nine miners were killed in Stoke-on-Trent on Monday.", ["Stoke-on-Trent"]),
+        ("Six guards died in Taliban raids across the north.", []),
+        ("Crowds fired in celebration of Okwonda's victory in Kisumu.", ["Kisumu"]),
+        ("Shots were heard in the Kenyan Consulate on Sunday.", []),
+        ("Two people died in Homs vicinity on Friday.", ["Homs"]),
+    ],
+)
+def test_names_go_on_over_links_and_leave_out_what_is_no_place(text: str, names: list[str]) -> None:
+    assert names_in(text) == names
+
+
+def test_from_the_direction_of_a_place_is_where_something_came_from() -> None:
+    found = places_in("Rockets came from the direction of northern Haifa, hitting sites in Homs.")
+    assert [(role, name) for role, name, _, _ in found] == [("from", "Haifa"), ("at", "Homs")]

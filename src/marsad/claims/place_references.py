@@ -26,7 +26,11 @@ def find_report_places(sentences: Sequence[Sentence]) -> Mapping[int, tuple[Plac
     "The camp" is the last camp named within four sentences, where that sentence names one alone; "the capital" that of
     the one country that the report names most. What is not clear is left out.
     """
-    named = {sentence.order: find_places(sentence) for sentence in sentences}
+    people = _surnames(sentences)
+    named = {
+        sentence.order: tuple(one for one in find_places(sentence) if not _is_person(one, people))
+        for sentence in sentences
+    }
     capital = _capital_of(mention for mentions in named.values() for mention in mentions)
     found: dict[int, tuple[PlaceMention, ...]] = {}
     for at, sentence in enumerate(sentences):
@@ -34,6 +38,17 @@ def find_report_places(sentences: Sequence[Sentence]) -> Mapping[int, tuple[Plac
         more = tuple(_refer(sentence, named[sentence.order], before, capital))
         found[sentence.order] = tuple(sorted((*named[sentence.order], *more), key=lambda mention: mention.span))
     return found
+
+
+def _surnames(sentences: Sequence[Sentence]) -> frozenset[str]:
+    """The last words of the persons whom a report names by two words or more."""
+    people = (name for sentence in sentences for name in sentence.tokens.ents if name.label_ == "PERSON")
+    return frozenset(name[-1].text for name in people if len(name) > 1 and name[-1].text[:1].isupper())
+
+
+def _is_person(one: PlaceMention, people: frozenset[str]) -> bool:
+    """Whether a bare name that the gazetteer lacks is a surname of the report."""
+    return one.kind is None and one.name in people and not find_entries(one.name)
 
 
 def _refer(

@@ -8,6 +8,7 @@ from marsad.lexicon.place_words import load_place_words
 from marsad.model.claims import PlaceRole
 
 _STEPS = 6
+_SIDES = frozenset(("direction", "side", "part", "parts", "centre", "center", "coast", "edge"))
 _SUBJECTS = ("nsubj", "csubj")
 
 
@@ -28,9 +29,20 @@ def role_of(root: Token) -> PlaceRole:
         return PlaceRole.TO if _moves(preposition.head) else PlaceRole.AT
     if preposition.lower_ == "of" and preposition.head.lower_ == "out":
         return PlaceRole.FROM
+    if preposition.lower_ == "of" and _is_part(preposition.head):
+        return role_of(preposition.head)
+    if preposition.head.lower_ == "from" and preposition.head.dep_ == "prep":
+        return PlaceRole.FROM
     if preposition.lower_ == "to" and preposition.head.lower_ in ("next", "close", "according", "due", "adjacent"):
         return PlaceRole.AT
     return PlaceRole(words.prepositions.get(preposition.lower_, "at"))
+
+
+def _is_part(noun: Token) -> bool:
+    """Whether a noun before "of" is a place, a side or a surrounding of what follows: "the direction of", "west of"."""
+    words = load_place_words()
+    known = noun.lower_ in words.kinds or noun.lower_ in words.directions or noun.lower_ in words.surroundings
+    return noun.pos_ == "NOUN" and (known or noun.lower_ in _SIDES)
 
 
 def _moves(head: Token) -> bool:
@@ -79,7 +91,8 @@ def _owns(top: Token) -> bool:
         return True
     if top.dep_ in ("compound", "nmod", "amod", "poss"):
         head = top.head
-        return not (head.lower_ in words.kinds or head.pos_ == "PROPN") or head.lower_ in words.institutions
+        placed = head.lower_ in words.kinds or head.lower_ in words.surroundings
+        return not (placed or head.pos_ == "PROPN") or head.lower_ in words.institutions
     if top.dep_ == "pobj" and top.head.lower_ == "of":
         return top.head.head.lower_ in words.institutions
     return False

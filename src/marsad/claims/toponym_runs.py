@@ -9,6 +9,7 @@ from spacy.tokens import Token
 ARTICLES = frozenset(("al", "el", "de", "del", "la", "las", "los", "da", "do", "dos", "di", "bin", "abu", "umm", "ul"))
 _ASSIMILATED = frozenset(("ad", "adh", "an", "ar", "as", "ash", "at", "az", "ez", "es", "ed", "er", "en", "et", "il"))
 _TIED_ARTICLES = ARTICLES | _ASSIMILATED
+_LONGEST_LINK = 4
 HYPHENS = frozenset("-‑–")
 _OPENERS = frozenset(("DET", "PRON", "ADP", "ADV", "CCONJ", "SCONJ", "VERB", "AUX", "NUM", "INTJ"))
 _NEVER = frozenset(
@@ -55,10 +56,20 @@ def leads_on(token: Token, end: int) -> bool:
         return False
     after = token.nbor()
     if token.text in HYPHENS or token.text in ("'", "’", "ʿ"):
-        return not token.whitespace_ and (is_name(after) or after.lower_ in _TIED_ARTICLES or after.text in HYPHENS)
+        tied = is_name(after) or after.lower_ in _TIED_ARTICLES or after.text in HYPHENS or _is_link(after, end)
+        return not token.whitespace_ and tied
     if after.text in HYPHENS and not token.whitespace_:
-        return token.lower_ in _TIED_ARTICLES
+        return token.lower_ in _TIED_ARTICLES or _is_link(token, end)
     return token.lower_ in ARTICLES and is_name(after)
+
+
+def _is_link(token: Token, end: int) -> bool:
+    """A short lower-case word between two tight hyphens, the second before a capital: "Band-e-Amir"."""
+    if not (0 < token.i < end - 2 and token.text.islower() and len(token.text) <= _LONGEST_LINK):
+        return False
+    before, after = token.nbor(-1), token.nbor()
+    tight = not (before.whitespace_ or token.whitespace_ or after.whitespace_)
+    return tight and before.text in HYPHENS and after.text in HYPHENS and token.nbor(2).text[:1].isupper()
 
 
 def is_tied(token: Token) -> bool:

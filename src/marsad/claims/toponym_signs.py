@@ -7,6 +7,8 @@ from marsad.claims.toponym_runs import Toponym
 from marsad.lexicon.bodies import find_body
 from marsad.lexicon.countries import countries_by_word
 from marsad.lexicon.gazetteer import find_entries, is_exact, region_named
+from marsad.lexicon.happenings import load_kinds
+from marsad.lexicon.parties import load_demonyms, load_parties
 from marsad.lexicon.place_names import sound_place
 from marsad.lexicon.place_words import load_place_words
 from marsad.lexicon.times import load_time_words
@@ -16,6 +18,7 @@ _BODIES = frozenset(("ORG", "WORK_OF_ART", "EVENT", "LAW", "PRODUCT", "NORP"))
 _LIST = frozenset((",", "and", "or", "/", "&"))
 _TELLING = 6
 _HEARD = 6
+_TOWN = 20_000
 
 
 def is_known(text: str) -> bool:
@@ -44,6 +47,8 @@ def is_adjective(name: TokenSpan) -> bool:
     if key in load_place_words().directions or (key.endswith("s") and is_country(name.text[:-1])):
         return True
     times, words = load_time_words(), load_place_words()
+    if name[-1].text in load_demonyms() and not is_known(name.text):
+        return True
     if name.root.ent_type_ == "NORP" and not is_known(name.text):
         return True
     never = words.modifiers | words.institutions | set(words.kinds)
@@ -71,15 +76,57 @@ def label_of(name: TokenSpan) -> str:
 
 
 def is_body(name: TokenSpan) -> bool:
-    """Whether the lexicon of bodies knows a name that is no country or region."""
-    body = find_body(name.text)
-    return body is not None and region_named(name.text) is None and not is_known(name.text)
+    """Whether the lexicon of bodies knows a name that is no country or region.
+
+    A small town of that name is meant only right behind a preposition of place, with no noun behind it: not in
+    "in Hamas raids".
+    """
+    if find_body(name.text) is None or region_named(name.text) is not None:
+        return False
+    largest = max((entry.population for entry in find_entries(name.text) if is_exact(entry, name.text)), default=-1)
+    if largest >= _TOWN:
+        return False
+    return largest < 0 or name.text.isupper() or not _is_strictly_led(name.doc, name.start) or _modifies(name)
+
+
+def _modifies(name: TokenSpan) -> bool:
+    """Whether a noun stands behind a name that is no kind of place: "Hamas raids"."""
+    if name.end >= len(name.doc):
+        return False
+    after = name.doc[name.end]
+    return after.pos_ == "NOUN" and after.lower_ not in load_place_words().kinds
+
+
+def is_no_name(name: TokenSpan) -> bool:
+    """A name that the gazetteer lacks and whose words tell of something else.
+
+    A country's adjective before a noun ("German Consulate"), a happening or party ("Attack"), or an owner of what no
+    place has ("Smith's victory").
+    """
+    if is_known(name.text) or region_named(name.text) is not None:
+        return False
+    last = name[-1].lower_
+    if last in load_kinds() or last in load_parties():
+        return True
+    adjectives = countries_by_word().get(name[0].lower_)
+    if name[0].text in load_demonyms() or (adjectives and name[0].text in adjectives.adjectives):
+        return True
+    return _owns_deed(name)
+
+
+def _owns_deed(name: TokenSpan) -> bool:
+    doc, words = name.doc, load_place_words()
+    if name.end + 1 >= len(doc) or doc[name.end].text not in ("'s", "’s"):
+        return False
+    head = name.root.head
+    placed = head.lower_ in words.kinds or head.lower_ in words.surroundings or head.lower_ in words.directions
+    return name.root.dep_ == "poss" and head.pos_ == "NOUN" and not placed
 
 
 def is_place(tokens: TokenSpan, name: TokenSpan, run: int, found: list[Toponym]) -> bool:
     """Whether a name names a place here, by the parser's label, the gazetteer and what leads to it."""
     doc, label = tokens.doc, label_of(name)
-    if is_adjective(name) or is_body(name) or _goes_on(doc, name, run):
+    if is_adjective(name) or is_body(name) or is_no_name(name) or _goes_on(doc, name, run):
         return False
     known, led = _is_heard(name.text), is_led(doc, name.start) or _follows(doc, name.start, found)
     if label == "<":

@@ -48,6 +48,8 @@ def _longest(tokens: TokenSpan, start: int, stop: int, found: list[Toponym]) -> 
     doc = tokens.doc
     if not (is_name(doc[start]) or leads_on(doc[start], tokens.end)) or is_tied(doc[start]):
         return None
+    if doc[start].text in HYPHENS:
+        return None
     named = _named_region(tokens, start)
     if named:
         return named
@@ -145,6 +147,8 @@ def _kind_after(tokens: TokenSpan, start: int, end: int, run: int) -> Toponym | 
         if place + length > tokens.end:
             continue
         text = doc[place : place + length].text
+        if length == 1 and text in words.surroundings and not is_adjective(doc[start:end]):
+            return Toponym(start, end, start, place + length, None, doc[start:end].text)
         kind = _kind_word(text)
         if kind and (text.islower() or place > end) and not is_adjective(doc[start:end]):
             some = _is_part_of_city(kind, doc[start:end].text) or _is_plural_inside(doc, start, place + length - 1)

@@ -25,6 +25,7 @@ class PlaceWords:
     prepositions: dict[str, str]
     verbs: dict[str, frozenset[str]]
     institutions: frozenset[str]
+    surroundings: frozenset[str]
 
 
 @cache
@@ -44,6 +45,7 @@ def load_place_words() -> PlaceWords:
         prepositions={row[1]: row[2] for row in rows if row[0] == "preposition"},
         verbs={row[2]: words("verb", row[2]) for row in rows if row[0] == "verb"},
         institutions=words("noun"),
+        surroundings=words("surroundings"),
     )
 
 
