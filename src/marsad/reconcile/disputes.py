@@ -81,9 +81,17 @@ def _is_same_scope(one: Row, other: Row, incidents_of: IncidentsOf) -> bool:
         if not of_one & incidents_of.get(other.told.claim.id, frozenset()):
             return False
     low, high = sorted(middle(figure_of(r.count)) for r in (one, other))
+    if stock and not _is_one_stock(one, other, incidents_of):
+        return False
     if stock and (low <= _MANY or high > _FAR * low or not _same_age(one, other)):
         return False
     return same_group(one.group, other.group)
+
+
+def _is_one_stock(one: Row, other: Row, incidents_of: IncidentsOf) -> bool:
+    """People held and people who remain are two stocks unless one happening holds both."""
+    a, b = (incidents_of.get(row.told.claim.id, frozenset()) for row in (one, other))
+    return bool(a & b) or Measure.DETAINED not in (one.count.measure, other.count.measure)
 
 
 def _same_age(one: Row, other: Row) -> bool:

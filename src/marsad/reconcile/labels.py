@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
-from marsad.model.claims import Count, Kind, Measure, Precision, Stance, When
+from marsad.model.claims import BodyKind, Count, Kind, Measure, Precision, Stance, When
 from marsad.model.days import day_near, say_day, say_days, say_whole
 from marsad.model.incidents import IncidentCount, Voice
 from marsad.reconcile.intervals import FINE
 from marsad.reconcile.kinds import FAMILY_OF, KindFamily
+from marsad.reconcile.marks import plain_words
 from marsad.reconcile.scene import Scene
 from marsad.reconcile.values import figure_of, in_digits
 
@@ -34,6 +35,9 @@ _FIRST = {
     KindFamily.CUSTODY: (Measure.RELEASED, Measure.SURRENDERED, Measure.RECAPTURED, Measure.DETAINED),
 }
 _PEOPLE = frozenset({Measure.EVACUATED, Measure.DISPLACED, Measure.MOVED, Measure.ESCAPED})
+_SPOTS = tuple(
+    (word,) for word in ("airport", "airfield", "airbase", "base", "checkpoint", "crossing", "bridge", "port")
+)
 _LONG = 24
 TOLD_ON = "day of the telling"
 """The basis of a time that nothing gives but the day of the telling."""
@@ -50,7 +54,10 @@ def write_label(
     """Kind, place, day, the first figure and who gives it: "Shelling of Orlen, 2 May 2031: 8 killed, says HW"."""
     place = scene.places.finest(places)
     bare = _BARE.get(kind, kind.capitalize())
-    label = f"{_NAMES.get(kind, f'{bare} in')} {scene.places.name(place)}" if place else bare
+    said = _NAMES.get(kind, f"{bare} in")
+    if place and said.endswith(" in") and plain_words(scene.places.name(place))[-1:] in _SPOTS:
+        said = said.removesuffix("in") + "at"
+    label = f"{said} {scene.places.name(place)}" if place else bare
     if when is not None and (day := name_time(when, scene.shift)):
         label += f", {day}"
     first = _FIRST.get(FAMILY_OF[kind], _HARM) if kind in FAMILY_OF else _HARM
@@ -67,12 +74,24 @@ def _say_who(row: IncidentCount, voices: Sequence[Voice], scene: Scene) -> str:
     speakers = {v.source for v in voices if v.stance == Stance.ASSERTS and set(v.claims) & set(row.claims)}
     if len(speakers) > 1:
         return f", say {len(speakers)} sources"
-    return f", says {short_name(min(speakers), scene)}" if speakers else ""
+    if not speakers:
+        return ""
+    speaker = min(speakers)
+    verb = "say" if _is_several(speaker, scene) else "says"
+    return f", {verb} {short_name(speaker, scene)}"
+
+
+def _is_several(source: str, scene: Scene) -> bool:
+    """Whether a nameless source is several people: "local doctors"."""
+    row = scene.sources.get(source)
+    return row is not None and row.kind in (BodyKind.UNNAMED, BodyKind.WITNESS) and row.name.endswith("s")
 
 
 def short_name(source: str, scene: Scene) -> str:
     """A source's name, or where it is long, its letters where they are known: "SOHR"."""
     name = scene.name_of(source)
+    if _is_several(source, scene) and not name.isupper():
+        return name[:1].lower() + name[1:]
     aliases = scene.sources[source].aliases if source in scene.sources else ()
     letters = sorted(a for a in aliases if a.isupper() and a.isalpha() and 2 < len(a) <= 6 and a[0] == name[:1])
     return letters[0] if len(name) > _LONG and letters else name

@@ -87,6 +87,8 @@ def _kind(source: str, sources: Mapping[str, Source]) -> BodyKind:
 
 def _speaker(chain: Sequence[str], sources: Mapping[str, Source]) -> Speaker:
     first, *relays = chain
+    if (house := _house_of(first, relays, sources)) is not None:
+        return Speaker(root=None, source=house, near=house)
     body = affiliated(first, sources)
     if _kind(first, sources) in _CARRIERS and _kind(body, sources) in _CARRIERS:
         return Speaker(root=None, source=first, near=first)
@@ -94,6 +96,21 @@ def _speaker(chain: Sequence[str], sources: Mapping[str, Source]) -> Speaker:
         root = _speaker(relays, sources).root if relays else None
         return Speaker(root=root, source=body, near=body)
     return Speaker(root=body, source=body, near=_near(first, sources))
+
+
+def _house_of(source: str, relays: Sequence[str], sources: Mapping[str, Source]) -> str | None:
+    """The outlet or agency whose staff the originator is: "its correspondent", "the agency's camera"."""
+    houses = [relay for relay in relays if _kind(relay, sources) in _CARRIERS]
+    row = sources.get(source)
+    if not houses or row is None or row.kind in _CARRIERS:
+        return None
+    named = row.name.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").casefold()
+    for house in houses:
+        names = (sources[house].name, *sources[house].aliases)
+        if any(named.startswith(f"{name.casefold()}'s ") for name in names):
+            return house
+    others = row.affiliation is not None and affiliated(source, sources) not in houses
+    return houses[0] if not others and set(plain_words(row.name)) & marked_words("staff") else None
 
 
 def _near(source: str, sources: Mapping[str, Source]) -> str:

@@ -1,0 +1,81 @@
+"""Where and when a happening is, and not where or of what else somebody tells."""
+
+from dataclasses import replace
+
+from marsad.model.claims import Kind
+from marsad.model.incidents import ControlStatus
+from marsad.reconcile.marks import names_several, points_to_several
+from story_by_hand import Hand, count, on_day
+
+
+def _point(hand: Hand) -> None:
+    """Let the places and actors of the last claim stand where its words name them."""
+    claim = hand.claims[-1]
+    begin = claim.span[0]
+    found = {name: begin + claim.quote.find(name) for name in ("Orlen", "Dovar", "River Front")}
+    places = tuple(
+        replace(p, span=(found[p.place.removeprefix("place-")], found[p.place.removeprefix("place-")] + 5))
+        for p in claim.places
+    )
+    actors = tuple(
+        replace(a, span=(found[a.actor.removeprefix("actor-")], found[a.actor.removeprefix("actor-")] + 11))
+        for a in claim.actors
+    )
+    hand.claims[-1] = replace(claim, places=places, actors=actors)
+
+
+def test_where_a_speaker_sits_is_not_where_it_happened() -> None:
+    hand = Hand()
+    hand.say("r1", ["Harbour Watch", "Paper 1"], "Shells killed four in Orlen", when=on_day(2), counts=[count(4)])
+    hand.say(
+        "r2",
+        ["Valley Army", "Paper 2"],
+        "The shelling that killed four was a mistake, its general said in Dovar",
+        at=["Dovar"],
+        when=on_day(2),
+        counts=[count(4)],
+    )
+    _point(hand)
+    [incident] = hand.reconcile().incidents
+    assert "place-Dovar" not in incident.places
+
+
+def test_several_happenings_are_told_and_pointed_back_to() -> None:
+    assert names_several("The watch counted four attacks on the depots in Dovar")
+    assert not names_several("The attack hit the depots in Dovar")
+    assert points_to_several("Those attacks killed nine")
+    assert not points_to_several("The attack killed nine")
+
+
+def test_those_attacks_are_the_ones_told_before_and_not_the_one_of_the_report() -> None:
+    hand = Hand()
+    watch = ["Harbour Watch", "Paper 1"]
+    hand.say("r1", watch, "A rocket attack killed two in Orlen", Kind.ATTACK, when=on_day(3), counts=[count(2)])
+    hand.say("r1", watch, "It counted four attacks on Dovar", Kind.ATTACK, at=["Dovar"], when=on_day(1))
+    hand.say("r1", watch, "Those attacks killed nine people", Kind.ATTACK, at=[], counts=[count(9)])
+    told = {frozenset(i.places): {row.best for row in i.counts} for i in hand.reconcile().incidents}
+    assert [tolls for places, tolls in told.items() if "place-Orlen" in places] == [{2}]
+    assert [tolls for places, tolls in told.items() if "place-Dovar" in places] == [{9}]
+
+
+def test_old_deaths_with_a_date_of_their_own_stay_out_of_the_news() -> None:
+    hand = Hand()
+    paper = ["Harbour Watch", "Paper 1"]
+    hand.say("r1", paper, "A bomb killed six in Orlen", Kind.BOMBING, when=on_day(8), counts=[count(6)])
+    hand.say("r1", paper, "Last week thirty were killed", Kind.KILLING, at=[], when=on_day(1), counts=[count(30)])
+    assert all({6, 30} - {row.best for row in i.counts} for i in hand.reconcile().incidents)
+
+
+def test_one_of_two_dead_is_no_earlier_toll() -> None:
+    hand = Hand()
+    counts = [count(2, of="fighters"), count(1, of="fighters")]
+    hand.say("r1", ["Harbour Watch", "Paper 1"], "Two fighters died, one from Dovar", when=on_day(2), counts=counts)
+    assert hand.reconcile().changes == ()
+
+
+def test_what_is_freed_from_a_holder_is_lost_to_it() -> None:
+    hand = Hand()
+    quote = "The army hailed the liberation of Orlen from River Front control"
+    hand.say("r1", ["Harbour Watch", "Paper 1"], quote, Kind.CONTROL, agents=["River Front"])
+    _point(hand)
+    assert {row.status for row in hand.reconcile().control} == {ControlStatus.LOST}
