@@ -159,3 +159,39 @@ def test_any_words_give_sound_counts(words: list[str]) -> None:
         assert one.subset_of is None or 0 <= one.subset_of < index
         assert (one.low, one.best, one.high) != (None, None, None)
         assert one.low is None or one.high is None or one.low <= one.high
+
+
+def figures(text: str) -> list[tuple[Measure, int | None]]:
+    return [(one.measure, one.best if one.best is not None else one.low) for one in count(text)]
+
+
+def test_those_to_be_freed_are_still_held() -> None:
+    assert figures("The army promised to rescue the 60 villagers still held by the rebels.") == [(Measure.DETAINED, 60)]
+    assert figures("He called for freeing the 25 miners who remain in captivity.") == [(Measure.DETAINED, 25)]
+    assert figures("The group released 12 of the 60 pupils still held.") == [(Measure.RELEASED, 12)]
+
+
+def test_dead_bodies_are_dead_and_bodies_handed_on_are_no_new_dead() -> None:
+    received = figures("The clinic received five dead bodies and 40 wounded people.")
+    assert received == [(Measure.KILLED, 5), (Measure.INJURED, 40)]
+    assert figures("Twelve bodies were pulled from the rubble.") == [(Measure.KILLED, 12)]
+    assert figures("Two bodies were handed over to the morgue in Duhok.") == []
+    assert figures("Crews delivered 3 bodies to their families.") == []
+
+
+def test_figures_with_places_go_on_from_the_first() -> None:
+    told = figures("Nine people were hurt in Goma, five in Bukavu, two each in Uvira and Fizi, and one in Beni.")
+    assert told == [(Measure.INJURED, 9), (Measure.INJURED, 5), (Measure.INJURED, 2), (Measure.INJURED, 1)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("There were reports of a woman being killed.", [(Measure.KILLED, 1)]),
+        ("Forty people were rushed to hospital after the blast.", [(Measure.INJURED, 40)]),
+        ("Norway has about 900 soldiers at a base in Gao.", [(Measure.PRESENT, 900)]),
+        ("More than 90 boys were taken from their dormitory in the night.", [(Measure.DETAINED, 91)]),
+    ],
+)
+def test_what_became_of_a_group_is_told_in_many_ways(text: str, expected: list[tuple[Measure, int]]) -> None:
+    assert figures(text) == expected

@@ -12,6 +12,8 @@ _LIST = frozenset(
 )
 GENERIC = frozenset({"person", "individual", "other", "victim", "member", "family member", "civilian", "soul"})
 """Nouns for anybody, of whom the more special are part."""
+_PLACED = frozenset({"left", "of", "list", "parse", "right", "unit"})
+"""How a count was found that bare numbers with places may go on from: "nine were hurt in one town, five in another"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +64,24 @@ def is_listed(wording: Wording, last: Counted, number: Number) -> bool:
 
 def goes_on_behind_place(wording: Wording, last: Counted, number: Number) -> bool:
     """A conjunction stands before the number, and only a phrase without verb or number behind the count before."""
-    between = range(last.end, number.start)
+    between = range(max(last.end, last.place + 1), number.start)
     joined = wording.at(number.start - 1) in {"and", "or", ","}
     places = all(wording.token(at).pos_ not in {"VERB", "AUX", "NUM", "SCONJ"} for at in between)
-    return joined and places and 1 < len(between) <= 12
+    return joined and places and 1 < len(between) <= 16
+
+
+def shares(wording: Wording, number: Number, group: Group, last: Counted) -> bool:
+    """A list goes on with the same sort of thing by its noun, at once or behind a place: "3 in one town and 5 in"."""
+    if not group.named:
+        each = wording.at(number.end) == "each"
+        placed = wording.at(number.end + each) in {"in", "at", "near"}
+        return placed and last.rule in _PLACED and goes_on_behind_place(wording, last, number)
+    if last.rule not in {"left", "of", "list", "parse"}:
+        return False
+    if group.word is not None and group.word.thing in {"place", "other"}:
+        return False
+    near = is_listed(wording, last, number)
+    return (near or goes_on_behind_place(wording, last, number)) and is_same_sort(group, last.noun)
 
 
 def drop_repeats(found: tuple[Counted, ...]) -> tuple[Counted, ...]:

@@ -9,11 +9,9 @@ from marsad.claims.counted import (
     Counted,
     borrow,
     drop_repeats,
-    goes_on_behind_place,
     inherit,
-    is_listed,
-    is_same_sort,
     say_group,
+    shares,
     split_sums,
     stands_alone,
 )
@@ -46,6 +44,7 @@ from marsad.claims.named import find_named
 from marsad.claims.numbers import Number, find_numbers
 from marsad.claims.parties import name_party
 from marsad.claims.parts import read_part
+from marsad.claims.remaining import is_handed_on, link_having, link_still_held
 from marsad.claims.scopes import judge_scope
 from marsad.claims.sentences import Sentence
 from marsad.claims.subsets import read_predicated
@@ -174,14 +173,15 @@ def _read_linked(
         return Counted(number, predicated, of_those.measure, of_those.place, "of those", None, False, said, predicated)
     unit = link_unit(wording, number) if not number.article else None
     if unit is not None:
-        return _count_units(wording, number, unit)
+        return None if is_handed_on(wording, number, unit.place) else _count_units(wording, number, unit)
     named = group if group.named or not before else borrow(group, before)
     link = _find_link(wording, number, group, named, starts, before)
     if link is None or (number.article and not _counts_one(wording, number, group, link, before)):
         return None
     if number.article and link.rule == "quality":
         return None
-    if number.article and link.rule == "right" and wording.at(number.start - 1) == "of":
+    ongoing = wording.at(link.place - 1) == "being"
+    if number.article and link.rule == "right" and wording.at(number.start - 1) == "of" and not ongoing:
         return None
     if not group.named and link.rule == "left" and not stands_alone(wording, number, group):
         return None
@@ -217,33 +217,25 @@ def _find_link(
 ) -> Link | None:
     left = link_left(wording, number, group)
     if left is not None and left.measure is not Measure.PRESENT:
-        return left
+        held = link_still_held(wording, group) if left.measure is Measure.RELEASED else None
+        return held if held is not None and wording.at(number.end) != "of" else left
+    if left is not None and (held := link_still_held(wording, group)) is not None:
+        return held
     right = link_right(wording, number, replace(named, end=group.end) if not group.named else group, starts)
-    shared = bool(before) and before[-1].rule == "left" and _shares(wording, number, group, before[-1])
+    shared = bool(before) and before[-1].rule == "left" and shares(wording, number, group, before[-1])
     if right is not None and shared and wording.at(right.place - 1) in {"and", ","} and group.named:
         return Link(before[-1].measure, before[-1].place, "list")
     if right is not None or left is not None:
         return right or left
-    if before and _shares(wording, number, group, before[-1]):
+    if before and shares(wording, number, group, before[-1]):
         return Link(before[-1].measure, before[-1].place, "list")
     return (
         link_quality(wording, group)
         or link_parse(wording, number, group)
         or link_present(wording, group)
+        or link_having(wording, number, group)
         or link_held(wording, group)
     )
-
-
-def _shares(wording: Wording, number: Number, group: Group, last: Counted) -> bool:
-    """A list goes on with the same sort of thing by its noun, at once or behind a place: "3 in one town and 5 in"."""
-    if last.rule not in {"left", "of", "list", "parse"}:
-        return False
-    if not group.named:
-        return wording.at(number.end) in {"in", "at", "near"} and goes_on_behind_place(wording, last, number)
-    if group.word is not None and group.word.thing in {"place", "other"}:
-        return False
-    near = is_listed(wording, last, number)
-    return (near or goes_on_behind_place(wording, last, number)) and is_same_sort(group, last.noun)
 
 
 def _count_units(wording: Wording, number: Number, unit: Link) -> Counted:

@@ -85,7 +85,8 @@ def _take_unit(wording: Wording, found: tuple[tuple[MeasureWord, ...], int], pla
     if definite and match_phrase(load_measures(), wording.words, after) is not None:
         return None
     unit = next((word for word in words if word.frame == "unit"), None)
-    noun = definite or wording.token(place).pos_ == "NOUN" or wording.at(place) not in {"dead", "injured", "wounded"}
+    state = end == place + 1 and wording.at(place) in {"dead", "injured", "wounded"}
+    noun = definite or wording.token(place).pos_ == "NOUN" or not state
     return Link(unit.measure, place, "unit") if unit is not None and noun and wording.at(end) != "toll" else None
 
 

@@ -21,6 +21,9 @@ from marsad.model.claims import Kind, Scope, Status, When
 from marsad.model.drafts import Draft, DraftCount, PlaceMention
 from marsad.model.reports import DateBasis, Report, Span
 
+_CLAUSE = 120
+"""Characters between "since" and the time of what it runs from."""
+
 _PRONOUNS = frozenset({"he", "she", "it", "they", "who"})
 
 
@@ -86,7 +89,7 @@ def _read_one(
         actors=find_actors(sentence, clause, kinds),
         places=places,
         when=choose_when(times, content, _spot_trigger(sentence, kinds)),
-        counts=_date_counts(_place_counts(counts, places), times, report),
+        counts=_date_counts(_place_counts(counts, places, report), times, report),
         withheld=find_withheld(sentence),
         reasons=one.reasons + ((unknown,) if unknown else ()),
         review=unknown is not None,
@@ -117,30 +120,54 @@ def _places_of(near: Sequence[PlaceMention], one: Attribution, span: Span) -> tu
     )
 
 
-def _place_counts(counts: Sequence[DraftCount], places: Sequence[PlaceMention]) -> tuple[DraftCount, ...]:
-    """Where a claim counts at several places, each count has the first place between it and the next count."""
+def _place_counts(
+    counts: Sequence[DraftCount], places: Sequence[PlaceMention], report: Report
+) -> tuple[DraftCount, ...]:
+    """Where a claim counts at several places, each count has the first place between it and the next count.
+
+    "Three each in A and B" is two counts; the second stands behind the others, so that indices of wholes still hold.
+    """
     if len(places) < 2 or len(counts) < 2:
         return tuple(counts)
     starts = sorted(count.span[0] for count in counts)
-    placed = []
+    placed: list[DraftCount] = []
+    more: list[DraftCount] = []
     for count in counts:
-        stop = next((start for start in starts if start > count.span[0]), None)
-        inside = (
-            at
-            for at, place in enumerate(places)
-            if place.span[0] >= count.span[1] and (stop is None or place.span[0] < stop)
-        )
-        placed.append(replace(count, place=next(inside, None)))
-    return tuple(placed)
+        stop = next((start for start in starts if start > count.span[0]), len(report.text))
+        inside = [at for at, place in enumerate(places) if count.span[1] <= place.span[0] < stop]
+        placed.append(replace(count, place=inside[0] if inside else None))
+        if report.text[count.span[1] :].startswith(" each "):
+            joined = (at for at in inside[1:] if _is_joined(report.text, places[at]))
+            more.extend(replace(count, place=at) for at in joined)
+    return (*placed, *more)
+
+
+def _is_joined(text: str, place: PlaceMention) -> bool:
+    """ "in the town of A and the town of B": a conjunction stands before the name, with at most a kind between."""
+    before = text[max(0, place.span[0] - 30) : place.span[0]].lower().split()[-4:]
+    return "and" in before and "in" not in before[before.index("and") :]
 
 
 def _date_counts(counts: Sequence[DraftCount], times: Sequence[When], report: Report) -> tuple[DraftCount, ...]:
-    """Cumulative counts run since the sentence's open start; every count stands as of its report's date."""
-    since = next((when.start for when in times if when.start and when.end is None), None)
+    """Cumulative counts run since the sentence's open start; every count stands as of its report's date.
+
+    The start is a time without end, or the first "since" some happening of a dated time: "since the rising of 2011".
+    """
+    opened = (when.start for when in times if when.start and (when.end is None or _runs_since(report.text, when)))
+    since = next(opened, None)
     as_of = _instant(report.published)
     return tuple(
         replace(count, since=since if count.scope is Scope.CUMULATIVE else None, as_of=as_of) for count in counts
     )
+
+
+def _runs_since(text: str, when: When) -> bool:
+    """ "Since rebels took up arms in 2011": the word stands before the time in the same clause."""
+    if when.span is None:
+        return False
+    before = text[max(0, when.span[0] - _CLAUSE) : when.span[0]].lower()
+    head, found, tail = before.rpartition("since ")
+    return bool(found) and not head[-1:].isalpha() and not set(tail) & set(",.;:!?\n")
 
 
 def _instant(published: date | datetime | None) -> datetime | None:

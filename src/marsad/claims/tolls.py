@@ -14,7 +14,7 @@ _ARRIVALS = load_count_words("arrival")
 _RISES = load_count_words("rise")
 _ENDS = frozenset({";", ".", "?", "!"})
 _BRINGS = frozenset({"took", "take", "takes", "taking", "brought", "bring", "brings", "bringing", "raised", "raising"})
-_LOOK = 30
+_LOOK = 45
 _BEHIND = 10
 
 
