@@ -194,3 +194,21 @@ def test_any_text_is_read(text: str) -> None:
 def test_absolute_dates_do_not_depend_on_the_report(row: dict[str, str], other: date) -> None:
     absolute = [t for t in find_times(row["sentence"], 0, MONDAY) if t.basis == "absolute"]
     assert absolute == [t for t in find_times(row["sentence"], 0, other) if t.basis == "absolute"]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "year"),
+    [
+        ("Troops freed six nurses who were abducted in May 2012.", "freed", None),
+        ("Troops freed two of the nurses abducted in May 2012.", "freed", None),
+        ("Troops freed six nurses who were abducted in May 2012.", "abducted", 2012),
+        ("The miners were freed in May 2012.", "freed", 2012),
+    ],
+)
+def test_old_time_of_a_modifier_dates_only_what_it_tells_of(text: str, trigger: str, year: int | None) -> None:
+    (span,) = load_parser()(text).sents
+    sentence = Sentence(0, span, 0, 0, BlockKind.BODY)
+    times = find_report_times([sentence], date(2015, 6, 1), None)[0]
+    at = text.index(trigger)
+    when = choose_when(times, (0, len(text)), (at, at + len(trigger)))
+    assert (when.start.year if when and when.start else None) == year

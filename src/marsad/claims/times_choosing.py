@@ -30,11 +30,15 @@ class TimeRole(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimeMention(When):
-    """A time as worded, with its role; `since` and `until` mark an interval of which the words give one end."""
+    """A time as worded, with its role; `since` and `until` mark an interval of which the words give one end.
+
+    `aside` is the span of the modifier that holds an old time: it dates only what that modifier tells of.
+    """
 
     role: TimeRole
     since: bool
     until: bool
+    aside: Span | None = None
 
 
 def is_comparison(words: Words, expression: Expression) -> bool:
@@ -104,11 +108,13 @@ def _is_verb_of_telling(words: Words, at: int) -> bool:
 def choose_when(times: Sequence[When], clause: Span, trigger: Span | None = None) -> When | None:
     """The happening's time: the one nearest to the trigger inside the clause, else elsewhere in the sentence.
 
+    An old time under a relative clause or participle counts only for a trigger in it.
+
     A plain time goes before one with an open end. A beginning and an end in one clause join to one interval. With no
     time of its own a happening was over by the time of telling, which then stands as its end.
     """
     known = [time for time in times if time.start is not None or time.end is not None]
-    happening = [time for time in known if _role(time) is TimeRole.HAPPENING]
+    happening = [time for time in known if _role(time) is TimeRole.HAPPENING and not _is_aside(time, trigger)]
     inside = [time for time in happening if time.span and clause[0] <= time.span[0] < clause[1]]
     chosen = _nearest(inside, trigger) or _nearest(happening, trigger)
     if chosen is not None:
@@ -119,6 +125,12 @@ def choose_when(times: Sequence[When], clause: Span, trigger: Span | None = None
 
 def _role(time: When) -> TimeRole:
     return time.role if isinstance(time, TimeMention) else TimeRole.HAPPENING
+
+
+def _is_aside(time: When, trigger: Span | None) -> bool:
+    """Whether a time stands in a modifier that the trigger is no word of."""
+    aside = time.aside if isinstance(time, TimeMention) else None
+    return aside is not None and not (trigger and aside[0] <= trigger[0] < aside[1])
 
 
 def _is_open(time: When) -> bool:

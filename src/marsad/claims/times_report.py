@@ -6,6 +6,7 @@ from datetime import date, datetime
 from marsad.claims.sentences import Sentence
 from marsad.claims.times import find_times
 from marsad.claims.times_choosing import TimeMention, day_told_of
+from marsad.claims.times_governing import mark_asides
 
 _CARRIED = 10
 
@@ -23,7 +24,7 @@ def find_report_times(
     for sentence in sentences:
         base = sentence.base + sentence.tokens.start_char
         times = find_times(sentence.text, base, anchor, zone, basis=basis, earlier=earlier)
-        found[sentence.order] = times
+        found[sentence.order] = mark_asides(sentence, times, anchor)
         told = day_told_of(times, zone)
         if told is not None and _is_near(told, anchor):
             earlier = told
