@@ -11,6 +11,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from marsad.model.claims import ActorRole, Precision, Stance, When
@@ -18,7 +19,7 @@ from marsad.model.ids import make_id
 from marsad.model.incidents import Incident, IncidentActor, IncidentCount, IncidentStatus
 from marsad.reconcile.figures import count_incident
 from marsad.reconcile.grouping import Cluster
-from marsad.reconcile.intervals import agree_on, is_known
+from marsad.reconcile.intervals import FINE, agree_on, is_known
 from marsad.reconcile.kinds import choose_kind
 from marsad.reconcile.labels import TOLD_ON, write_label
 from marsad.reconcile.marks import has_mark
@@ -81,8 +82,16 @@ def find_when(traits: Sequence[Trait]) -> When | None:
     """What the claims' own times share; else the focus of their reports; else the day before the first telling."""
     own = agree_on([t.when for t in traits if t.own_when and t.when])
     if own is not None:
-        return own
+        return _clipped(own, traits)
     return _told_before(traits) or agree_on([t.when for t in traits if t.when])
+
+
+def _clipped(own: When, traits: Sequence[Trait]) -> When:
+    """A coarse time ("in 2031") ends with the first telling at the latest, since it had happened by then."""
+    told = min((t.told.told_by for t in traits if t.told.told_by and t.told.is_real), default=None)
+    if own.precision in FINE or own.start is None or own.end is None or told is None or not own.start < told < own.end:
+        return own
+    return replace(own, end=told)
 
 
 def _told_before(traits: Sequence[Trait]) -> When | None:
