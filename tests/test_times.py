@@ -212,3 +212,17 @@ def test_old_time_of_a_modifier_dates_only_what_it_tells_of(text: str, trigger: 
     at = text.index(trigger)
     when = choose_when(times, (0, len(text)), (at, at + len(trigger)))
     assert (when.start.year if when and when.start else None) == year
+
+
+@pytest.mark.parametrize(
+    ("text", "hour", "minute"),
+    [
+        ("The truck blew up an hour before midnight on Thursday.", 23, 0),
+        ("Late Thursday night, half an hour before midnight, gunmen came.", 23, 30),
+        ("It began about 20 minutes after 3 p.m. on Thursday.", 15, 20),
+        ("It was over two hours before noon on Thursday.", 10, 0),
+    ],
+)
+def test_time_beside_a_clock_is_reckoned_from_it(text: str, hour: int, minute: int) -> None:
+    when = find_times(text, 0, date(2016, 11, 10))[-1]
+    assert when.start == datetime(2016, 11, 10, hour, minute, tzinfo=UTC)

@@ -64,7 +64,7 @@ _FIXED = (
     *("recent", "earlier", "later", "since", "from", "starting", "until", "till", "by", "through", "before", "after"),
     *("ending", "ends", "expiring", "expires"),
     *("between", "noon", "midnight", "shortly", "just", "for", "end", "beginning", "start", "middle", "in"),
-    *("a", "several", "few"),
+    *("a", "an", "half", "several", "few"),
 )
 
 

@@ -1,8 +1,8 @@
 """Expressions that name a part of a day or a time of the clock, with the zone that the words give it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from marsad.claims.times_words import Words, low_at, skip
+from marsad.claims.times_words import Words, low_at, read_number, skip
 from marsad.claims.zones import zone_of_city
 from marsad.lexicon.times import load_time_words
 from marsad.lexicon.zones import is_abbreviation, zone_named
@@ -80,6 +80,9 @@ def read_zone(words: Words, at: int) -> tuple[int, str | None] | None:
 
 def read_clock(words: Words, at: int) -> tuple[int, Clock] | None:
     """noon, midnight, 3am, 10:30 p.m., 14:20, 0600 GMT, 12noon, 03:00 Kyiv time; "shortly before" moves it an hour."""
+    away = _read_away(words, at)
+    if away:
+        return away
     start, near = _nearness(words, at)
     low = low_at(words, start)
     if low in _NAMED:
@@ -105,6 +108,22 @@ def read_clock(words: Words, at: int) -> tuple[int, Clock] | None:
     if ":" in low or (minute is not None and low_at(words, at - 1) in ("at", "around", "about") and len(low) == 4):
         return start + 1, Clock(hour, minute or 0, True, None, near)
     return None
+
+
+def _read_away(words: Words, at: int) -> tuple[int, Clock] | None:
+    """ "An hour before midnight", "half an hour after noon", "20 minutes before 3 p.m.": the clock moved by so much."""
+    half = low_at(words, at) == "half" and low_at(words, at + 1) in ("an", "a")
+    counted = (at + 2, (30, 30)) if half else read_number(words, at)
+    unit = {"hour": 60, "hours": 60, "minute": 1, "minutes": 1}.get(low_at(words, counted[0])) if counted else None
+    sign = {"before": -1, "after": 1}.get(low_at(words, counted[0] + 1)) if counted else None
+    if counted is None or unit is None or sign is None or counted[1][0] != counted[1][1]:
+        return None
+    found = read_clock(words, counted[0] + 2)
+    if found is None:
+        return None
+    stop, clock = found
+    total = clock.hour * 60 + clock.minute + sign * counted[1][0] * (1 if half else unit)
+    return (stop, replace(clock, hour=total // 60, minute=total % 60, fine=False)) if 0 <= total < 2880 else None
 
 
 def _behind_date(words: Words, at: int) -> bool:
