@@ -11,7 +11,7 @@ from marsad.model.claims import CountRelation, Kind, Measure, Precision, Scope, 
 from marsad.model.drafts import Draft, DraftCount
 from marsad.model.reports import BlockKind, DateBasis, Report
 from marsad.resolve.background import Background, mark_background
-from marsad.resolve.oldtimes import find_old_words, split_words
+from marsad.resolve.oldtimes import find_lasting_state, find_old_words, split_words
 
 PUBLISHED = date(2024, 5, 20)
 
@@ -222,3 +222,9 @@ def test_the_order_of_drafts_changes_nothing(order: list[int]) -> None:
     plain = mark_background((report,), drafts)
     shuffled = mark_background((report,), [drafts[at] for at in order])
     assert [plain[at] for at in order] == list(shuffled)
+
+
+def test_a_state_since_a_named_year_is_old_without_any_date() -> None:
+    assert find_lasting_state(split_words("The valley has been under siege since May 2016.")) == "May 2016"
+    assert find_lasting_state(split_words("The road has been closed since Friday.")) is None
+    assert find_lasting_state(split_words("Since 2016 nothing moved.")) is None

@@ -178,3 +178,20 @@ def test_triggers_lie_in_the_clause_and_trigger_once(words: list[str]) -> None:
     assert all(clause[0] <= spot < clause[1] for spot in spots)
     assert spots[1:] == sorted(spots[1:])
     assert found == find_kinds(sentence, clause)
+
+
+def test_a_landing_of_troops_is_an_attack_and_of_goods_is_aid() -> None:
+    assert kinds_of("Russian paratroopers carried out an airdrop behind the lines.")[0].kind is Kind.ATTACK
+    assert kinds_of("Planes carried out an airdrop of food over the valley.")[0].kind is Kind.AID
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Residents of the occupied town of Tokmak held a fair.", Kind.CONTROL),
+        ("A lorry was driven into the wall surrounding the consulate.", Kind.SIEGE),
+        ("The captives were flown by helicopter to Gao.", Kind.SURVEILLANCE),
+    ],
+)
+def test_words_that_only_say_which_place_or_how_are_no_happening(text: str, kind: Kind) -> None:
+    assert kind not in {mention.kind for mention in kinds_of(text)}

@@ -223,6 +223,7 @@ _NEEDS: dict[str, Callable[[Token, Sequence[Token]], bool]] = {
     "place": lambda trigger, words: any(is_place(noun) for noun in _things(trigger, words)),
     "vehicle": lambda trigger, words: _has(_things(trigger, words), "vehicle"),
     "aid": lambda trigger, words: _has([inner for noun in _movers(trigger, words) for inner in noun.subtree], "aid"),
+    "landing": lambda _trigger, words: any(is_armed(word) for word in words) and not _has(words, "aid"),
     "deal": lambda trigger, words: _has(_things(trigger, words), "deal"),
     "hit place": _hit_place,
     "weapon": lambda trigger, words: any(
@@ -273,6 +274,8 @@ def only_describes(trigger: Token) -> bool:
     lemma = trigger.lemma_.lower()
     if trigger.lower_ in {"wounded", "injured"} and trigger.dep_ == "amod" and trigger.head.i > trigger.i:
         return is_people(trigger.head)
+    if trigger.lower_ in {"occupied", "besieged", "surrounding"} and _is_attributive(trigger):
+        return True
     if lemma not in load_context("law"):
         return False
     if any(child.lower_ in {"international", "global", "bilateral"} for child in trigger.children):
@@ -281,3 +284,11 @@ def only_describes(trigger: Token) -> bool:
     under = trigger.dep_ == "pobj" and trigger.head.lower_ == "under" and trigger.tag_ in {"NNS", "NNPS"}
     plural = trigger.tag_ in {"NNS", "NNPS"} and governor.lemma_.lower() in load_context("breach")
     return under or plural
+
+
+def _is_attributive(trigger: Token) -> bool:
+    """ "The occupied town", "the wall surrounding the yard": a participle that says which place, not what happened."""
+    before_noun = trigger.dep_ == "amod" and trigger.head.i > trigger.i
+    things = objects_of(trigger) if trigger.lower_ == "surrounding" else ()
+    standing = trigger.lower_ == "surrounding" and trigger.dep_ == "acl" and not is_people(trigger.head)
+    return before_noun or (standing and bool(things))

@@ -11,7 +11,7 @@ from marsad.model.claims import Kind, Measure, Precision, Scope, Status
 from marsad.model.drafts import Draft
 from marsad.model.reports import DateBasis, Report
 from marsad.resolve.oldnames import LEAD, find_old_names, find_shared_name, is_recent
-from marsad.resolve.oldtimes import find_old_words, split_words
+from marsad.resolve.oldtimes import find_lasting_state, find_old_words, split_words
 
 RUNNING = timedelta(days=120)
 """How far back the start of an operation that still runs may lie; a toll since then is news."""
@@ -204,7 +204,8 @@ def _measures_since(lowered: tuple[str, ...]) -> bool:
 
 def _by_old_dates(words: tuple[str, ...], draft: Draft, story: _Story) -> Background:
     if story.window is None:
-        return _NEWS
+        state = find_lasting_state(words)
+        return _NEWS if state is None else Background(True, f"a state that began long before: “since {state}”")
     old = find_old_words(words, story.window.date())
     offset = _time_offset(draft) if draft.when is not None else draft.quote.find(words[old[0]]) if old else None
     aside = offset is not None and _is_aside(draft, offset)

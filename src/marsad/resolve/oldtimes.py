@@ -44,6 +44,20 @@ def find_old_words(words: tuple[str, ...], window: date) -> tuple[int, ...]:
     return tuple(at for at in range(len(words)) if _is_old(words, at, window))
 
 
+def find_lasting_state(words: tuple[str, ...]) -> str | None:
+    """The year, with its month, of "has been under siege since May 2016": a state, though the report has no date."""
+    lowered = [word.lower() for word in words]
+    for at, word in enumerate(lowered):
+        lasts = {"has", "have"} & set(lowered[:at]) and "been" in lowered[:at]
+        if word != "since" or not lasts:
+            continue
+        month = lowered[at + 1 : at + 2] != [] and lowered[at + 1] in _MONTHS
+        told = words[at + 1 : at + 2 + month]
+        if told and _year(told[-1].lower()) is not None:
+            return " ".join(told)
+    return None
+
+
 def _is_old(words: tuple[str, ...], at: int, window: date) -> bool:
     word = words[at].lower()
     year = _year(word)
