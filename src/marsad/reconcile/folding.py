@@ -166,9 +166,11 @@ def _figures_differ(small: Profile, big: Profile) -> bool:
 
 def _is_one_scene(small: Profile, big: Profile, tree: PlaceTree, time: float) -> bool:
     """One spot at one time, or both undated, told by others: they differ on the figure and not on the happening."""
-    if not any(_is_spot(place, tree) for place in set(small.places) & set(big.places)):
+    pairs = [(a, b) for a, b in product(small.places, big.places) if _is_spot(a, tree) or _is_spot(b, tree)]
+    if not any(tree.relate(a, b) in (Nearness.SAME, Nearness.INSIDE) for a, b in pairs):
         return False
-    told_by = [{t.told.position for t in p.core} | {t.told.claim.report for t in p.core} for p in (small, big)]
+    named = [{t.told.position for t in p.core if t.told.speaker.near == t.told.position} for p in (small, big)]
+    told_by = [named[at] | {t.told.claim.report for t in p.core} for at, p in enumerate((small, big))]
     undated = not (small.dates or big.dates or small.told_from or big.told_from)
     return not told_by[0] & told_by[1] and (time >= 1.0 or undated)
 
