@@ -195,3 +195,7 @@ def test_figures_with_places_go_on_from_the_first() -> None:
 )
 def test_what_became_of_a_group_is_told_in_many_ways(text: str, expected: list[tuple[Measure, int]]) -> None:
     assert figures(text) == expected
+
+
+def test_one_of_a_group_who_drives_is_no_movement() -> None:
+    assert figures("One of the attackers drove a car bomb into the gate.") == []

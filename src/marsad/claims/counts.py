@@ -180,6 +180,8 @@ def _read_linked(
         return None
     if number.article and link.rule == "quality":
         return None
+    if link.measure is Measure.MOVED and wording.at(number.start) == "one" and wording.at(number.end) == "of":
+        return None
     ongoing = wording.at(link.place - 1) == "being"
     if number.article and link.rule == "right" and wording.at(number.start - 1) == "of" and not ongoing:
         return None
