@@ -9,6 +9,7 @@ from marsad.claims.sentences import Sentence
 from marsad.evaluate.attributed import ROLES, Article, Mark, find_parts, list_files, parse_article, read_articles
 from marsad.evaluate.said import mark_said
 from marsad.evaluate.scores import Scores, hash_files, score_f1
+from marsad.evaluate.tagged import mark_tagged
 from marsad.model.reports import Span
 
 _WORD = re.compile(r"\w+")
@@ -33,8 +34,8 @@ def score_attribution(folder: Path) -> Scores:
     return Scores(
         stage="attribution",
         data=hash_files(path for part in parts for path in list_files(part)),
-        figures=_score(parsed, mark_attributions),
-        baselines={'rule for "said"': _score(parsed, mark_said)},
+        figures=_score(parsed, mark_tagged),
+        baselines={"rules alone": _score(parsed, mark_attributions), 'rule for "said"': _score(parsed, mark_said)},
         notes=_NOTES,
     )
 
