@@ -226,3 +226,13 @@ def test_old_time_of_a_modifier_dates_only_what_it_tells_of(text: str, trigger: 
 def test_time_beside_a_clock_is_reckoned_from_it(text: str, hour: int, minute: int) -> None:
     when = find_times(text, 0, date(2016, 11, 10))[-1]
     assert when.start == datetime(2016, 11, 10, hour, minute, tzinfo=UTC)
+
+
+def test_clock_after_the_report_is_the_day_before() -> None:
+    (when,) = find_times("It began at around 11:30pm local time.", 0, datetime(2016, 11, 11, 0, 14, tzinfo=UTC))
+    assert when.start == datetime(2016, 11, 10, 23, 30, tzinfo=UTC)
+
+
+def test_weekday_after_a_report_without_an_hour_is_the_next_day() -> None:
+    (when,) = find_times("Gunmen came early on Friday.", 0, date(2016, 11, 10))
+    assert when.start == datetime(2016, 11, 11, tzinfo=UTC)

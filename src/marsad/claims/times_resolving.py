@@ -76,7 +76,9 @@ def local_stretch(moment: Moment, anchor: Anchor, borrowed: date | None) -> Stre
         borrowed or anchor.day, 1, Precision.DAY, "the sentence's day" if borrowed else anchor.basis
     )
     if moment.clock is not None:
-        return _at_clock(moment.clock, day, moment.day is not None, anchor.toward is Toward.FUTURE)
+        ahead = anchor.toward is Toward.FUTURE
+        at = _at_clock(moment.clock, day, moment.day is not None, ahead)
+        return at if moment.day or ahead or moment.clock.zone else _told_already(at, anchor)
     if moment.part is not None:
         return _in_part(moment, day, moment.day is None and borrowed is None)
     if moment.slant and day.precision is not Precision.DAY:
@@ -84,6 +86,14 @@ def local_stretch(moment: Moment, anchor: Anchor, borrowed: date | None) -> Stre
     if moment.slant and moment.slant != "earlier" and day.start and day.end == day.start + timedelta(days=1):
         return part_of(day, load_time_words().slants[moment.slant])
     return day
+
+
+def _told_already(at: Stretch, anchor: Anchor) -> Stretch:
+    """A clock without a day that would come after the report's own moment is the day before's."""
+    if anchor.moment is None or at.start is None or at.end is None or at.start <= anchor.moment:
+        return at
+    day = timedelta(days=1)
+    return Stretch(at.start - day, at.end - day, at.precision, at.basis)
 
 
 def _in_part(moment: Moment, day: Stretch, bare: bool) -> Stretch:

@@ -98,6 +98,7 @@ def years_of(first: int, last: int, basis: str) -> Stretch:
 def weekday_near(anchor: Anchor, weekday: int, direction: str) -> date | None:
     """The last such day, the report's own included; of what is planned the coming one; of an end the nearest.
 
+    A report of which only the day is known may have been written in the next: then the day after it is meant.
     "last" leaves the report's day out, "next" takes the first one after it.
     """
     if anchor.day is None:
@@ -108,6 +109,8 @@ def weekday_near(anchor: Anchor, weekday: int, direction: str) -> date | None:
         return shift(anchor.day, -(back or 7))
     if direction == "next":
         return shift(anchor.day, ahead or 7)
+    if direction == "" and back == 6 and anchor.moment is None and anchor.toward is Toward.PAST:
+        return shift(anchor.day, 1)
     forward = anchor.toward is Toward.FUTURE or (anchor.toward is Toward.NEAREST and ahead < back)
     return shift(anchor.day, ahead if forward else -back)
 
