@@ -133,12 +133,16 @@ def test_typewriter_marks_quote() -> None:
     ("text", "chain", "content"),
     [
         (
-            "Ten dead of thirst in Kole in a day, League-run ministry says",
+            "Nine ferries adrift off Kole at dusk, League-run ministry says",
             ["League-run ministry"],
-            "Ten dead of thirst",
+            "Nine ferries adrift",
         ),
         ("'We left too soon,' a tired Ana Ruiz said.", ["Ana Ruiz"], "We left too soon"),
-        ("The North's KCNA news agency said the ship sank.", ["KCNA"], "the ship sank"),
+        (
+            "The port is shut, but the island's Kyodo said the ship sank.",
+            ["Kyodo"],
+            "the ship sank",
+        ),
         (
             "Leaders blamed the League, saying miners and drivers in Kole had suffered.",
             ["Leaders"],
