@@ -31,7 +31,7 @@ def within(*lines: str) -> str:
         ("Image source, Getty Images Image caption, The gate of the depot was torn away",
          "Image source, Getty Images Image caption,", "The gate of the depot was torn away"),
         ("Media playback is unsupported on your device Media caption Mayor Orlen speaks at the site",
-         "Media playback is unsupported on your device Media caption", "The mayor speaks at the site"),
+         "Media playback is unsupported on your device Media caption", "Mayor Orlen speaks at the site"),
         ("Reuters Rescuers were still digging under the school on Wednesday", "Reuters",
          "Rescuers were still digging under the school on Wednesday"),
         ("AP:Associated Press The bridge was closed to lorries after the attack", "AP:Associated Press",
