@@ -1,6 +1,7 @@
 """Whole `marsad read` beside the bare parser on the same texts in one run: python bench/read.py SHARED
 
-Prints the machine, both times (of the processor, one thread), their ratio (the limit is 2.2), reports a second on one core and peak memory.
+Prints the machine, both times (of the processor, one thread), their ratio (the limit is 2.2), reports a second on one
+core and peak memory.
 """
 
 import json

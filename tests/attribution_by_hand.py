@@ -1,6 +1,6 @@
 """Sentences written for the tests, parsed as the reading stage does."""
 
-from marsad.claims.attribution import Attribution, attribute
+from marsad.claims.attribution.attributing import Attribution, attribute
 from marsad.claims.sentences import Sentence, load_parser
 from marsad.model.reports import BlockKind
 

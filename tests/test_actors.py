@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from marsad.claims.actors import find_actors
-from marsad.claims.kinds import find_kinds
+from marsad.claims.kinds.actors import find_actors
+from marsad.claims.kinds.finding import find_kinds
 from marsad.claims.sentences import Sentence, load_parser
 from marsad.model.claims import ActorRole, BodyKind, Kind, Stance, Status
 from marsad.model.drafts import ActorMention, Draft

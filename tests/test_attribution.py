@@ -5,8 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from attribution_by_hand import attribute_text, names, read_paragraphs, told
-from marsad.claims.attribution import attribute
-from marsad.claims.quotes import find_quotes
+from marsad.claims.attribution.attributing import attribute
+from marsad.claims.attribution.quotes import find_quotes
 from marsad.model.claims import BodyKind, Stance
 
 ASSERTS, DENIES, UNCONFIRMED = Stance.ASSERTS, Stance.DENIES, Stance.DOES_NOT_CONFIRM

@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from attribution_by_hand import read_paragraphs
-from marsad.claims.attribution import attribute
-from marsad.claims.tag_reading import describe_paragraphs
-from marsad.claims.tagging import ROLES, find_stretches, gather, load_tagger, relate, see, tag, weigh
+from marsad.claims.attribution.attributing import attribute
+from marsad.claims.attribution.tag_reading import describe_paragraphs
+from marsad.claims.attribution.tagging import ROLES, find_stretches, gather, load_tagger, relate, see, tag, weigh
 
 
 def stretch_words(text: str) -> dict[str, list[str]]:

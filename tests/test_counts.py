@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from marsad.claims.counts import find_counts
+from marsad.claims.counts.finding import find_counts
 from marsad.claims.sentences import Sentence, load_parser
 from marsad.model.claims import CountRelation, Measure, Scope
 from marsad.model.drafts import DraftCount

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from marsad.claims.places.toponyms import spot_toponyms
 from marsad.claims.sentences import load_parser
-from marsad.claims.toponyms import spot_toponyms
 from marsad.errors import InputError
 from marsad.evaluate.nested import spot_nested
 from marsad.evaluate.places import read_articles, score_places

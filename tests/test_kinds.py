@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from marsad.claims.kinds import KindMention, find_kinds
+from marsad.claims.kinds.finding import KindMention, find_kinds
+from marsad.claims.kinds.status import is_past_perfect, judge_status
 from marsad.claims.sentences import Sentence, load_parser
-from marsad.claims.status import is_past_perfect, judge_status
 from marsad.lexicon.happenings import inflect_noun, inflect_verb, load_kind_names, load_kinds
 from marsad.lexicon.weapons import find_weapons
 from marsad.model.claims import Kind, Status

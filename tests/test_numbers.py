@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from marsad.claims.cardinals import read_cardinal
-from marsad.claims.numbers import Number, find_numbers
+from marsad.claims.counts.cardinals import read_cardinal
+from marsad.claims.counts.numbers import Number, find_numbers
+from marsad.claims.counts.wording import word_clause
 from marsad.claims.sentences import load_parser
-from marsad.claims.wording import word_clause
 from marsad.model.claims import CountRelation
 
 

@@ -1,6 +1,6 @@
 """What later sentences call by its kind is the place that the report named, where that is clear."""
 
-from marsad.claims.place_references import find_report_places
+from marsad.claims.places.references import find_report_places
 from marsad.claims.sentences import Sentence, load_parser
 from marsad.model.drafts import PlaceMention
 from marsad.model.reports import BlockKind

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from marsad.claims.places import find_places
+from marsad.claims.places.finding import find_places
+from marsad.claims.places.toponyms import spot_toponyms
 from marsad.claims.sentences import Sentence, load_parser
-from marsad.claims.toponyms import spot_toponyms
-from marsad.claims.zones import zone_for
+from marsad.claims.times.zones import zone_for
 from marsad.lexicon.gazetteer import GazetteerEntry, find_entries, load_regions
 from marsad.lexicon.place_names import bones_of, fold_lines, fold_place, sound_lines, sound_place
 from marsad.lexicon.place_words import load_place_words

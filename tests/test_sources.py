@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from attribution_by_hand import attribute_text
-from marsad.claims.attribution import Attribution
+from marsad.claims.attribution.attributing import Attribution
 from marsad.lexicon.bodies import find_body, find_state, load_bodies
 from marsad.model.claims import BodyKind, Kind, Source, Status
 from marsad.model.copies import Relation

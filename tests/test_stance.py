@@ -2,8 +2,8 @@
 
 import pytest
 
+from marsad.claims.kinds.stance import judge_stance
 from marsad.claims.sentences import Sentence, load_parser
-from marsad.claims.stance import judge_stance
 from marsad.model.claims import Stance
 from marsad.model.reports import BlockKind
 

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from marsad.claims.sentences import Sentence, load_parser
-from marsad.claims.times import TimeRole, bound_by_report, choose_when, day_told_of, find_times
-from marsad.claims.times_report import find_report_times
+from marsad.claims.times.finding import TimeRole, bound_by_report, choose_when, day_told_of, find_times
+from marsad.claims.times.report import find_report_times
 from marsad.model.reports import BlockKind
 
 SHEET = Path(__file__).parent / "data" / "times.csv"

@@ -2,9 +2,9 @@
 
 import pytest
 
-from marsad.claims.counts import find_counts
+from marsad.claims.counts.finding import find_counts
+from marsad.claims.counts.withheld import find_withheld
 from marsad.claims.sentences import Sentence, load_parser
-from marsad.claims.withheld import find_withheld
 from marsad.model.reports import BlockKind
 
 

@@ -15,10 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 from spacy.tokens import Doc
 
-from marsad.claims.attribution import attribute
-from marsad.claims.sentences import load_parser
-from marsad.claims.tag_reading import describe_paragraphs
-from marsad.claims.tagging import (
+from marsad.claims.attribution.attributing import attribute
+from marsad.claims.attribution.tag_reading import describe_paragraphs
+from marsad.claims.attribution.tagging import (
     LAYERS,
     MODEL,
     RELATIONS,
@@ -34,6 +33,7 @@ from marsad.claims.tagging import (
     share,
     weigh,
 )
+from marsad.claims.sentences import load_parser
 from marsad.evaluate.attributed import Mark, find_lines, list_sentences, read_articles
 from marsad.evaluate.scores import score_f1
 

@@ -5,18 +5,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 
-from marsad.claims.actors import find_actors
-from marsad.claims.attribution import Attribution, attribute
-from marsad.claims.counts import find_counts
-from marsad.claims.kinds import KindMention, find_kinds
-from marsad.claims.place_references import find_report_places
+from marsad.claims.attribution.attributing import Attribution, attribute
+from marsad.claims.counts.finding import find_counts
+from marsad.claims.counts.withheld import find_withheld
+from marsad.claims.kinds.actors import find_actors
+from marsad.claims.kinds.finding import KindMention, find_kinds
+from marsad.claims.kinds.stance import judge_stance
+from marsad.claims.kinds.status import is_past_perfect, judge_status
+from marsad.claims.places.references import find_report_places
 from marsad.claims.sentences import Sentence, parse_paragraphs, split_sentences
-from marsad.claims.stance import judge_stance
-from marsad.claims.status import is_past_perfect, judge_status
-from marsad.claims.times import choose_when
-from marsad.claims.times_report import find_report_times
-from marsad.claims.withheld import find_withheld
-from marsad.claims.zones import zone_for
+from marsad.claims.times.finding import choose_when
+from marsad.claims.times.report import find_report_times
+from marsad.claims.times.zones import zone_for
 from marsad.model.claims import Kind, Scope, Status, When
 from marsad.model.drafts import Draft, DraftCount, PlaceMention
 from marsad.model.reports import DateBasis, Report, Span

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from marsad.claims.attribution import Attribution, attribute
+from marsad.claims.attribution.attributing import Attribution, attribute
 from marsad.claims.sentences import Sentence
 from marsad.evaluate.attributed import ROLES, Article, Mark, find_parts, list_files, parse_article, read_articles
 from marsad.evaluate.said import mark_said

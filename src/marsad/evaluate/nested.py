@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
 
-from marsad.claims.toponym_runs import Toponym, find_runs, is_name
-from marsad.claims.toponym_signs import is_adjective, is_known
+from marsad.claims.places.toponym_runs import Toponym, find_runs, is_name
+from marsad.claims.places.toponym_signs import is_adjective, is_known
 from marsad.lexicon.gazetteer import region_named
 from marsad.lexicon.tables import words_for
 

@@ -8,10 +8,10 @@ from xml.etree import ElementTree
 
 from spacy.tokens import Doc
 
-from marsad.claims.places import holder_of
+from marsad.claims.places.finding import holder_of
+from marsad.claims.places.toponym_runs import Toponym
+from marsad.claims.places.toponyms import spot_toponyms
 from marsad.claims.sentences import load_parser
-from marsad.claims.toponym_runs import Toponym
-from marsad.claims.toponyms import spot_toponyms
 from marsad.errors import InputError
 from marsad.evaluate.nested import spot_nested
 from marsad.evaluate.scores import Scores, hash_files, score_f1

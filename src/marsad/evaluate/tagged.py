@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
-from marsad.claims.attribution import Attribution, attribute
+from marsad.claims.attribution.attributing import Attribution, attribute
+from marsad.claims.attribution.tag_reading import describe_paragraphs
+from marsad.claims.attribution.tagging import load_tagger, see, tag
 from marsad.claims.sentences import Sentence
-from marsad.claims.tag_reading import describe_paragraphs
-from marsad.claims.tagging import load_tagger, see, tag
 from marsad.evaluate.attributed import Mark
 from marsad.model.reports import Span
 

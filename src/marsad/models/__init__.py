@@ -1,0 +1,1 @@
+"""Frozen weights and tables, each with its card."""

@@ -1,0 +1,127 @@
+"""What is claimed: the tokens of a sentence that are the content of a cue."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from marsad.claims.attribution.quotes import Quote
+from marsad.lexicon.cues import find_role
+
+_CLAUSES = frozenset({"ccomp", "parataxis"})
+_QUOTABLE = frozenset({"dep", "advcl", "oprd", "attr", "dobj", "npadvmod", "intj", "nsubj"})
+_TOLLS = frozenset({"toll", "count", "tally", "estimate", "figure", "total", "number", "losses", "loss"})
+_EDGES = frozenset({",", ";", ":", ".", "-", "–", "—", "--"})
+_ASSERTIONS = frozenset(
+    {
+        "claim", "account", "report", "allegation", "accusation", "charge", "suggestion", "assertion", "version",
+        "statement", "idea", "notion", "rumour", "rumor", "story", "criticism", "figure", "finding", "toll", "it",
+        "this", "that", "them", "responsibility", "involvement",
+    }
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """The tokens of one paragraph that stand in quotation marks, by token index, with their speech's number."""
+
+    groups: dict[int, int]
+
+    def holds(self, token: Token) -> bool:
+        """Whether a token is quoted."""
+        return token.i in self.groups
+
+
+def mark_quoted(tokens: Iterable[Token], quotes: Iterable[Quote]) -> Quotation:
+    """The quoted tokens of one paragraph; both sides are in order, so one pass does it."""
+    groups: dict[int, int] = {}
+    pending = list(quotes)
+    at = 0
+    for token in tokens:
+        while at < len(pending) and pending[at].end <= token.idx:
+            at += 1
+        if at < len(pending) and pending[at].start <= token.idx < pending[at].end:
+            groups[token.i] = pending[at].group
+    return Quotation(groups)
+
+
+def content_parts(verb: Token, takes: frozenset[str], speakers: frozenset[int], quoted: Quotation) -> list[Token]:
+    """The children of a cue that are its content, by what the cue takes; `speakers` are token indices left out."""
+    parts: list[Token] = []
+    for child in verb.children:
+        if child.i in speakers or _stands_apart(child, verb, quoted):
+            continue
+        told = _is_clause(child, takes, speakers) or _is_object(child, verb, takes) or _is_tied(child, takes)
+        if told or (child.dep_ in _QUOTABLE and _all_quoted(child, quoted)):
+            parts.append(child)
+    return parts
+
+
+def _stands_apart(child: Token, verb: Token, quoted: Quotation) -> bool:
+    """A clause before ", X says that ...": the outlet's, as in headlines; what X says follows the cue at once."""
+    if child.i > verb.i or child.dep_ not in _CLAUSES or quoted.holds(child) or verb.i + 1 >= len(verb.doc):
+        return False
+    follows = any(each.dep_ == "ccomp" and any(t.dep_ == "nsubj" for t in each.children) for each in verb.rights)
+    return follows and not verb.doc[verb.i + 1].is_punct
+
+
+def _is_clause(child: Token, takes: frozenset[str], speakers: frozenset[int]) -> bool:
+    if child.dep_ in _CLAUSES:
+        return "clause" in takes or "quote" in takes
+    if child.dep_ == "xcomp":
+        is_gerund = child.tag_ == "VBG" or any(each.dep_ == "aux" and each.tag_ == "VBG" for each in child.children)
+        return ("gerund" in takes and is_gerund) or ("infinitive" in takes and not is_gerund)
+    if child.dep_ == "advcl" and child.i < child.head.i and any(each.dep_ == "nsubj" for each in child.children):
+        return not any(each.dep_ == "mark" or each.tag_ == "WRB" for each in child.lefts) and "clause" in takes
+    return child.dep_ == "dep" and child.pos_ in {"VERB", "AUX"} and "clause" in takes
+
+
+def _is_object(child: Token, verb: Token, takes: frozenset[str]) -> bool:
+    if child.dep_ == "oprd":
+        return bool({"oprd", "noun"} & takes)
+    if child.dep_ not in {"dobj", "obj", "attr"}:
+        return False
+    if "oprd" in takes:
+        return any(
+            each.dep_ in {"oprd", "ccomp"} or (each.dep_ == "prep" and each.lower_ in takes) for each in verb.rights
+        )
+    if "toll" in takes:
+        return child.lemma_.lower() in _TOLLS
+    if "at" in takes:
+        return any(each.lower_ == "at" for each in verb.rights)
+    if "noun" in takes:
+        return child.lemma_.lower() not in {"life", "lives"} or verb.lemma_ != "claim"
+    if "claimnoun" in takes:
+        return child.lemma_.lower() in _ASSERTIONS
+    role = find_role(child.text, child.lemma_)
+    if "medium" in takes and role is not None and role.sense == "medium":
+        return True
+    return child.lower_ in {"anything", "nothing", "little", "something"}
+
+
+def _is_tied(child: Token, takes: frozenset[str]) -> bool:
+    if child.dep_ not in {"prep", "dative"} or child.lower_ not in takes:
+        return False
+    return not any(each.dep_ == "pobj" and each.ent_type_ in {"DATE", "TIME"} for each in child.rights)
+
+
+def _all_quoted(child: Token, quoted: Quotation) -> bool:
+    words = [token for token in child.subtree if not token.is_punct]
+    return bool(words) and sum(quoted.holds(token) for token in words) * 2 >= len(words)
+
+
+def cover(parts: Iterable[Token], barred: frozenset[int], own: frozenset[int]) -> tuple[int, int] | None:
+    """From the first to the last own token of the parts, less what is barred and the punctuation at the edges."""
+    kept = [token for part in parts for token in part.subtree if token.i in own and token.i not in barred]
+    return trim(kept)
+
+
+def trim(tokens: Iterable[Token]) -> tuple[int, int] | None:
+    """The bounds of some tokens without commas, dashes and full stops at the edges."""
+    kept = sorted({token.i: token for token in tokens}.values(), key=lambda token: token.i)
+    while kept and (kept[-1].text in _EDGES or kept[-1].is_space or kept[-1].dep_ == "cc"):
+        kept.pop()
+    first = 0
+    while first < len(kept) and (kept[first].text in _EDGES or kept[first].is_space or kept[first].dep_ == "cc"):
+        first += 1
+    return (kept[first].i, kept[-1].i + 1) if first < len(kept) else None

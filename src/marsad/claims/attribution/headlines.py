@@ -1,0 +1,110 @@
+"""Headlines that name their source beside what it says: "Market shelled – Red Crescent", "UN: thousands flee"."""
+
+from spacy.tokens import Token
+
+from marsad.claims.attribution.speakers import MASTHEADS, Speaker, read_speaker
+from marsad.claims.attribution.telling import Telling
+from marsad.claims.sentences import Sentence
+from marsad.lexicon.bodies import find_body
+from marsad.lexicon.cues import find_role
+from marsad.model.claims import BodyKind, Stance
+
+_DASHES = frozenset({"-", "–", "—", "|", "--"})
+_SITES = frozenset({"twitter", "x", "facebook", "telegram", "instagram", "weibo", "vk"})
+_LONGEST = 6
+_PUBLISHERS = frozenset({BodyKind.AGENCY, BodyKind.OUTLET, BodyKind.STATE_MEDIA})
+
+
+def read_headline(sentence: Sentence) -> tuple[Telling, ...]:
+    """The source before a colon or after a dash, where a body or a speaking noun stands there; the body goes first."""
+    tokens = list(sentence.tokens)
+    marks = [at for at, token in enumerate(tokens) if _is_dash(token)]
+    for at in marks:
+        stop = next((mark for mark in marks if mark > at), len(tokens))
+        found = _tell(tokens[at + 1 : stop], tokens[:at], tokens[at], sentence)
+        if found is not None:
+            return (found,)
+    tweeted = _read_post(tokens, sentence)
+    if tweeted is not None:
+        return (tweeted,)
+    colon = next((at for at, token in enumerate(tokens) if token.text == ":"), None)
+    if colon is not None:
+        found = _tell(tokens[:colon], tokens[colon + 1 :], tokens[colon], sentence)
+        if found is not None:
+            return (found,)
+    return ()
+
+
+def read_opening(sentence: Sentence) -> tuple[Telling, ...]:
+    """A person before the colon that opens a headline: "Ana Ruiz: the road is open"."""
+    tokens = list(sentence.tokens)
+    colon = next((at for at, token in enumerate(tokens[: _LONGEST + 1]) if token.text == ":"), None)
+    named = tokens[:colon] if colon else []
+    is_person = len(named) > 1 and all(
+        token.pos_ == "PROPN" and token.is_title and token.ent_type_ in {"PERSON", ""} and not _is_thing(token)
+        for token in named
+    )
+    told = tokens[colon + 1 :] if colon else []
+    if colon is None or not is_person or len(told) < 3 or not any(token.pos_ in {"VERB", "AUX"} for token in told):
+        return ()
+    who = read_speaker(named[-1], sentence)
+    return (_headline(tokens[colon], who, told, sentence),)
+
+
+def _is_thing(token: Token) -> bool:
+    return token.lower_ in MASTHEADS or find_role(token.text, token.lemma_) is not None
+
+
+def _is_dash(token: Token) -> bool:
+    spaced = token.i == 0 or bool(token.nbor(-1).whitespace_) or token.nbor(-1).is_space
+    return token.text in _DASHES and (token.text != "-" or spaced)
+
+
+def _headline(mark: Token, who: Speaker, told: list[Token], sentence: Sentence) -> Telling:
+    return Telling(
+        cue=(mark.i, mark.i + 1),
+        speakers=(who,),
+        relays=(),
+        content=(told[0].i, told[-1].i + 1),
+        extent=(sentence.tokens.start, sentence.tokens.end),
+        stance=Stance.ASSERTS,
+        hedge=False,
+        words=mark.text,
+    )
+
+
+def _read_post(tokens: list[Token], sentence: Sentence) -> Telling | None:
+    """ "NAME on Twitter: ...", as pages of posts are titled."""
+    for at, token in enumerate(tokens[:12]):
+        if (
+            token.lower_ == "on"
+            and at
+            and at + 2 < len(tokens)
+            and tokens[at + 1].lower_ in _SITES
+            and tokens[at + 2].text == ":"
+        ):
+            head = next((each for each in tokens[:at] if each.head not in tokens[:at]), tokens[at - 1])
+            told = tokens[at + 3 :]
+            content = (told[0].i, told[-1].i + 1) if told else None
+            extent = (sentence.tokens.start, sentence.tokens.end)
+            cue = (token.i, token.i + 3)
+            who = read_speaker(head, sentence)
+            return Telling(cue, (who,), (), content, extent, Stance.ASSERTS, False, token.doc[cue[0] : cue[1]].text)
+    return None
+
+
+def _tell(named: list[Token], told: list[Token], mark: Token, sentence: Sentence) -> Telling | None:
+    words = [token for token in named if not token.is_space]
+    if not 0 < len(words) <= _LONGEST or len(told) < 3:
+        return None
+    doc = words[0].doc
+    text = doc[words[0].i : words[-1].i + 1].text
+    last = words[-1]
+    role = find_role(last.text, last.lemma_)
+    known = find_body(text)
+    if known is not None and known.kind in _PUBLISHERS:
+        return None
+    if known is None and (role is None or role.sense == "medium" or len(words) > 3):
+        return None
+    head = next((token for token in words if token.head not in words), last)
+    return _headline(mark, read_speaker(head, sentence), told, sentence)

@@ -1,0 +1,189 @@
+"""Tellings: each cue of a sentence with who speaks, through whom, and what."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from marsad.claims.attribution.according import read_according
+from marsad.claims.attribution.contents import Quotation, trim
+from marsad.claims.attribution.figures import is_figure, read_figure
+from marsad.claims.attribution.reach import find_entry, own_tokens, read_content
+from marsad.claims.attribution.relays import read_relays
+from marsad.claims.attribution.speakers import PRONOUNS, Speaker, read_speaker
+from marsad.claims.attribution.subjects import (
+    Subjects,
+    find_subjects,
+)
+from marsad.claims.attribution.telling import Telling
+from marsad.claims.sentences import Sentence
+from marsad.lexicon.bodies import find_state
+from marsad.lexicon.cues import CueEntry, load_cues
+from marsad.model.claims import Stance
+
+_PENDING = frozenset({"will", "would", "may", "might", "should", "must", "shall", "'ll", "wo"})
+_MOST_CUES = 24
+"""Cues that are read of one sentence; real sentences have up to about eight."""
+_NO_SPEECH = frozenset({"think", "believe", "expect", "hope", "fear", "suspect", "want", "doubt"})
+
+
+def find_tellings(sentence: Sentence, quoted: Quotation) -> tuple[Telling, ...]:
+    """All tellings of a sentence outside its quotations, in the order of their cues."""
+    found: list[Telling] = []
+    for token in [token for token in sentence.tokens if _may_tell(token) and not quoted.holds(token)][:_MOST_CUES]:
+        telling = _read_verb(token, sentence, quoted) or read_according(token, sentence) or read_figure(token, sentence)
+        if telling is not None:
+            found.append(telling)
+    return tuple(sorted(found, key=lambda each: each.cue))
+
+
+def _may_tell(token: Token) -> bool:
+    if token.lower_ == "according" or is_figure(token):
+        return True
+    return token.pos_ in {"VERB", "AUX"} and find_entry(token) is not None
+
+
+def _read_verb(verb: Token, sentence: Sentence, quoted: Quotation) -> Telling | None:
+    if verb.pos_ not in {"VERB", "AUX"} or verb.dep_ in {"amod", "compound"}:
+        return None
+    entry = find_entry(verb)
+    if entry is None or _is_pending(verb) or _is_aside(verb, entry):
+        return None
+    subjects = find_subjects(verb)
+    if subjects is None:
+        return None
+    speakers = tuple(read_speaker(head, sentence) for head in subjects.heads)
+    if subjects.heads and not all(
+        _can_speak(each, head, entry) for each, head in zip(speakers, subjects.heads, strict=True)
+    ):
+        return None
+    relays = read_relays(verb, subjects, sentence)
+    barred = _barred(verb, subjects, relays.tokens)
+    content = read_content(verb, entry, subjects, barred, sentence, quoted)
+    content = _before_inversion(content, verb, speakers)
+    if content is None and not (relays.is_intro or _introduces(verb, sentence)):
+        return None
+    if verb.dep_ == "relcl" and content is not None and content[1] - content[0] == 1:
+        return None
+    if not subjects.heads and (entry.words in _NO_SPEECH or verb.dep_ not in {"ROOT", "ccomp", "conj", "advcl"}):
+        return None
+    own = own_tokens(verb)
+    extent = _widen(content, own, barred)
+    cue = _cue_bounds(verb)
+    origin, through = relays.order(speakers)
+    return Telling(
+        cue=cue,
+        speakers=origin,
+        relays=through,
+        content=content,
+        extent=extent,
+        stance=_judge(entry, verb, subjects),
+        hedge=entry.hedge or not subjects.heads or _is_hedged(verb),
+        words=verb.doc[cue[0] : cue[1]].text,
+    )
+
+
+def _before_inversion(
+    content: tuple[int, int] | None, verb: Token, speakers: Sequence[Speaker]
+) -> tuple[int, int] | None:
+    """What is told by "..., said X who ..." ends before the cue; "A, said X, B" goes on after it."""
+    if content is None or not speakers or not content[0] < verb.i < content[1] or speakers[0].start < verb.i:
+        return content
+    end = speakers[-1].end
+    after = verb.doc[end : content[1]]
+    goes_on = len(after) > 1 and after[0].text == "," and after[1].tag_ not in {"WP", "WDT", "WP$", "VBG", "VBN"}
+    return content if goes_on else trim(verb.doc[content[0] : verb.i])
+
+
+def _cue_bounds(verb: Token) -> tuple[int, int]:
+    """The cue with its auxiliaries and negation: "has not confirmed"."""
+    start = min(
+        [verb.i, *(child.i for child in verb.lefts if child.dep_ in {"aux", "auxpass", "neg"} and child.tag_ != "TO")]
+    )
+    between = verb.doc[start : verb.i]
+    own = all(token.head.i == verb.i or token.head.head.i == verb.i for token in between)
+    clean = own and not any(token.dep_ in {"nsubj", "nsubjpass"} or token.is_punct for token in between)
+    return (start if clean and verb.i - start <= 5 else verb.i), verb.i + 1
+
+
+def _is_aside(verb: Token, entry: CueEntry) -> bool:
+    """A name given in passing ("what it calls its state"), a motive, or "who asked not to be named": no telling."""
+    if verb.dep_ == "relcl" and "oprd" in entry.takes:
+        return True
+    if verb.lemma_ == "accuse" and not any(child.dep_ in {"dobj", "nsubjpass"} for child in verb.children):
+        return True
+    if verb.lemma_ in {"ask", "request"} and verb.dep_ in {"relcl", "advcl", "acl"}:
+        return True
+    return entry.hedge and verb.dep_ in {"advcl", "acl", "pcomp"} and verb.tag_ == "VBG"
+
+
+def _can_speak(speaker: Speaker, head: Token, entry: CueEntry) -> bool:
+    if speaker.pronoun in {"i", "we", "you"} or head.lower_ in {
+        "i",
+        "we",
+        "you",
+        "nobody",
+        "everyone",
+        "someone",
+        "what",
+    }:
+        return False
+    if any(child.dep_ == "poss" and child.lower_ in {"my", "our", "your"} for child in head.children):
+        return False
+    if entry.subject == "any":
+        return True
+    if speaker.role is not None or speaker.known is not None or speaker.mention.named or speaker.person:
+        return True
+    if entry.subject == "source":
+        return False
+    return speaker.pronoun in PRONOUNS or find_state(head.text) is not None
+
+
+def _is_pending(verb: Token) -> bool:
+    """A telling that has not happened: "will announce", "to confirm", "if it says"."""
+    negated = any(child.dep_ == "neg" for child in verb.children)
+    if any(child.dep_ == "aux" and child.lower_ in _PENDING for child in verb.children) and not negated:
+        return True
+    if any(child.dep_ == "aux" and child.lower_ in {"can", "could"} for child in verb.children) and not negated:
+        return True
+    if verb.dep_ == "ROOT" and any(child.dep_ == "aux" and child.tag_ == "TO" for child in verb.children):
+        return True
+    return any(child.dep_ == "mark" and child.lower_ in {"if", "unless", "whether"} for child in verb.children)
+
+
+def _judge(entry: CueEntry, verb: Token, subjects: Subjects) -> Stance:
+    """The cue's stance; a negated telling, or a refusal to tell, does not confirm."""
+    negated = any(child.dep_ == "neg" or child.lower_ in {"never", "yet"} for child in verb.children)
+    if negated and any(child.dep_ == "neg" or child.lower_ == "never" for child in verb.children):
+        return Stance.DOES_NOT_CONFIRM
+    if subjects.withheld:
+        return Stance.DOES_NOT_CONFIRM
+    return entry.stance
+
+
+def _is_hedged(verb: Token) -> bool:
+    return any(child.lower_ in load_cues("adverb") for child in verb.children)
+
+
+def _barred(verb: Token, subjects: Subjects, relayed: frozenset[int]) -> frozenset[int]:
+    """Tokens that are never content: the speaker with all that hangs on it, the verb, its auxiliaries, the relays."""
+    barred = {verb.i, *relayed, *subjects.tokens}
+    for child in verb.children:
+        if child.dep_ in {"aux", "auxpass", "neg", "mark", "cc"}:
+            barred.add(child.i)
+    return frozenset(barred)
+
+
+def _introduces(verb: Token, sentence: Sentence) -> bool:
+    """Whether what is told follows: the sentence ends with a colon."""
+    return verb.dep_ == "ROOT" and sentence.tokens.text.rstrip().endswith(":")
+
+
+def _widen(content: tuple[int, int] | None, own: Sequence[Token], barred: frozenset[int]) -> tuple[int, int]:
+    bounds = [token.i for token in own] + list(barred) + ([content[0], content[1] - 1] if content else [])
+    return min(bounds), max(bounds) + 1
+
+
+def widen_speakers(telling: Telling, speakers: tuple[Speaker, ...], relays: tuple[Speaker, ...]) -> Telling:
+    """The same telling with its speakers and relays joined to those that they point back to."""
+    return replace(telling, speakers=speakers, relays=relays)

@@ -1,0 +1,1 @@
+"""Where: places as worded, with their role."""

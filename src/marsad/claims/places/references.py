@@ -1,0 +1,133 @@
+"""Places of a report that later sentences only call by their kind: "the city", "the camp", "the capital"."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from marsad.claims.places.finding import find_places
+from marsad.claims.places.roles import role_of
+from marsad.claims.sentences import Sentence
+from marsad.lexicon.countries import countries_by_code, countries_by_word
+from marsad.lexicon.gazetteer import find_entries, is_exact
+from marsad.lexicon.place_words import family_of, load_place_words
+from marsad.model.drafts import PlaceMention
+
+_REACH = 4
+_CITY = 20_000
+_REFERRED = frozenset(("city", "town", "village", "camp", "prison", "hospital", "airport", "province", "base"))
+_SETTLED = frozenset(("city", "town", "village"))
+
+
+def find_report_places(sentences: Sequence[Sentence]) -> Mapping[int, tuple[PlaceMention, ...]]:
+    """The places of one report's sentences by their order, with those that a word of kind takes up again.
+
+    "The camp" is the last camp named within four sentences, where that sentence names one alone; "the capital" that of
+    the one country that the report names most. What is not clear is left out.
+    """
+    people = _surnames(sentences)
+    named = {
+        sentence.order: tuple(one for one in find_places(sentence) if not _is_person(one, people))
+        for sentence in sentences
+    }
+    capital = _capital_of(mention for mentions in named.values() for mention in mentions)
+    found: dict[int, tuple[PlaceMention, ...]] = {}
+    for at, sentence in enumerate(sentences):
+        before = [named[other.order] for other in reversed(sentences[max(at - _REACH, 0) : at])]
+        more = tuple(_refer(sentence, named[sentence.order], before, capital))
+        found[sentence.order] = tuple(sorted((*named[sentence.order], *more), key=lambda mention: mention.span))
+    return found
+
+
+def _surnames(sentences: Sequence[Sentence]) -> frozenset[str]:
+    """The last words of the persons whom a report names by two words or more."""
+    people = (name for sentence in sentences for name in sentence.tokens.ents if name.label_ == "PERSON")
+    return frozenset(name[-1].text for name in people if len(name) > 1 and name[-1].text[:1].isupper())
+
+
+def _is_person(one: PlaceMention, people: frozenset[str]) -> bool:
+    """Whether a bare name that the gazetteer lacks is a surname of the report."""
+    return one.kind is None and one.name in people and not find_entries(one.name)
+
+
+def _refer(
+    sentence: Sentence, own: Sequence[PlaceMention], before: Sequence[Sequence[PlaceMention]], capital: str | None
+) -> Iterator[PlaceMention]:
+    for token in sentence.tokens:
+        kind = _kind_referred(token)
+        if kind is None or any(start <= sentence.spot(token.doc[token.i : token.i + 1])[0] < end for start, end in
+                               (mention.span for mention in own)):  # fmt: skip
+            continue
+        if kind == "capital":
+            if capital and (not own or token.dep_ in ("dobj", "nsubj", "nsubjpass")):
+                yield _mention(sentence, token, capital, "city")
+            continue
+        meant = _last_named(kind, before) if not any(_may_be(kind, mention) for mention in own) else None
+        if meant is not None:
+            yield replace(_mention(sentence, token, meant.name, meant.kind), within=meant.within)
+
+
+def _kind_referred(token: Token) -> str | None:
+    """The kind of a bare "the city": no name, possessor, adjective or "of" tells which."""
+    if token.tag_ != "NN" or token.i == 0 or token.nbor(-1).lower_ != "the":
+        return None
+    kind = "capital" if token.lower_ == "capital" else token.lower_
+    if kind != "capital" and kind not in _REFERRED:
+        return None
+    after = token.nbor() if token.i + 1 < len(token.doc) else None
+    named = after is not None and (after.lower_ in ("of", ",") or after.text[:1].isupper())
+    told = named or (after is not None and after.pos_ in ("NOUN", "ADJ"))
+    acts = token.dep_ == "nsubj" and token.head.lemma_.lower() in ("say", "announce", "deny", "warn", "call")
+    return None if told or acts or token.dep_ in ("compound", "appos") else kind
+
+
+def _mention(sentence: Sentence, token: Token, name: str, kind: str | None) -> PlaceMention:
+    words = token.doc[token.i - 1 : token.i + 1]
+    return PlaceMention(
+        role=role_of(token), name=name, text=words.text, span=sentence.spot(words), kind=kind, within=None
+    )
+
+
+def _last_named(kind: str, before: Sequence[Sequence[PlaceMention]]) -> PlaceMention | None:
+    """The one place of a kind in the nearest sentence that names any."""
+    for mentions in before:
+        fitting = {mention.name: mention for mention in mentions if _may_be(kind, mention)}
+        if fitting:
+            return next(iter(fitting.values())) if len(fitting) == 1 else None
+    return None
+
+
+def _may_be(kind: str, mention: PlaceMention) -> bool:
+    """Whether a mention is of a kind by its words, or a town of which the words give no kind."""
+    said = load_place_words().kinds.get(kind)
+    if mention.kind is not None:
+        return mention.kind == (said.kind if said else kind) or (kind == "town" and mention.kind == "city")
+    if kind not in _SETTLED or mention.name.lower() in countries_by_word():
+        return mention.kind is None and kind in _SETTLED and _is_capital(mention.name)
+    towns = [entry for entry in find_entries(mention.name) if is_exact(entry, mention.name)]
+    if not towns or towns[0].is_curated:
+        return False
+    return (towns[0].population >= _CITY) is (kind == "city") or kind == "town"
+
+
+def _is_capital(name: str) -> bool:
+    country = countries_by_word().get(name.lower())
+    return country is not None and country.capital.lower() == name.lower()
+
+
+def _capital_of(mentions: Iterator[PlaceMention]) -> str | None:
+    """The capital of the country that a report names as a place most; none where two are named as often."""
+    votes: Counter[str] = Counter()
+    for mention in mentions:
+        for name in (mention.name, mention.within or ""):
+            country = countries_by_word().get(name.lower().removeprefix("the "))
+            if country is not None:
+                votes[country.iso] += 1
+            elif family_of(mention.kind) in ("", "settlement", "region"):
+                codes = {entry.country for entry in find_entries(name) if is_exact(entry, name)}
+                votes.update(code for code in codes if code and len(codes) == 1)
+    ranked = votes.most_common(2)
+    if not ranked or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]):
+        return None
+    return countries_by_code()[ranked[0][0]].capital if ranked[0][0] in countries_by_code() else None

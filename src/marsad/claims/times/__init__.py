@@ -1,0 +1,1 @@
+"""When: times in text as intervals in UTC."""

@@ -1,0 +1,38 @@
+"""The times of a whole report: each sentence read with the day that the sentences before it told of."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+from marsad.claims.sentences import Sentence
+from marsad.claims.times.choosing import TimeMention, day_told_of
+from marsad.claims.times.finding import find_times
+from marsad.claims.times.governing import mark_asides
+
+_CARRIED = 10
+
+
+def find_report_times(
+    sentences: Sequence[Sentence], anchor: date | datetime | None, zone: str | None, basis: str = "report date"
+) -> Mapping[int, tuple[TimeMention, ...]]:
+    """The times of one report's sentences, by their order.
+
+    A day told of is carried to the next sentences ("shortly before noon", "two days before"), unless it lies more than
+    ten days from the report: history is not what a report goes on about.
+    """
+    found: dict[int, tuple[TimeMention, ...]] = {}
+    earlier: date | None = None
+    for sentence in sentences:
+        base = sentence.base + sentence.tokens.start_char
+        times = find_times(sentence.text, base, anchor, zone, basis=basis, earlier=earlier)
+        found[sentence.order] = mark_asides(sentence, times, anchor)
+        told = day_told_of(times, zone)
+        if told is not None and _is_near(told, anchor):
+            earlier = told
+    return found
+
+
+def _is_near(day: date, anchor: date | datetime | None) -> bool:
+    """Whether a day lies within ten days of the report."""
+    if anchor is None:
+        return True
+    return abs((day - (anchor.date() if isinstance(anchor, datetime) else anchor)).days) <= _CARRIED
