@@ -8,12 +8,12 @@ from marsad.evaluate.incidents import read_score, score_set
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 FLOORS = {
-    "colombia-displacement": 0.40,
-    "drc-town": 0.40,
-    "myanmar-airstrike": 0.40,
-    "sudan-market": 0.40,
-    "ukraine-substation": 0.40,
-    "yemen-convoy": 0.40,
+    "colombia-displacement": 0.85,
+    "drc-town": 0.62,
+    "myanmar-airstrike": 0.64,
+    "sudan-market": 0.78,
+    "ukraine-substation": 0.78,
+    "yemen-convoy": 0.78,
 }
 """A set's share of facts that hold times its share of traps avoided; never lowered without saying so."""
 

@@ -15,7 +15,7 @@ from pydantic import TypeAdapter
 from marsad.claims import read_claims
 from marsad.engine.local import Checkpoint, Progress, run_group, run_map, say_nothing
 from marsad.intake import Undated, read_paths
-from marsad.ledger.entries import gather, gather_named, gather_problems
+from marsad.ledger.entries import gather, gather_named, gather_places, gather_problems
 from marsad.lineage import find_copies, find_families, inherit_dates
 from marsad.model.copies import Copy, Family, Story
 from marsad.model.drafts import Draft
@@ -129,7 +129,7 @@ def _fold(
         families=gather(families),
         sources=gather_named(chain(*(part.sources for part in resolved))),
         actors=gather_named(chain(*(part.actors for part in resolved))),
-        places=gather_named(chain(*(part.places for part in resolved))),
+        places=gather_places(chain(*(part.places for part in resolved))),
         stories=gather(stories),
         claims=gather(chain(*(part.claims for part in resolved))),
         incidents=gather(chain(*(part.incidents for part in reconciled))),

@@ -41,6 +41,19 @@ def gather_named(records: Iterable[Named]) -> tuple[Named, ...]:
     return tuple(replace(record, aliases=tuple(sorted(aliases[record.id]))) for record in gather(ranked))
 
 
+def gather_places(records: Iterable[Place]) -> tuple[Place, ...]:
+    """Places of all stories; where two stories nest two places each in the other, the first by id stands alone."""
+    places = {place.id: place for place in gather_named(records)}
+    for key in sorted(places):
+        seen, step = {key}, places[key].within
+        while step is not None and step in places and step not in seen:
+            seen.add(step)
+            step = places[step].within
+        if step in seen:
+            places[key] = replace(places[key], within=None)
+    return tuple(places.values())
+
+
 def gather_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Each problem once, by path and place."""
     return tuple(sorted(set(problems), key=lambda p: (p.path, p.at or "", p.what, p.remedy)))

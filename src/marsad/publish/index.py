@@ -79,7 +79,9 @@ def name_place(index: Index, place: str) -> str:
     """A place's name with what holds it: "Old Quarter, Port Vellar"; three steps at most."""
     names: list[str] = []
     step: str | None = place
-    while step is not None and len(names) < 3:
+    for _ in range(3):
+        if step is None:
+            break
         row = index.places[step]
         if row.name not in names:
             names.append(row.name)
