@@ -62,7 +62,7 @@ def build_ledger(
     dated = inherit_dates(reports, copies)
     stories = group_stories(dated, copies)
     drafts = _read(anchor_reports(dated, stories), progress, resume_in)
-    packs = tuple(_pack(story, dated, drafts) for story in stories)
+    packs = _pack(stories, dated, drafts)
     resolved = run_group("resolve", _resolve, packs, progress=progress)
     parts = tuple(zip(packs, resolved, strict=True))
     reconciled = run_group("reconcile", lambda part: _reconcile(part[0], part[1], families), parts, progress=progress)
@@ -93,13 +93,16 @@ def _read(reports: Sequence[Report], progress: Progress, resume_in: Path | None)
     return drafts
 
 
-def _pack(story: Story, reports: Sequence[Report], drafts: Sequence[Draft]) -> Pack:
-    members = frozenset(story.reports)
-    return (
-        story,
-        tuple(report for report in reports if report.id in members),
-        tuple(draft for draft in drafts if draft.report in members),
-    )
+def _pack(stories: Sequence[Story], reports: Sequence[Report], drafts: Sequence[Draft]) -> tuple[Pack, ...]:
+    """Each story with its reports and drafts, in one pass over each; a report is in exactly one story."""
+    home = {report: story.id for story in stories for report in story.reports}
+    told: dict[str, list[Report]] = {story.id: [] for story in stories}
+    read: dict[str, list[Draft]] = {story.id: [] for story in stories}
+    for report in reports:
+        told[home[report.id]].append(report)
+    for draft in drafts:
+        read[home[draft.report]].append(draft)
+    return tuple((story, tuple(told[story.id]), tuple(read[story.id])) for story in stories)
 
 
 def _resolve(pack: Pack) -> Resolved:

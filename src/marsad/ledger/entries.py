@@ -49,7 +49,7 @@ def gather_places(records: Iterable[Place]) -> tuple[Place, ...]:
         while step is not None and step in places and step not in seen:
             seen.add(step)
             step = places[step].within
-        if step in seen:
+        if step == key:
             places[key] = replace(places[key], within=None)
     return tuple(places.values())
 
