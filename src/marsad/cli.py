@@ -1,4 +1,4 @@
-"""The command line: `marsad read`, `copies`, `diff`, `schema`, `evaluate`.
+"""The command line: `marsad read`, `judge`, `copies`, `diff`, `schema`, `evaluate` and others.
 
 Exit codes: 0 all was read; 1 nothing could be read, or a figure is below its floor; 2 the command itself was wrong;
 3 reports were read, and there are problems to look at; 130 stopped (the same command goes on where it stopped).
@@ -20,6 +20,7 @@ from rich.progress import Progress as Bars
 
 from marsad.commands.copies import copies
 from marsad.commands.diff import diff
+from marsad.commands.judge import judge, judgements
 from marsad.engine.local import Progress, say_nothing
 from marsad.errors import MarsadError
 from marsad.evaluate.scores import Scores
@@ -69,23 +70,30 @@ def _watched() -> Iterator[Progress]:
 
 @app.command()
 def read(
-    paths: Annotated[list[str], typer.Argument(help="Files, folders and globs of reports.", show_default=False)],
-    out: Annotated[Path, typer.Option(help="The folder to write to.")] = Path("out"),
+    paths: Annotated[
+        list[str] | None, typer.Argument(help="Files, folders and globs of reports.", show_default=False)
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="The folder to write to, with these reports only; `out` unless told.")
+    ] = None,
+    into: Annotated[
+        Path | None, typer.Option(help="A folder that was read into before: these reports join those there.")
+    ] = None,
     received: Annotated[
         datetime | None,
         typer.Option(formats=["%Y-%m-%d"], help="When the reports were received: no undated report is later."),
     ] = None,
+    as_of: Annotated[
+        str | None, typer.Option(help="The ledger as it could be known at a day or moment, as 2024-08-15.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")] = False,
 ) -> None:
     """Read reports and write the ledger, tables, map data and briefing to a folder."""
-    from marsad.pipeline import read_ledger
-    from marsad.publish.files import write_all
+    from marsad.commands.reading import Plan, read_as_planned
 
+    plan = Plan.of(paths or [], out, into, received.date() if received else None, as_of)
     with _watched() as progress:
-        ledger = read_ledger(
-            paths, received=received.date() if received else None, progress=progress, resume_in=out / ".resume"
-        )
-        written = write_all(ledger, out) if ledger.reports else ()
+        ledger, written = read_as_planned(plan, progress)
     _tell_problems(ledger)
     _tell_summary(ledger, written, as_json)
     if not any(report.read for report in ledger.reports):
@@ -98,6 +106,9 @@ def _tell_problems(ledger: Ledger) -> None:
     for problem in ledger.problems:
         where = f"{problem.path}, {problem.at}" if problem.at else problem.path
         _errors.print(f"{where}: {problem.what}. {problem.remedy}", markup=False)
+    for row in ledger.judgements:
+        if row.note:
+            _errors.print(f"{row.id}, {row.verb} by {row.by}: {row.standing}: {row.note}.", markup=False)
 
 
 def _tell_summary(ledger: Ledger, written: tuple[Path, ...], as_json: bool) -> None:
@@ -109,6 +120,7 @@ def _tell_summary(ledger: Ledger, written: tuple[Path, ...], as_json: bool) -> N
         "claims": len(ledger.claims),
         "incidents": len(ledger.incidents),
         "contradictions": len(ledger.contradictions),
+        "judgements": len(ledger.judgements),
         "problems": len(ledger.problems),
     }
     if as_json:
@@ -158,6 +170,8 @@ def _tell_scores(scores: Scores) -> None:
 
 app.command()(copies)
 app.command()(diff)
+app.add_typer(judge)
+app.command()(judgements)
 
 
 def main() -> None:

@@ -6,43 +6,80 @@ Each stage is a pure function over frozen records and knows nothing of the other
 """
 
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from itertools import chain
-from pathlib import Path
 
 from pydantic import TypeAdapter
 
 from marsad.claims import read_claims
-from marsad.engine.local import Checkpoint, Progress, run_group, run_map, say_nothing
-from marsad.intake import Undated, read_paths
+from marsad.engine.local import Progress, run_group, run_map, say_nothing
+from marsad.intake import Intake, Undated, join_intakes, read_paths
 from marsad.ledger.entries import gather, gather_named, gather_places, gather_problems
+from marsad.ledger.judgements import find_in_force
+from marsad.ledger.knowing import find_known, tell_unplaced
+from marsad.ledger.ruling import Judged, Told, join_stories, judge_claims, judge_reports, tell_judged
 from marsad.lineage import find_copies, find_families, inherit_dates
 from marsad.model.copies import Copy, Family, Story
 from marsad.model.drafts import Draft
+from marsad.model.judgements import Judgement, Rulings
 from marsad.model.ledger import SCHEMA, Ledger, MadeWith
 from marsad.model.reports import Problem, Report
 from marsad.reconcile import Reconciled, reconcile
 from marsad.resolve import Resolved, resolve_story
 from marsad.settings import MARSAD, MODELS, READ_BATCH, RULES
+from marsad.store.desk import Desk
+from marsad.store.shelf import Shelf, name_work, work_out
 from marsad.stories import anchor_reports, group_stories
+
+_DRAFTS = TypeAdapter(tuple[Draft, ...])
+_REPORT, _FAMILIES = TypeAdapter(Report), TypeAdapter(tuple[Family, ...])
+_RESOLVED, _RECONCILED = TypeAdapter(Resolved), TypeAdapter(Reconciled)
 
 
 def read_ledger(
     paths: Sequence[str],
     *,
     received: date | None = None,
+    desk: Desk | None = None,
+    add: bool = False,
+    as_of: datetime | None = None,
     progress: Progress = say_nothing,
-    resume_in: Path | None = None,
 ) -> Ledger:
     """Read reports from files, folders and globs into one ledger.
 
-    `received` is the latest date that an undated report can have; `resume_in` a folder where a stopped run leaves the
-    claims it has read. What cannot be read is listed in the ledger's `problems`; nothing is raised for it.
+    `received` is the latest date that an undated report can have. A `desk` gives people's judgements and keeps what was
+    read; with `add` the reports join those that it holds. `as_of` leaves out what could not be known then, and keeps
+    nothing. What cannot be read is listed in the ledger's `problems`.
     """
     progress("intake", 0, len(paths))
     taken = read_paths(paths, received)
     progress("intake", len(paths), len(paths))
-    return build_ledger(taken.reports, taken.problems, taken.undated, progress=progress, resume_in=resume_in)
+    if desk is None:
+        return build_ledger(taken.reports, taken.problems, taken.undated, as_of=as_of, progress=progress)
+    taken = join_intakes(desk.read_intake(), taken) if add else taken
+    return _read_at(desk, taken, as_of, progress)
+
+
+def _read_at(desk: Desk, taken: Intake, as_of: datetime | None, progress: Progress) -> Ledger:
+    judgements, torn = desk.read_judgements()
+    shelf = desk.open_shelf()
+    try:
+        ledger = build_ledger(
+            taken.reports,
+            (*taken.problems, *torn),
+            taken.undated,
+            judgements=judgements,
+            as_of=as_of,
+            shelf=shelf,
+            progress=progress,
+        )
+        if as_of is None:
+            desk.keep_intake(taken)
+            shelf.tidy()
+    finally:
+        shelf.close()
+    return ledger
 
 
 def build_ledger(
@@ -50,50 +87,79 @@ def build_ledger(
     problems: Sequence[Problem] = (),
     undated: Sequence[Undated] = (),
     *,
+    judgements: Sequence[Judgement] = (),
+    as_of: datetime | None = None,
+    shelf: Shelf | None = None,
     progress: Progress = say_nothing,
-    resume_in: Path | None = None,
 ) -> Ledger:
-    """The ledger of a set of reports: the same for any order and batching of them.
+    """The ledger of a set of reports and judgements: the same for any order and batching of them.
 
-    `undated` says what to list of a report that states no date; it is listed if no copy gives it one.
+    `undated` says what to list of a report that states no date; it is listed if no copy gives it one. `shelf` holds
+    what was worked out before; it changes the speed and nothing else.
     """
+    judgements = find_in_force(judgements, as_of)
+    reports = judge_reports(reports, judgements)
+    if as_of is not None:
+        every, reports = reports, find_known(reports, as_of, lambda some: inherit_dates(some, find_copies(some)))
+        problems = (*problems, *tell_unplaced(every, reports, as_of))
     copies = find_copies(reports)
     families = find_families(reports, copies)
     dated = inherit_dates(reports, copies)
-    stories = group_stories(dated, copies)
-    drafts = _read(anchor_reports(dated, stories), progress, resume_in)
+    stories = join_stories(group_stories(dated, copies), dated, judgements)
+    drafts = _read(anchor_reports(dated, stories), progress, shelf)
     packs = _pack(stories, dated, drafts)
-    resolved = run_group("resolve", _resolve, packs, progress=progress)
-    parts = tuple(zip(packs, resolved, strict=True))
-    reconciled = run_group("reconcile", lambda part: _reconcile(part[0], part[1], families), parts, progress=progress)
+    resolved = run_group("resolve", lambda pack: _resolve(pack, shelf), packs, progress=progress)
+    judged = _judge(resolved, judgements)
+    parts = tuple(_settle(pack.story, part, judged) for pack, part in zip(packs, resolved, strict=True))
+    reconciled = run_group("reconcile", lambda part: _reconcile(part, families, shelf), parts, progress=progress)
     open_dates = {report.id for report in dated if report.published is None}
     listed = (*problems, *(one.problem for one in undated if one.report in open_dates))
-    return _fold(listed, copies, families, stories, resolved, reconciled)
+    settled = tuple(part.resolved for part in parts)
+    ledger = _fold(listed, copies, families, stories, settled, reconciled)
+    return replace(ledger, judgements=judged.rows)
 
 
-Pack = tuple[Story, tuple[Report, ...], tuple[Draft, ...]]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Pack:
+    """One story with its reports and drafts."""
+
+    story: Story
+    reports: tuple[Report, ...]
+    drafts: tuple[Draft, ...]
 
 
-def _read(reports: Sequence[Report], progress: Progress, resume_in: Path | None) -> tuple[Draft, ...]:
-    checkpoint = None
-    if resume_in is not None:
-        version = f"{MARSAD}/{RULES}/{MODELS}"
-        checkpoint = Checkpoint(folder=resume_in, version=version, adapter=TypeAdapter(tuple[Draft, ...]))
-    drafts = run_map(
-        "claims",
-        read_claims,
-        reports,
-        lambda report: f"{report.id} {report.published}",
-        batch=READ_BATCH,
-        progress=progress,
-        checkpoint=checkpoint,
-    )
-    if checkpoint:
-        checkpoint.clear()
-    return drafts
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Part:
+    """One story with its claims as people judged them, and the rulings about them."""
+
+    story: Story
+    resolved: Resolved
+    rulings: Rulings
 
 
-def _pack(stories: Sequence[Story], reports: Sequence[Report], drafts: Sequence[Draft]) -> tuple[Pack, ...]:
+_PART = TypeAdapter(_Part)
+
+
+def _read(reports: Sequence[Report], progress: Progress, shelf: Shelf | None) -> tuple[Draft, ...]:
+    """The drafts of all reports; those of a report that was read before are taken from the shelf."""
+    if shelf is None:
+        return run_map("claims", read_claims, reports, batch=READ_BATCH, progress=progress)
+    keys = {report.id: name_work("drafts", [_REPORT.dump_json(report)]) for report in reports}
+    held = {key: _DRAFTS.validate_json(record) for key, record in shelf.load(list(keys.values())).items()}
+
+    def keep(batch: Sequence[Report], drafts: tuple[Draft, ...]) -> None:
+        told: dict[str, list[Draft]] = {report.id: [] for report in batch}
+        for draft in drafts:
+            told[draft.report].append(draft)
+        held.update({keys[report]: tuple(some) for report, some in told.items()})
+        shelf.save({keys[report]: _DRAFTS.dump_json(tuple(some)) for report, some in told.items()})
+
+    new = [report for report in reports if keys[report.id] not in held]
+    run_map("claims", read_claims, new, batch=READ_BATCH, progress=progress, keep=keep)
+    return tuple(draft for report in reports for draft in held[keys[report.id]])
+
+
+def _pack(stories: Sequence[Story], reports: Sequence[Report], drafts: Sequence[Draft]) -> tuple[_Pack, ...]:
     """Each story with its reports and drafts, in one pass over each; a report is in exactly one story."""
     home = {report: story.id for story in stories for report in story.reports}
     told: dict[str, list[Report]] = {story.id: [] for story in stories}
@@ -102,17 +168,52 @@ def _pack(stories: Sequence[Story], reports: Sequence[Report], drafts: Sequence[
         told[home[report.id]].append(report)
     for draft in drafts:
         read[home[draft.report]].append(draft)
-    return tuple((story, tuple(told[story.id]), tuple(read[story.id])) for story in stories)
+    return tuple(_Pack(story=story, reports=tuple(told[story.id]), drafts=tuple(read[story.id])) for story in stories)
 
 
-def _resolve(pack: Pack) -> Resolved:
-    _, reports, drafts = pack
-    return resolve_story(reports, drafts)
+def _resolve(pack: _Pack, shelf: Shelf | None) -> Resolved:
+    def work() -> Resolved:
+        return resolve_story(pack.reports, pack.drafts)
+
+    if shelf is None:
+        return work()
+    reports = [_REPORT.dump_json(report) for report in pack.reports]
+    key = name_work("resolved", [*reports, _DRAFTS.dump_json(pack.drafts)])
+    return work_out(shelf, _RESOLVED, key, work)
 
 
-def _reconcile(pack: Pack, resolved: Resolved, families: Sequence[Family]) -> Reconciled:
-    story, reports, _ = pack
-    return reconcile(story, reports, families, resolved.claims, resolved.sources, resolved.actors, resolved.places)
+def _judge(resolved: Sequence[Resolved], judgements: Sequence[Judgement]) -> Judged:
+    return judge_claims(
+        chain.from_iterable(part.reports for part in resolved),
+        chain.from_iterable(part.claims for part in resolved),
+        gather_named(chain.from_iterable(part.sources for part in resolved)),
+        gather_places(chain.from_iterable(part.places for part in resolved)),
+        judgements,
+    )
+
+
+def _settle(story: Story, resolved: Resolved, judged: Judged) -> _Part:
+    """A story's claims as people judged them."""
+    told = Told(claims=resolved.claims, sources=resolved.sources, places=resolved.places)
+    told, rulings = tell_judged(told, judged)
+    outlets = tuple(replace(r, source=judged.merged.get(r.source or "", r.source)) for r in resolved.reports)
+    settled = replace(resolved, reports=outlets, claims=told.claims, sources=told.sources, places=told.places)
+    return _Part(story=story, resolved=settled, rulings=rulings)
+
+
+def _reconcile(part: _Part, families: Sequence[Family], shelf: Shelf | None) -> Reconciled:
+    told = part.resolved
+    mine = tuple(family for family in families if not set(part.story.reports).isdisjoint(family.reports))
+
+    def work() -> Reconciled:
+        return reconcile(
+            part.story, told.reports, mine, told.claims, told.sources, told.actors, told.places, part.rulings
+        )
+
+    if shelf is None:
+        return work()
+    said = [_FAMILIES.dump_json(mine), _PART.dump_json(part)]
+    return work_out(shelf, _RECONCILED, name_work("reconciled", said), work)
 
 
 def _fold(

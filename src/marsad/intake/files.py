@@ -1,6 +1,5 @@
 """How reports arrive: files, folders and globs become reports, and a list of what could not be read."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,6 +13,8 @@ from marsad.intake.frontmatter import read_text_file
 from marsad.intake.pages import read_page
 from marsad.intake.published import date_in_name
 from marsad.intake.tables import read_csv, read_json, read_lines
+from marsad.intake.taking import Intake, Taken, choose_keys, sum_up
+from marsad.model.ids import make_id
 from marsad.model.reports import Problem, Report
 
 _LARGEST = 256 * 1024 * 1024
@@ -45,23 +46,6 @@ _LOST = frozenset(
 """Suffixes of files that hold text that can't be read yet: in a folder they are listed, others are passed over."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Undated:
-    """A report that states no date, by its id, and what to say of it if no copy gives it one."""
-
-    report: str
-    problem: Problem
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Intake:
-    """The reports, sorted by key and id; what could not be read, sorted by path and place; who states no date."""
-
-    reports: tuple[Report, ...]
-    problems: tuple[Problem, ...]
-    undated: tuple[Undated, ...]
-
-
 @dataclass(frozen=True, slots=True)
 class _Source:
     """A file to read: where it is, how problems name it, and its names from the shortest to the longest."""
@@ -84,32 +68,39 @@ def read_paths(paths: Sequence[str], received: date | None = None) -> Intake:
             if isinstance(one, Problem):
                 problems.append(one)
             else:
-                sources.setdefault(one.file.resolve(), one)
+                sources.setdefault(one.file.resolve(), _spell(one))
     ordered = sorted(sources.values(), key=lambda source: (source.shown, source.names))
-    reports: dict[str, Report] = {}
-    undated: list[Undated] = []
-    for source, key in zip(ordered, _choose_keys(ordered), strict=True):
+    taken: list[Taken] = []
+    for source, key in zip(ordered, choose_keys([source.names for source in ordered]), strict=True):
         haul = _read_file(source, key)
         problems.extend(haul.problems)
         for found in haul.reports:
             report, said = compose_report(found, received)
-            if report is not None and report.id in reports:
-                said = (_repeated(found, report),)
-            elif report is not None:
-                reports[report.id] = report
-                if report.published is None:
-                    undated.append(Undated(report=report.id, problem=tell_undated(found)))
-            problems.extend(said)
-    return Intake(
-        reports=tuple(sorted(reports.values(), key=lambda report: (report.key, report.id))),
-        problems=tuple(sorted(set(problems), key=lambda one: (one.path, one.at or "", one.what))),
-        undated=tuple(undated),
+            if report is None:
+                problems.extend(said)
+            else:
+                taken.append(_take(source, key, found, report, said))
+    return sum_up(taken, problems)
+
+
+def _take(source: _Source, key: str, found: Found, report: Report, said: tuple[Problem, ...]) -> Taken:
+    """A report with where it came from, and what to say if no copy dates it."""
+    return Taken(
+        file=make_id("file", str(source.file.resolve())),
+        names=source.names,
+        key=key,
+        path=found.path,
+        at=found.at,
+        report=report,
+        said=said,
+        undated=tell_undated(found) if report.published is None else None,
     )
 
 
-def _repeated(found: Found, report: Report) -> Problem:
-    what = f"the same report as {report.key} is already there; it is kept once"
-    return Problem(path=found.path, at=found.at, what=what, remedy="Leave one of them out")
+def _spell(source: _Source) -> _Source:
+    """The source with names that text can hold: bytes of a file's name that are no text become "?"."""
+    shown, *names = (name.encode("utf-8", "replace").decode() for name in (source.shown, *source.names))
+    return _Source(source.file, shown, tuple(names))
 
 
 def _expand(path: str) -> Iterator[_Source | Problem]:
@@ -169,18 +160,6 @@ def _list_folder(folder: Path) -> Iterator[_Source | Problem]:
         yield Problem(
             path=name or ".", at=None, what="no file in it is of a kind that is read", remedy=f"Use one of {kinds}"
         )
-
-
-def _choose_keys(sources: Sequence[_Source]) -> tuple[str, ...]:
-    """Each file's name; where several share it, the path below the argument; where they share that, with its folder."""
-    keys = [source.names[0] for source in sources]
-    for length in (1, 2):
-        shared = {key for key, times in Counter(keys).items() if times > 1}
-        keys = [
-            source.names[min(length, len(source.names) - 1)] if key in shared else key
-            for source, key in zip(sources, keys, strict=True)
-        ]
-    return tuple(keys)
 
 
 def _read_file(source: _Source, key: str) -> Haul:

@@ -10,6 +10,7 @@ from pydantic import TypeAdapter
 
 from marsad.model.ledger import SCHEMA, Ledger
 
+_LEDGER = TypeAdapter(Ledger)
 Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
 
 
@@ -40,6 +41,26 @@ def dump_ledger(ledger: Ledger) -> str:
     return json.dumps(to_json(ledger), ensure_ascii=False, indent=1) + "\n"
 
 
+def load_ledger(text: str | bytes) -> Ledger:
+    """A ledger from what `dump_ledger` wrote. Raises ValueError for anything else."""
+    loaded: Json = json.loads(text)
+    if not isinstance(loaded, dict) or loaded.get("schema") != SCHEMA:
+        raise ValueError(f"no ledger of {SCHEMA}")
+    return _LEDGER.validate_json(json.dumps(_under_record_names(loaded)))
+
+
+def _under_record_names(loaded: dict[str, Json]) -> dict[str, Json]:
+    """Changes with "from" under the name that the record has."""
+    changes = loaded.get("changes")
+    rows = changes if isinstance(changes, list) else []
+    renamed: list[Json] = [
+        {("from_" if key == "from" else key): value for key, value in row.items()}
+        for row in rows
+        if isinstance(row, dict)
+    ]
+    return {**loaded, "changes": renamed}
+
+
 def _plain(node: Json) -> Json:
     """Schema nodes under the names that the file uses."""
     if isinstance(node, dict):
@@ -51,6 +72,6 @@ def _plain(node: Json) -> Json:
 
 def ledger_schema() -> Json:
     """JSON Schema (2020-12) of `ledger.json`, made from the records."""
-    schema = _plain(TypeAdapter(Ledger).json_schema(mode="serialization"))
+    schema = _plain(_LEDGER.json_schema(mode="serialization"))
     assert isinstance(schema, dict)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": SCHEMA, **schema}

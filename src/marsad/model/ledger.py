@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from marsad.model.claims import Actor, Claim, Place, Source
 from marsad.model.copies import Copy, Family, Story
 from marsad.model.incidents import Change, Contradiction, Control, Incident, Series, State
+from marsad.model.judgements import JudgementRow
 from marsad.model.reports import Problem, Report
 
 SCHEMA = "marsad.ledger/1"
@@ -40,3 +41,4 @@ class Ledger:
     control: tuple[Control, ...]
     contradictions: tuple[Contradiction, ...]
     changes: tuple[Change, ...]
+    judgements: tuple[JudgementRow, ...] = ()

@@ -28,10 +28,15 @@ _NEVER = datetime(9999, 12, 30, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cluster:
-    """Claims of one happening, in order of id, and why they were put together."""
+    """Claims of one happening, in order of id, and why they were put together.
+
+    `said` is what people judged of it, `review` whether it waits for a person where one has looked at it.
+    """
 
     traits: tuple[Trait, ...]
     reasons: tuple[str, ...]
+    said: tuple[str, ...] = ()
+    review: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

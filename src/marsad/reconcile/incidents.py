@@ -60,7 +60,7 @@ def build_incident(cluster: Cluster, scene: Scene) -> Incident:
         counts=counts,
         links=(),
         reasons=_reasons(cluster, counts),
-        review=all(one.claim.review for one in told),
+        review=all(one.claim.review for one in told) if cluster.review is None else cluster.review,
     )
 
 
@@ -157,4 +157,4 @@ def find_actors(traits: Sequence[Trait]) -> tuple[IncidentActor, ...]:
 def _reasons(cluster: Cluster, counts: Sequence[IncidentCount]) -> tuple[str, ...]:
     refused = [f"no single figure for {row.measure}: {row.refusal}" for row in counts if row.refusal]
     merged = [f"claims put together by: {', '.join(cluster.reasons)}"] if cluster.reasons else []
-    return (*merged, *refused)
+    return (*cluster.said, *merged, *refused)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from marsad.model.claims import Actor, Claim, Place, Source, Stance
 from marsad.model.copies import Family, Story
 from marsad.model.incidents import Change, Contradiction, Control, Incident, Series, State
+from marsad.model.judgements import Rulings
 from marsad.model.reports import Report
 from marsad.reconcile.changes import find_changes
 from marsad.reconcile.contradictions import find_disputed_occurrences, find_disputed_parties
@@ -17,11 +18,14 @@ from marsad.reconcile.incidents import build_incident
 from marsad.reconcile.kinds import KindFamily
 from marsad.reconcile.links import link_incidents
 from marsad.reconcile.marks import has_mark
+from marsad.reconcile.rulings import apply_rulings
 from marsad.reconcile.scene import Scene, set_scene
 from marsad.reconcile.states import find_states
 from marsad.reconcile.tallies import find_series
 from marsad.reconcile.traits import Trait, find_traits, is_empty, is_history
 from marsad.reconcile.whenwhere import find_disputed_settings
+
+NO_RULINGS = Rulings()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,10 +48,15 @@ def reconcile(
     sources: Sequence[Source],
     actors: Sequence[Actor],
     places: Sequence[Place],
+    rulings: Rulings = NO_RULINGS,
 ) -> Reconciled:
-    """Reconcile the claims of one story; the same for any order of reports and claims."""
-    scene = set_scene(story, reports, families, claims, sources, actors, places)
-    clusters = find_clusters(scene)
+    """Reconcile the claims of one story; the same for any order of reports and claims.
+
+    `rulings` are what people judged of these claims; what they reject counts for nothing.
+    """
+    counted = [claim for claim in claims if claim.id not in rulings.rejected]
+    scene = set_scene(story, reports, families, counted, sources, actors, places)
+    clusters = find_clusters(scene, rulings)
     built = tuple(build_incident(cluster, scene) for cluster in clusters)
     incidents = link_incidents(built, clusters, scene.places)
     incidents_of: dict[str, frozenset[str]] = {}
@@ -73,9 +82,13 @@ def reconcile(
     )
 
 
-def find_clusters(scene: Scene) -> tuple[Cluster, ...]:
-    """Claims of what happened make happenings; denials join or stand alone; plans and second kinds only join."""
-    traits = [trait for trait in find_traits(scene) if not is_history(trait, scene.latest)]
+def find_clusters(scene: Scene, rulings: Rulings = NO_RULINGS) -> tuple[Cluster, ...]:
+    """Claims of what happened make happenings; denials join or stand alone; plans and second kinds only join.
+
+    What people judged comes last, so that it moves nothing else.
+    """
+    every = find_traits(scene)
+    traits = [trait for trait in every if not is_history(trait, scene.latest)]
     founding = [trait for trait in traits if _founds(trait) and trait.told.claim.stance == Stance.ASSERTS]
     doubting = [trait for trait in traits if _founds(trait) and trait.told.claim.stance != Stance.ASSERTS]
     clusters = group_traits(founding, scene.places)
@@ -84,7 +97,8 @@ def find_clusters(scene: Scene) -> tuple[Cluster, ...]:
     rest = [trait for trait in traits if not _founds(trait)]
     joined = join_claims(clusters, rest, scene.places, doubts=False)[0]
     said = [cluster for cluster in joined if _says_something(cluster)]
-    return fold_clusters(said, scene.places)
+    folded = fold_clusters(said, scene.places)
+    return folded if rulings == NO_RULINGS else apply_rulings(folded, every, rulings, scene.places)
 
 
 def _says_something(cluster: Cluster) -> bool:

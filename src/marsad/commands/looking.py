@@ -1,0 +1,91 @@
+"""Looking up what a person means: an id, the beginning of one, or words that stand in one thing alone."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from marsad.commands.showing import plain
+from marsad.errors import InputError
+from marsad.model.codec import load_ledger
+from marsad.model.ledger import Ledger
+
+_SHOWN = 6
+_LONG = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thing:
+    """Something in a ledger that a person can name: its id, what kind it is and what it says."""
+
+    id: str
+    kind: str
+    says: str
+
+
+def open_ledger(path: Path) -> Ledger:
+    """The ledger of a folder or a file. Raises InputError where there is none."""
+    file = path / "ledger.json" if path.is_dir() else path
+    try:
+        return load_ledger(file.read_bytes())
+    except FileNotFoundError as error:
+        raise InputError(f"{file}: there is no ledger", f"Make one with marsad read PATH... --into {path}") from error
+    except OSError as error:
+        raise InputError(f"{file} can't be opened: {error.strerror}", "Check its permissions") from error
+    except ValueError as error:
+        raise InputError(
+            f"{file}: it is no ledger of this marsad", "Read the reports again with marsad read"
+        ) from error
+
+
+def list_things(ledger: Ledger) -> Iterator[Thing]:
+    """All that has an id, what matters most first."""
+    names = {source.id: source.name for source in ledger.sources}
+    yield from (Thing(id=i.id, kind="incident", says=i.label) for i in ledger.incidents)
+    for s in ledger.series:
+        yield Thing(id=s.id, kind="series", says=f"{s.of or 'people'} {s.measure} by {names.get(s.source, s.source)}")
+    yield from (Thing(id=s.id, kind="state", says=s.basis) for s in ledger.states)
+    yield from (Thing(id=c.id, kind="control", says=c.basis) for c in ledger.control)
+    for d in ledger.contradictions:
+        said = "; ".join(f"{names.get(p.source, p.source)}: {p.value}" for p in d.positions)
+        yield Thing(id=d.id, kind="contradiction", says=f"{d.kind}: {said}")
+    yield from (Thing(id=c.id, kind="change", says=f"{c.from_} -> {c.to}") for c in ledger.changes)
+    yield from (Thing(id=s.id, kind="source", says=s.name) for s in ledger.sources)
+    yield from (Thing(id=p.id, kind="place", says=p.name) for p in ledger.places)
+    yield from (Thing(id=r.id, kind="report", says=r.key) for r in ledger.reports)
+    yield from (Thing(id=j.id, kind="judgement", says=f"{j.verb} by {j.by}: {j.why}") for j in ledger.judgements)
+    yield from (Thing(id=c.id, kind="claim", says=c.quote) for c in ledger.claims)
+    yield from (Thing(id=s.id, kind="story", says=s.label) for s in ledger.stories)
+    yield from (Thing(id=f.id, kind="family", says=", ".join(f.reports)) for f in ledger.families)
+    yield from (Thing(id=c.id, kind="copy", says="; ".join(c.reasons)) for c in ledger.copies)
+
+
+def look_up(ledger: Ledger, said: str, kinds: tuple[str, ...] = ()) -> Thing:
+    """The one thing that a person means. Raises InputError where it is none, or several."""
+    found = find_things(ledger, said, kinds)
+    what = " or ".join(kinds) if kinds else "thing"
+    if not found:
+        raise InputError(
+            f"{plain(said)}: no {what} has this id or these words", "Copy an id from the page or ledger.json"
+        )
+    if len(found) > 1:
+        shown = "".join(f"\n  {thing.id}  {plain(thing.says)[:_LONG]}" for thing in found[:_SHOWN])
+        more = f"\n  and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
+        raise InputError(f"{plain(said)}: {len(found)} {what}s have these words:{shown}{more}\n", "Name one by its id")
+    return found[0]
+
+
+def find_things(ledger: Ledger, said: str, kinds: tuple[str, ...] = ()) -> tuple[Thing, ...]:
+    """What has this id; else what an id begins so; else what says exactly this; else what says it among other words."""
+    things = [thing for thing in list_things(ledger) if not kinds or thing.kind in kinds]
+    wanted = " ".join(said.casefold().split())
+    tests = (
+        lambda thing: thing.id == said,
+        lambda thing: len(said) > 6 and (thing.id.startswith(said) or thing.id.partition("-")[2].startswith(said)),
+        lambda thing: " ".join(thing.says.casefold().split()) == wanted,
+        lambda thing: wanted in " ".join(thing.says.casefold().split()),
+    )
+    for test in tests:
+        found = tuple(thing for thing in things if test(thing))
+        if found:
+            return found
+    return ()

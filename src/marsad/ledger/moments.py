@@ -1,0 +1,31 @@
+"""Moments as people write them: a day or a moment, in UTC unless it says otherwise."""
+
+from datetime import UTC, date, datetime, time, timedelta
+
+from marsad.errors import InputError
+
+_A_DAY, _A_MOMENT = timedelta(days=1), timedelta(microseconds=1)
+
+
+def read_day_or_moment(said: str) -> date | datetime:
+    """An ISO day or moment. Raises InputError for anything else."""
+    try:
+        return date.fromisoformat(said)
+    except ValueError:
+        pass
+    try:
+        moment = datetime.fromisoformat(said)
+    except ValueError as error:
+        raise InputError(f"{said}: no day or time", "Write it as 2024-08-15 or 2024-08-15T14:30") from error
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def read_moment(said: str) -> datetime:
+    """A moment; of a day its last. Raises InputError for anything else."""
+    day = read_day_or_moment(said)
+    return day if isinstance(day, datetime) else begin_of(day) + _A_DAY - _A_MOMENT
+
+
+def begin_of(day: date | datetime) -> datetime:
+    """A moment itself, or the first of a day."""
+    return day if isinstance(day, datetime) else datetime.combine(day, time(), UTC)
