@@ -19,7 +19,7 @@ from marsad.publish.tables import (
 )
 from reports_by_hand import QUAY
 
-NO_MASK = Mask(spans={}, names=())
+NO_MASK = Mask(spans={}, names=(), found=())
 
 
 def _rows(table: str) -> dict[str, dict[str, str]]:

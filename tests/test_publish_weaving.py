@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger_by_hand import LEDGER
-from marsad.publish.masking import MASK, find_withheld, mask_stretch, mask_text
+from marsad.publish.masking import MASK, Mask, find_withheld, mask_stretch, mask_text, part_names
 from marsad.publish.weaving import Piece, Wrap, weave
 from reports_by_hand import NURSE, SUN
 
@@ -37,10 +37,18 @@ def test_no_character_that_is_held_back_is_shown(
     span: tuple[int, int], wraps: list[Wrap], hole: tuple[int, int]
 ) -> None:
     text = TEXT[: hole[0]] + "§" * (hole[1] - hole[0]) + TEXT[hole[1] :]
-    shown = "".join(piece.text for piece in weave(text, span, wraps, (hole,)))
+    pieces = weave(text, span, wraps, (hole,))
     kept = "".join(c for c in text[span[0] : span[1]] if c != "§")
-    assert shown.replace(MASK, "") == kept
-    assert shown.count(MASK) <= 1
+    assert "".join(piece.text for piece in pieces) == kept
+    assert [piece.held for piece in pieces if piece.held] in ([], [text[slice(*hole)]])
+
+
+@given(st.text("ab "), st.lists(st.text("ab ", min_size=1), max_size=3))
+def test_parted_by_names_a_text_is_whole_and_its_names_are_held(text: str, names: list[str]) -> None:
+    parts = tuple(part_names(Mask(spans={}, names=tuple(names), found=()), text))
+    assert "".join(part for part, _ in parts) == text
+    assert all((part in names) is held or not held for part, held in parts)
+    assert not any(name in part for part, held in parts if not held for name in names)
 
 
 def test_a_name_held_back_in_one_claim_is_masked_in_every_text() -> None:

@@ -59,9 +59,10 @@ class Happening:
     place: str
     status: str
     status_words: str
-    first_claim: str | None
+    claims: tuple[str, ...]
     figures: tuple[Figure, ...]
     voices: tuple[VoiceLine, ...]
+    voices_words: str
     sentences: Sentences
     links: tuple[tuple[str, str, str], ...]
     disputes: tuple[tuple[str, str], ...]
@@ -127,15 +128,30 @@ def tell_incident(index: Index, mask: Mask, incident: Incident) -> Happening:
         place=name_places(index, incident.places),
         status=incident.status,
         status_words=say_status(index, incident),
-        first_claim=incident.claims[0] if incident.claims else None,
+        claims=list_claims(incident),
         figures=tuple(_tell_figure(index, count) for count in incident.counts),
         voices=tuple(_tell_voice(index, incident, voice) for voice in incident.voices),
+        voices_words=_say_voices(incident),
         sentences=gather_sentences(index, mask, incident.claims),
         links=tuple(_tell_link(index, link.relation, link.incident) for link in incident.links),
         disputes=tuple((d.id, DISPUTE_WORDS[d.kind]) for d in index.disputes_of.get(incident.id, ())),
         reasons=incident.reasons,
         review=incident.review,
     )
+
+
+def list_claims(incident: Incident) -> tuple[str, ...]:
+    """The claims behind an incident's status: those of its voices first, in their order, then the others."""
+    voiced = (claim for voice in incident.voices for claim in voice.claims)
+    return tuple(dict.fromkeys((*voiced, *incident.claims)))
+
+
+def _say_voices(incident: Incident) -> str:
+    """How many speak, and how many of those who assert do not draw on one another."""
+    voices, independent = len(incident.voices), incident.independent_sources
+    if voices == 1:
+        return "1 voice, independent" if independent else "1 voice, not an independent source"
+    return f"{voices} voices, {independent or 'none'} of them independent"
 
 
 def say_status(index: Index, incident: Incident) -> str:

@@ -96,9 +96,15 @@ def name_places(index: Index, places: Iterable[str]) -> str:
     return "; ".join(name_place(index, place) for place in ids if place not in holders)
 
 
+def name_incident(index: Index, incident: Incident) -> str:
+    """An incident in few words, what and where: "Shelling, Port Vellar"."""
+    place = name_places(index, incident.places).partition(",")[0]
+    return ", ".join(filter(None, (incident.kind.capitalize(), place)))
+
+
 def name_outlet(report: Report) -> str:
-    """Who published a report, or words that say that this is not known."""
-    return report.outlet or "unnamed outlet"
+    """Who published a report; the report's key where that is not known."""
+    return report.outlet or report.key
 
 
 def name_family(index: Index, family: str) -> str:

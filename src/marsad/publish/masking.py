@@ -1,6 +1,6 @@
 """What is held back: names of private persons, as ▮▮▮, everywhere but in the ledger itself."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from marsad.model.ledger import Ledger
@@ -11,10 +11,13 @@ MASK = "▮▮▮"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mask:
-    """Spans held back by report, merged and in order; and full names held back wherever they stand, longest first."""
+    """Spans held back by report, merged and in order; full names held back wherever they stand, longest first; and all
+    names that were found, single words too.
+    """
 
     spans: Mapping[str, tuple[Span, ...]]
     names: tuple[str, ...]
+    found: tuple[str, ...]
 
 
 def find_withheld(ledger: Ledger) -> Mask:
@@ -22,16 +25,15 @@ def find_withheld(ledger: Ledger) -> Mask:
     since a first name alone belongs to many.
     """
     spans: dict[str, list[Span]] = {}
-    names: set[str] = set()
+    found: set[str] = set()
     texts = {r.id: r.text for r in ledger.reports}
     for claim in ledger.claims:
         for start, end in claim.withheld:
             spans.setdefault(claim.report, []).append((start, end))
-            name = texts[claim.report][start:end].strip()
-            if len(name.split()) > 1:
-                names.add(name)
-    merged = {report: _merge(found) for report, found in spans.items()}
-    return Mask(spans=merged, names=tuple(sorted(names, key=lambda n: (-len(n), n))))
+            found.add(texts[claim.report][start:end].strip())
+    merged = {report: _merge(held) for report, held in spans.items()}
+    names = sorted((name for name in found if len(name.split()) > 1), key=lambda name: (-len(name), name))
+    return Mask(spans=merged, names=tuple(names), found=tuple(sorted(found)))
 
 
 def _merge(spans: Iterable[Span]) -> tuple[Span, ...]:
@@ -53,18 +55,40 @@ def mask_text(mask: Mask, text: str) -> str:
     return text
 
 
-def mask_stretch(text: str, start: int, end: int, holes: tuple[Span, ...]) -> str:
-    """A stretch of a report's text; a held-back span shows once, where it starts, whatever cuts the stretch."""
-    parts: list[str] = []
+def part_stretch(text: str, start: int, end: int, holes: tuple[Span, ...]) -> Iterator[tuple[str, bool]]:
+    """A stretch of a report's text in parts, each with whether it is held back; a held-back span stands once and whole,
+    where it starts, whatever cuts the stretch.
+    """
     at = start
     for left, right in holes:
         if right <= at:
             continue
         if left >= end:
             break
-        parts.append(text[at : max(at, left)])
+        if left > at:
+            yield text[at:left], False
         if left >= start:
-            parts.append(MASK)
+            yield text[left:right], True
         at = min(right, end)
-    parts.append(text[at:end])
-    return "".join(parts)
+    if at < end:
+        yield text[at:end], False
+
+
+def mask_stretch(text: str, start: int, end: int, holes: tuple[Span, ...]) -> str:
+    """A stretch of a report's text with what is held back masked."""
+    return "".join(MASK if held else part for part, held in part_stretch(text, start, end, holes))
+
+
+def part_names(mask: Mask, text: str) -> Iterator[tuple[str, bool]]:
+    """A text in parts, each with whether it is a full name that is held back."""
+    rest = text
+    while rest:
+        found = min(((rest.find(name), -len(name), name) for name in mask.names if name in rest), default=None)
+        if found is None:
+            yield rest, False
+            return
+        at, _, name = found
+        if at:
+            yield rest[:at], False
+        yield name, True
+        rest = rest[at + len(name) :]

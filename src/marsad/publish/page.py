@@ -8,27 +8,20 @@ from typing import TypeVar
 from marsad.model.claims import Claim
 from marsad.model.copies import Story
 from marsad.model.days import say_days
-from marsad.model.incidents import Change
 from marsad.model.ledger import Ledger, MadeWith
 from marsad.model.reports import Problem
-from marsad.publish.chronicle import Day, part_incidents, tell_days
+from marsad.publish.atlas import StoryMap, draw_map
+from marsad.publish.briefs import Brief, brief_stories
+from marsad.publish.charts import Chart, chart_incidents, chart_series
+from marsad.publish.chronicle import Day, order_incidents, part_incidents, tell_days
 from marsad.publish.index import Index, index_ledger
 from marsad.publish.masking import Mask
-from marsad.publish.repeats import Kin, Repeater, ReportName, name_report, tell_copies, tell_families
+from marsad.publish.namings import Called, compare_namings
+from marsad.publish.repeats import Branch, ReportName, grow_trees, name_report
 from marsad.publish.sentences import Sentences, gather_sentences
-from marsad.publish.standing import (
-    Dispute,
-    Standing,
-    Tally,
-    Turn,
-    name_abouts,
-    tell_change,
-    tell_control,
-    tell_dispute,
-    tell_state,
-    tell_tally,
-)
+from marsad.publish.standing import Dispute, Turn, name_abouts, tell_changes, tell_dispute
 from marsad.publish.texts import ReportText, show_reports
+from marsad.publish.timelines import TimeBar, Timeline, draw_time_bar, draw_timeline
 
 NO_STORY = "story-none"
 """The part of the page for reports that no story holds."""
@@ -44,29 +37,54 @@ class StoryPart:
     label: str
     dates: str
     reports: tuple[ReportName, ...]
+    families: int
     incidents: int
     days: tuple[Day, ...]
     beside: tuple[Day, ...]
     mentioned: int
     disputes: tuple[Dispute, ...]
-    tallies: tuple[Tally, ...]
-    states: tuple[Standing, ...]
-    control: tuple[Standing, ...]
+    totals: tuple[Chart, ...]
+    counts: tuple[Chart, ...]
     turns: tuple[Turn, ...]
-    repeats: tuple[Repeater, ...]
-    families: tuple[Kin, ...]
+    lasting: TimeBar | None
+    timeline: Timeline | None
+    map: StoryMap | None
+    trees: tuple[Branch, ...]
+    called: tuple[Called, ...]
     background: Sentences
     waiting: Sentences
-    other: Sentences
+    others: int
+
+    @property
+    def parts(self) -> tuple[tuple[str, str, int], ...]:
+        """The parts that this story has: anchor, words, and how many things stand there (0 is not said)."""
+        rows = (
+            ("what", "What happened", sum(len(day.happenings) for day in self.days)),
+            ("beside", "Also mentioned", self.mentioned),
+            ("disputed", "Disputed", len(self.disputes)),
+            ("counts", "Counts", len(self.totals) + len(self.counts)),
+            ("changed", "Changed", len(self.turns)),
+            ("lasting", "Truces and control", len(self.lasting.states + self.lasting.control) if self.lasting else 0),
+            ("time", "Timeline", len(self.timeline.moments) if self.timeline else 0),
+            ("map", "Map", len(self.map.sites) if self.map else 0),
+            ("copies", "Who copied whom", len(self.trees)),
+            ("called", "Who calls whom what", len(self.called)),
+            ("background", "Background", self.background.count),
+            ("waiting", "Waits for a person", self.waiting.count),
+        )
+        return tuple((f"{self.id}-{part}", words, count) for part, words, count in rows if count)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """All that the page shows."""
+    """All that the page shows; `held` counts the names that are held back."""
 
     made_with: MadeWith
+    title: str
+    held: int
     dates: str
     families: int
+    briefs: tuple[Brief, ...]
     stories: tuple[StoryPart, ...]
     incidents: int
     unread: tuple[ReportText, ...]
@@ -82,11 +100,15 @@ def lay_out_page(ledger: Ledger, mask: Mask) -> Page:
     if loose:
         stories.append(Story(id=NO_STORY, label="Reports in no story", reports=loose, first=None, last=None))
     reports = show_reports(index, mask, ledger.reports)
+    parts = lay_out_stories(ledger, index, mask, stories)
     return Page(
         made_with=ledger.made_with,
+        title=stories[0].label if len(stories) == 1 else "What the reports say",
+        held=len(mask.found),
         dates=_say_dates(stories),
         families=len(ledger.families),
-        stories=lay_out_stories(ledger, index, mask, stories),
+        briefs=brief_stories(index, stories, ledger.incidents),
+        stories=parts,
         incidents=len(ledger.incidents),
         unread=tuple(text for text, report in zip(reports, ledger.reports, strict=True) if not report.read),
         problems=ledger.problems,
@@ -104,36 +126,42 @@ def lay_out_stories(ledger: Ledger, index: Index, mask: Mask, stories: Sequence[
     control = group_by_story(index, ledger.control, lambda c: c.claims)
     changes = group_by_story(index, ledger.changes, lambda c: c.claims)
     copies = group_by_report(index, ledger.copies, lambda c: (c.report,))
-    families = group_by_report(index, ledger.families, lambda f: f.reports)
     claims = group_by_story(index, ledger.claims, lambda c: (c.id,))
 
-    def quote(story: str, wanted: Callable[[Claim], bool]) -> Sentences:
-        return gather_sentences(index, mask, (c.id for c in claims.get(story, ()) if wanted(c)))
-
-    parted = {story.id: part_incidents(index, incidents.get(story.id, ())) for story in stories}
-    return tuple(
-        StoryPart(
+    def lay_out(story: Story) -> StoryPart:
+        told = claims.get(story.id, ())
+        happened = order_incidents(incidents.get(story.id, ()))
+        main, beside = part_incidents(index, happened)
+        shown = order_incidents(main)
+        return StoryPart(
             id=story.id,
             label=story.label,
             dates=_say_dates((story,)),
             reports=tuple(name_report(index, report) for report in story.reports),
-            incidents=len(incidents.get(story.id, ())),
-            days=tell_days(index, mask, parted[story.id][0]),
-            beside=tell_days(index, mask, parted[story.id][1]),
-            mentioned=len(parted[story.id][1]),
-            disputes=tuple(tell_dispute(index, d, abouts) for d in disputes.get(story.id, ())),
-            tallies=tuple(tell_tally(index, s) for s in series.get(story.id, ())),
-            states=tuple(tell_state(index, s) for s in states.get(story.id, ())),
-            control=tuple(tell_control(index, c) for c in control.get(story.id, ())),
-            turns=tuple(tell_change(index, c, abouts) for c in sorted(changes.get(story.id, ()), key=_by_time)),
-            repeats=tell_copies(index, copies.get(story.id, ())),
-            families=tell_families(index, families.get(story.id, ())),
-            background=quote(story.id, lambda c: c.background),
-            waiting=quote(story.id, lambda c: c.review and not c.background),
-            other=quote(story.id, lambda c: not (c.background or c.review or c.id in index.ground_of)),
+            families=len({index.family_of[report].id for report in story.reports if report in index.family_of}),
+            incidents=len(happened),
+            days=tell_days(index, mask, main),
+            beside=tell_days(index, mask, beside),
+            mentioned=len(beside),
+            disputes=tuple(tell_dispute(index, mask, d, abouts) for d in disputes.get(story.id, ())),
+            totals=chart_series(index, series.get(story.id, ())),
+            counts=chart_incidents(index, shown),
+            turns=tell_changes(index, changes.get(story.id, ()), abouts),
+            lasting=draw_time_bar(index, states.get(story.id, ()), control.get(story.id, ())),
+            timeline=draw_timeline(index, shown, [index.reports[report] for report in story.reports]),
+            map=draw_map(index, happened),
+            trees=grow_trees(index, mask, story.reports, copies.get(story.id, ())),
+            called=compare_namings(index, told),
+            background=_quote(index, mask, told, lambda c: c.background),
+            waiting=_quote(index, mask, told, lambda c: c.review and not c.background),
+            others=sum(1 for c in told if not (c.background or c.review or c.id in index.ground_of)),
         )
-        for story in stories
-    )
+
+    return tuple(lay_out(story) for story in stories)
+
+
+def _quote(index: Index, mask: Mask, claims: Iterable[Claim], wanted: Callable[[Claim], bool]) -> Sentences:
+    return gather_sentences(index, mask, (claim.id for claim in claims if wanted(claim)))
 
 
 def group_by_story(
@@ -153,10 +181,6 @@ def group_by_report(
         story = index.story_of.get(first, NO_STORY) if first else NO_STORY
         groups.setdefault(story, []).append(item)
     return groups
-
-
-def _by_time(change: Change) -> tuple[str, str]:
-    return (change.at.isoformat() if change.at else "~", change.id)
 
 
 def _say_dates(stories: Iterable[Story]) -> str:

@@ -14,7 +14,7 @@ from marsad.publish.weaving import Piece, Wrap, weave
 QUOTE_LIMIT = 900
 """Characters of one sentence that are shown outside its report; a longer one ends in an ellipsis."""
 
-WORDINGS_LIMIT = 12
+WORDINGS_LIMIT = 6
 """Wordings that one statement quotes; further ones are links to their sentences, so that a big story stays readable."""
 
 STANCE_WORDS = {Stance.ASSERTS: "says so", Stance.DENIES: "denies it", Stance.DOES_NOT_CONFIRM: "does not confirm it"}
@@ -119,7 +119,8 @@ def _say(index: Index, mask: Mask, together: list[list[Claim]]) -> Said:
 def _carry(index: Index, claim: Claim) -> Carrier:
     report = index.reports[claim.report]
     published = say_published(report.published)
-    return Carrier(claim=claim.id, key=report.key, outlet=name_outlet(report), published=published)
+    key = report.key if report.outlet else ""
+    return Carrier(claim=claim.id, key=key, outlet=name_outlet(report), published=published)
 
 
 def _remark(claim: Claim) -> tuple[str, ...]:

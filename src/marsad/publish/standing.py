@@ -1,35 +1,42 @@
-"""What stands over single incidents: running tallies, states, control of places, disputes and changes."""
+"""What stands over single incidents: states, control of places, disputes and changes."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from marsad.model.days import day_near, say_day
-from marsad.model.incidents import Change, Contradiction, Control, Position, Series, State
+from marsad.model.incidents import (
+    Change,
+    Contradiction,
+    Control,
+    ControlStatus,
+    Position,
+    Series,
+    State,
+    StateStatus,
+)
 from marsad.model.ledger import Ledger
-from marsad.publish.figures import join_group, say_point
+from marsad.publish.figures import join_group
 from marsad.publish.index import Index, name_place, name_source
-from marsad.publish.sentences import DISPUTE_WORDS, STANCE_WORDS
+from marsad.publish.masking import Mask
+from marsad.publish.sentences import DISPUTE_WORDS, STANCE_WORDS, mark_quote
 from marsad.publish.times import say_moment
+from marsad.publish.weaving import Piece
 
+STATE_WORDS = {
+    StateStatus.PLANNED: "planned",
+    StateStatus.ONGOING: "going on",
+    StateStatus.EXPIRED: "over",
+    StateStatus.BROKEN: "broken",
+    StateStatus.DENIED: "denied",
+}
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """A line of a tally: as of when, the figure, and the claims it rests on."""
-
-    as_of: str
-    amount: str
-    claims: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tally:
-    """A running total by one source in one scope."""
-
-    id: str
-    title: str
-    source: str
-    rows: tuple[Row, ...]
+CONTROL_WORDS = {
+    ControlStatus.CLAIMED: "claimed by the holder",
+    ControlStatus.EXPECTED: "expected, not held",
+    ControlStatus.HELD: "said to be held",
+    ControlStatus.LOST: "lost",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,59 +49,77 @@ class Standing:
     place: str
     window: str
     status: str
+    status_words: str
     by: str
     claims: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stand:
-    """What one source holds in a dispute."""
+    """A source in a dispute, its stance where its value does not say it, and the sentence in which it takes it."""
 
     source: str
     stance: str
-    value: str
+    words: tuple[Piece, ...]
     claims: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """What some sources hold alike, and each of them."""
+
+    value: str
+    claims: tuple[str, ...]
+    stands: tuple[Stand, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Dispute:
-    """A contradiction: on what, about which record, and the positions side by side."""
+    """A contradiction: on what, about which record, and the sides beside each other."""
 
     id: str
     kind: str
     about: str
     about_words: str
-    positions: tuple[Stand, ...]
+    sides: tuple[Side, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Before:
+    """What a source said first; `id` is the change's."""
+
+    id: str
+    words: str
+    claims: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """One source against its earlier self."""
+    """One source against its earlier self: all that it said first, and what it said then."""
 
-    id: str
     at: str
     source: str
-    before: str
+    befores: tuple[Before, ...]
     after: str
     about: str
     about_words: str
     claims: tuple[str, ...]
 
 
-def tell_tally(index: Index, series: Series) -> Tally:
-    """A series as a small table."""
-    rows = (
-        Row(as_of=say_moment(p.as_of) if p.as_of else "no date", amount=say_point(p), claims=p.claims)
-        for p in series.points
-    )
-    return Tally(id=series.id, title=title_series(series), source=name_source(index, series.source), rows=tuple(rows))
-
-
 def title_series(series: Series) -> str:
     """What a series counts: "Killed: dockers (Port Union), Port Vellar, since 3 May 2031"."""
     group = join_group(series.of, series.party)
+    return ", ".join(filter(None, (": ".join(filter(None, (series.measure.capitalize(), group))), *_say_scope(series))))
+
+
+def title_scope(series: Series) -> str:
+    """What a series counts, without the group: "Killed, Port Vellar, since 3 May 2031"."""
+    return ", ".join(filter(None, (series.measure.capitalize(), *_say_scope(series))))
+
+
+def _say_scope(series: Series) -> tuple[str, str]:
     since = f"since {say_day(day_near(series.since))}" if series.since else ""
-    return ", ".join(filter(None, (": ".join(filter(None, (series.measure.capitalize(), group))), series.area, since)))
+    return series.area or "", since
 
 
 def say_window(start: datetime | None, end: datetime | None) -> str:
@@ -107,10 +132,9 @@ def say_window(start: datetime | None, end: datetime | None) -> str:
 
 
 def say_basis(source: str, basis: str) -> str:
-    """By whose word and on what basis; a basis that opens with its source says both."""
-    if basis.startswith(source):
-        return basis
-    return f"by the word of {source}" + (f"; basis: {basis}" if basis else "")
+    """By whose word and on what basis. A basis that opens with its source only repeats the sentence behind it."""
+    told = f"by the word of {source}"
+    return told if not basis or basis.startswith(source) else f"{told}; basis: {basis}"
 
 
 def tell_state(index: Index, state: State) -> Standing:
@@ -122,6 +146,7 @@ def tell_state(index: Index, state: State) -> Standing:
         place=name_place(index, state.place) if state.place else "",
         window=say_window(state.start, state.end),
         status=state.status,
+        status_words=STATE_WORDS[state.status],
         by=say_basis(name_source(index, state.source), state.basis),
         claims=state.claims,
     )
@@ -136,47 +161,69 @@ def tell_control(index: Index, control: Control) -> Standing:
         place=name_place(index, control.place),
         window=say_window(control.start, control.end),
         status=control.status,
+        status_words=CONTROL_WORDS[control.status],
         by=say_basis(name_source(index, control.source), control.basis),
         claims=control.claims,
     )
 
 
-def tell_dispute(index: Index, found: Contradiction, abouts: Mapping[str, str]) -> Dispute:
-    """A contradiction with its positions side by side."""
+def tell_dispute(index: Index, mask: Mask, found: Contradiction, abouts: Mapping[str, str]) -> Dispute:
+    """A contradiction: sources that hold the same stand on one side, in their own words."""
     about = abouts.get(found.about, "")
-    positions = (_tell_position(index, position, about) for position in found.positions)
+    sides: dict[str, list[Position]] = {}
+    for position in found.positions:
+        sides.setdefault(position.value.removeprefix(f"{about}: "), []).append(position)
     return Dispute(
         id=found.id,
         kind=DISPUTE_WORDS[found.kind],
         about=found.about,
         about_words=about,
-        positions=tuple(positions),
+        sides=tuple(_tell_side(index, mask, value, positions) for value, positions in sides.items()),
     )
 
 
-def _tell_position(index: Index, position: Position, about: str) -> Stand:
-    """A position without what it only repeats: the name of what is in dispute, and its own stance."""
+def _tell_side(index: Index, mask: Mask, value: str, positions: Sequence[Position]) -> Side:
+    return Side(
+        value=value,
+        claims=tuple(claim for position in positions for claim in position.claims),
+        stands=tuple(_tell_stand(index, mask, value, position) for position in positions),
+    )
+
+
+def _tell_stand(index: Index, mask: Mask, value: str, position: Position) -> Stand:
+    """A source's stand; its words are the first sentence that takes it."""
+    claims = [index.claims[claim] for claim in position.claims]
+    spoken = next((c for c in claims if c.stance is position.stance), claims[0] if claims else None)
     stance = STANCE_WORDS[position.stance]
-    value = position.value.removeprefix(f"{about}: ")
     return Stand(
         source=name_source(index, position.source),
-        stance="" if value == stance else stance,
-        value=value,
+        stance="" if value.startswith(stance) else stance,
+        words=mark_quote(index, mask, spoken) if spoken else (),
         claims=position.claims,
     )
 
 
-def tell_change(index: Index, change: Change, abouts: Mapping[str, str]) -> Turn:
-    """What a source said first and what it said then."""
+def tell_changes(index: Index, changes: Iterable[Change], abouts: Mapping[str, str]) -> tuple[Turn, ...]:
+    """What sources said first and what they said then, in order of time; what one source turned from at one time to
+    the same words stands together.
+    """
+    turns: dict[tuple[str, str, str, datetime | None], list[Change]] = {}
+    for change in sorted(changes, key=lambda c: (c.at.isoformat() if c.at else "~", c.id)):
+        turns.setdefault((change.source, change.about, change.to, change.at), []).append(change)
+    return tuple(_tell_turn(index, together, abouts) for together in turns.values())
+
+
+def _tell_turn(index: Index, together: Sequence[Change], abouts: Mapping[str, str]) -> Turn:
+    last = together[0]
+    shared = [claim for claim in last.claims if all(claim in change.claims for change in together)]
     return Turn(
-        id=change.id,
-        at=say_moment(change.at) if change.at else "no date",
-        source=name_source(index, change.source),
-        before=change.from_,
-        after=change.to,
-        about=change.about,
-        about_words=abouts.get(change.about, ""),
-        claims=change.claims,
+        at=say_moment(last.at) if last.at else "no date",
+        source=name_source(index, last.source),
+        befores=tuple(Before(id=change.id, words=change.from_, claims=change.claims) for change in together),
+        after=last.to,
+        about=last.about,
+        about_words=abouts.get(last.about, ""),
+        claims=tuple(shared) or last.claims,
     )
 
 

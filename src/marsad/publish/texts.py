@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from marsad.model.claims import Claim
+from marsad.model.claims import Claim, Stance
 from marsad.model.reports import Block, DateBasis, Report
-from marsad.publish.index import Index, name_outlet
+from marsad.publish.index import Index, name_chain, name_outlet
 from marsad.publish.masking import Mask
+from marsad.publish.sentences import STANCE_WORDS
 from marsad.publish.times import say_published
 from marsad.publish.weaving import Piece, Wrap, weave
 
@@ -81,12 +82,20 @@ def show_report(index: Index, mask: Mask, report: Report, claims: list[Claim]) -
 
 
 def _anchor(index: Index, claims: Iterable[Claim]) -> tuple[Wrap, ...]:
-    """A link for each claim that something rests on, else a plain anchor; in order."""
+    """A link for each claim that something rests on, else a plain anchor, with the way it came; in order."""
     wraps: list[Wrap] = []
     for claim in sorted(claims, key=lambda c: (c.span, c.id)):
         ground = index.ground_of.get(claim.id)
-        tag, href = ("a", f"#{ground}") if ground else ("span", None)
-        wraps.append(Wrap(span=claim.span, tag=tag, id=claim.id, href=href))
+        wraps.append(
+            Wrap(
+                span=claim.span,
+                tag="a" if ground else "span",
+                id=claim.id,
+                href=f"#{ground}" if ground else None,
+                way=name_chain(index, claim)[:-1],
+                stance="" if claim.stance is Stance.ASSERTS else STANCE_WORDS[claim.stance],
+            )
+        )
     return tuple(wraps)
 
 

@@ -58,6 +58,8 @@ def _say_open(when: When) -> str:
 def _say_interval(when: When, start: datetime, end: datetime) -> str:
     if when.precision is Precision.INSTANT or end <= start:
         return f"{say_day(start.date())}, {start:%H:%M} UTC"
+    if when.precision is Precision.HOUR and start.date() != end.date():
+        return f"{say_moment(start)} to {say_moment(end)}"
     if when.precision is Precision.HOUR:
         return f"{say_day(start.date())}, {_say_hours(start, end)}"
     if when.precision is Precision.DAY_PART:

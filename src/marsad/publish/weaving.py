@@ -1,27 +1,32 @@
 """A stretch of report text with marks woven in: sentences that can be linked to, cues, figures, held-back names."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from marsad.model.reports import Span
-from marsad.publish.masking import mask_stretch
+from marsad.publish.masking import part_stretch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wrap:
-    """An element around a span: `a`, `span`, `b` or `i`; `id` is its anchor and `href` where it leads."""
+    """An element around a span: `a`, `span`, `b` or `i`; `id` is its anchor, `href` where it leads, `way` the sources
+    that a claim came through before its outlet, and `stance` what the first of them does where it does not assert.
+    """
 
     span: Span
     tag: str
     id: str | None = None
     href: str | None = None
+    way: tuple[str, ...] = ()
+    stance: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """Text, or the opening or the closing of an element."""
+    """Text, a name that is held back, or the opening or the closing of an element."""
 
     text: str = ""
+    held: str = ""
     opens: Wrap | None = None
     closes: Wrap | None = None
 
@@ -37,8 +42,9 @@ def weave(text: str, span: Span, wraps: Sequence[Wrap], holes: tuple[Span, ...] 
 
     def advance(to: int) -> None:
         nonlocal at
-        if to > at and (shown := mask_stretch(text, at, to, holes)):
-            pieces.append(Piece(text=shown))
+        if to > at:
+            parts = part_stretch(text, at, to, holes)
+            pieces.extend(Piece(held=part) if held else Piece(text=part) for part, held in parts)
         at = max(at, to)
 
     def close_before(limit: int) -> None:
@@ -54,7 +60,7 @@ def weave(text: str, span: Span, wraps: Sequence[Wrap], holes: tuple[Span, ...] 
         close_before(start)
         advance(start)
         if wrap.tag == "a" and any(w.tag == "a" for _, w in open_until):
-            wrap = Wrap(span=wrap.span, tag="span", id=wrap.id)
+            wrap = replace(wrap, tag="span", href=None)
         pieces.append(Piece(opens=wrap))
         open_until.append((min(end, open_until[-1][0]) if open_until else end, wrap))
     close_before(span[1])

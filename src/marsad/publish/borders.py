@@ -1,0 +1,78 @@
+"""Countries' outlines for maps: read once from the data file, cut to a view."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+Point = tuple[float, float]
+"""Longitude and latitude in degrees."""
+
+Box = tuple[float, float, float, float]
+"""West, south, east and north in degrees."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Country:
+    """A country's outline: closed rings, each with its box; filled by the even-odd rule."""
+
+    iso: str | None
+    name: str
+    rings: tuple[tuple[Box, tuple[Point, ...]], ...]
+
+
+@cache
+def load_borders() -> tuple[Country, ...]:
+    """All countries and territories of `data/borders-1.json` (Natural Earth, public domain)."""
+    made = json.loads(files("marsad.publish").joinpath("data", "borders-1.json").read_text("utf-8"))
+    arcs = [_walk_arc(steps, made["grid"]) for steps in made["arcs"]]
+    return tuple(
+        Country(iso=row["iso"], name=row["name"], rings=tuple(_close_ring(arcs, ring) for ring in row["rings"]))
+        for row in made["countries"]
+    )
+
+
+def _walk_arc(steps: Sequence[int], grid: int) -> tuple[Point, ...]:
+    x = y = 0
+    points: list[Point] = []
+    for at in range(0, len(steps), 2):
+        x, y = x + steps[at], y + steps[at + 1]
+        points.append((x / grid, y / grid))
+    return tuple(points)
+
+
+def _close_ring(arcs: Sequence[tuple[Point, ...]], ring: Sequence[int]) -> tuple[Box, tuple[Point, ...]]:
+    points = tuple(point for arc in ring for point in (arcs[arc] if arc >= 0 else arcs[~arc][::-1]))
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return (min(xs), min(ys), max(xs), max(ys)), points
+
+
+def cut_country(country: Country, view: Box) -> tuple[tuple[Point, ...], ...]:
+    """A country's rings within a view; none where it lies outside."""
+    cut = (cut_ring(ring, view) for box, ring in country.rings if meet(box, view))
+    return tuple(ring for ring in cut if len(ring) > 2)
+
+
+def meet(one: Box, other: Box) -> bool:
+    """Whether two boxes share a point."""
+    return one[0] <= other[2] and other[0] <= one[2] and one[1] <= other[3] and other[1] <= one[3]
+
+
+def cut_ring(ring: Sequence[Point], view: Box) -> tuple[Point, ...]:
+    """A ring cut at the four edges of a view (Sutherland and Hodgman, 1974)."""
+    for axis, edge, sign in ((0, view[0], 1), (1, view[1], 1), (0, view[2], -1), (1, view[3], -1)):
+        ring = tuple(_cut_edge(ring, axis, edge, sign))
+    return tuple(ring)
+
+
+def _cut_edge(ring: Sequence[Point], axis: int, edge: float, sign: int) -> Iterator[Point]:
+    """What of a ring lies on the inner side of one edge, with the crossings."""
+    for at, point in enumerate(ring):
+        before = ring[at - 1]
+        inside, was_inside = sign * (point[axis] - edge) >= 0, sign * (before[axis] - edge) >= 0
+        if inside is not was_inside:
+            share = (edge - before[axis]) / (point[axis] - before[axis])
+            yield (before[0] + share * (point[0] - before[0]), before[1] + share * (point[1] - before[1]))
+        if inside:
+            yield point
