@@ -19,7 +19,7 @@ from marsad.ledger.entries import gather, gather_named, gather_places, gather_pr
 from marsad.ledger.judgements import find_in_force
 from marsad.ledger.knowing import find_known, tell_unplaced
 from marsad.ledger.ruling import Judged, Told, join_stories, judge_claims, judge_reports, tell_judged
-from marsad.lineage import find_copies, find_families, inherit_dates
+from marsad.lineage import find_copies, find_families, inherit_dates, put_copies_together
 from marsad.model.copies import Copy, Family, Story
 from marsad.model.drafts import Draft
 from marsad.model.judgements import Judgement, Rulings
@@ -106,7 +106,7 @@ def build_ledger(
     families = find_families(reports, copies)
     dated = inherit_dates(reports, copies)
     stories = join_stories(group_stories(dated, copies), dated, judgements)
-    drafts = _read(anchor_reports(dated, stories), progress, shelf)
+    drafts = _read(put_copies_together(anchor_reports(dated, stories), copies), progress, shelf)
     packs = _pack(stories, dated, drafts)
     resolved = run_group("resolve", lambda pack: _resolve(pack, shelf), packs, progress=progress)
     judged = _judge(resolved, judgements)

@@ -6,18 +6,13 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time
 
 from marsad.claims.attribution.attributing import Attribution, attribute
-from marsad.claims.counts.finding import find_counts
-from marsad.claims.counts.withheld import find_withheld
-from marsad.claims.kinds.actors import find_actors
-from marsad.claims.kinds.finding import KindMention, find_kinds
-from marsad.claims.kinds.stance import judge_stance
-from marsad.claims.kinds.status import is_past_perfect, judge_status
+from marsad.claims.content import read_content
 from marsad.claims.places.references import find_report_places
 from marsad.claims.sentences import Sentence, parse_paragraphs, split_sentences
 from marsad.claims.times.finding import choose_when
 from marsad.claims.times.report import find_report_times
 from marsad.claims.times.zones import zone_for
-from marsad.model.claims import Kind, Scope, Status, When
+from marsad.model.claims import Kind, Scope, When
 from marsad.model.drafts import Draft, DraftCount, PlaceMention
 from marsad.model.reports import DateBasis, Report, Span
 
@@ -61,16 +56,13 @@ def _basis_of(report: Report) -> str:
 def _read_one(
     report: Report, one: Attribution, near: Sequence[PlaceMention], dated: Sequence[When], *, is_whole: bool
 ) -> Draft | None:
-    sentence, clause = one.sentence, one.clause
-    kinds = find_kinds(sentence, clause)
-    counts = find_counts(sentence, clause)
-    if not (one.chain or kinds or counts):
+    sentence, content = one.sentence, read_content(one)
+    if content is None:
         return None
     span = sentence.span if is_whole else sentence.spot(sentence.tokens.doc[slice(*one.extent)])
     places = _places_of(near, one, span)
     times = tuple(time for time in dated if time.span and span[0] <= time.span[0] < span[1])
-    content = sentence.spot(sentence.tokens.doc[slice(*clause)])
-    stated = tuple(dict.fromkeys(kind.kind for kind in kinds))
+    clause = sentence.spot(sentence.tokens.doc[slice(*one.clause)])
     unknown = _unknown_speaker(one)
     return Draft(
         report=report.id,
@@ -80,27 +72,20 @@ def _read_one(
         quote=report.text[slice(*span)],
         chain=one.chain,
         cue=one.cue,
-        stance=judge_stance(one.stance, sentence, clause),
-        status=judge_status(kinds[0].trigger, sentence, clause) if kinds else Status.HAPPENED,
-        past_perfect=bool(kinds) and is_past_perfect(kinds[0].trigger),
-        kind=stated[0] if stated else Kind.STATEMENT if one.chain else Kind.OTHER,
-        kinds=stated,
-        weapon=next((kind.weapon for kind in kinds if kind.weapon), None),
-        actors=find_actors(sentence, clause, kinds),
+        stance=content.stance,
+        status=content.status,
+        past_perfect=content.past_perfect,
+        kind=content.kinds[0] if content.kinds else Kind.STATEMENT if one.chain else Kind.OTHER,
+        kinds=content.kinds,
+        weapon=content.weapon,
+        actors=content.actors,
         places=places,
-        when=choose_when(times, content, _spot_trigger(sentence, kinds)),
-        counts=_date_counts(_place_counts(counts, places, report), times, report),
-        withheld=find_withheld(sentence),
+        when=choose_when(times, clause, content.trigger),
+        counts=_date_counts(_place_counts(content.counts, places, report), times, report),
+        withheld=content.withheld,
         reasons=one.reasons + ((unknown,) if unknown else ()),
         review=unknown is not None,
     )
-
-
-def _spot_trigger(sentence: Sentence, kinds: Sequence[KindMention]) -> Span | None:
-    if not kinds:
-        return None
-    at = kinds[0].trigger.i
-    return sentence.spot(sentence.tokens.doc[at : at + 1])
 
 
 def _unknown_speaker(one: Attribution) -> str | None:

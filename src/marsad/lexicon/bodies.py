@@ -10,6 +10,7 @@ from marsad.model.claims import BodyKind
 
 _SHORT = 6
 """Aliases of up to this many characters in capitals are looked up as written: "IS" is a body and "is" a verb."""
+_SIGNS = {**dict.fromkeys(map(ord, "-–_/"), " "), **dict.fromkeys(map(ord, ".,'’‘\"“”`´ʿʾ()"))}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,13 +93,10 @@ def _patterns() -> tuple[Pattern, ...]:
 
 def fold_name(text: str) -> str:
     """A name without case, accents, dots, quotation marks, "the", possessives and hyphens: for comparing only."""
-    plain = unicodedata.normalize("NFKD", text.replace("’s", "").replace("'s", ""))
-    kept = "".join(
-        " " if letter in "-–_/" else letter
-        for letter in plain
-        if not unicodedata.combining(letter) and letter not in ".,'’‘\"“”`´ʿʾ()"
-    )
-    words = kept.casefold().split()
+    plain = text.replace("’s", "").replace("'s", "")
+    if not plain.isascii():
+        plain = "".join(one for one in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(one))
+    words = plain.translate(_SIGNS).casefold().split()
     return " ".join(words[1:] if words[:1] == ["the"] and len(words) > 1 else words)
 
 

@@ -31,6 +31,15 @@ def find_families(reports: Sequence[Report], copies: Sequence[Copy]) -> tuple[Fa
     return tuple(sorted(families, key=lambda family: family.id))
 
 
+def put_copies_together(reports: Sequence[Report], copies: Sequence[Copy]) -> tuple[Report, ...]:
+    """The reports with those that repeat one another side by side, excerpts too; the order given changes nothing."""
+    ordered = sorted(reports, key=lambda report: report.id)
+    places = {report.id: place for place, report in enumerate(ordered)}
+    pairs = ((places[row.report], places[row.origin]) for row in copies if row.origin in places)
+    homes = Components(len(ordered), pairs)
+    return tuple(ordered[place] for place in sorted(range(len(ordered)), key=lambda place: (homes.find(place), place)))
+
+
 def _name_family(members: Sequence[Report], rows: Mapping[str, Copy]) -> str | None:
     """The agency that the origin or, failing that, a copy credits; else the origin's outlet."""
     origins = [member for member in members if member.id not in rows]

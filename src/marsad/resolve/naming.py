@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from marsad.lexicon.bodies import Body, find_body, fold_name, load_bodies, load_nations
 from marsad.lexicon.cues import RoleEntry, find_role
@@ -182,12 +182,12 @@ def _is_kind(body: Body, role: RoleEntry) -> bool:
 
 @lru_cache(maxsize=1024)
 def _aliases_ending_in(noun: str) -> tuple[tuple[Body, str], ...]:
-    return tuple(
-        (body, folded)
-        for body in load_bodies()
-        for folded in (fold_name(alias) for alias in (body.name, *body.aliases))
-        if folded.endswith(" " + noun)
-    )
+    return tuple((body, folded) for body, folded in _folded_aliases() if folded.endswith(" " + noun))
+
+
+@cache
+def _folded_aliases() -> tuple[tuple[Body, str], ...]:
+    return tuple((body, fold_name(alias)) for body in load_bodies() for alias in (body.name, *body.aliases))
 
 
 def _fits(text: str, role: RoleEntry, named: Named) -> bool:

@@ -1,7 +1,10 @@
 """Places of happenings: the toponyms of a sentence with their roles and with what the words say holds them."""
 
+from dataclasses import replace
+
 from spacy.tokens import Span as TokenSpan
 
+from marsad.claims.once import move_span, read_once
 from marsad.claims.places.roles import is_actor, role_of
 from marsad.claims.places.toponym_runs import Toponym
 from marsad.claims.places.toponyms import spot_toponyms
@@ -21,6 +24,14 @@ def find_places(sentence: Sentence) -> tuple[PlaceMention, ...]:
 
     Left out: a dateline, "Beirut-based", a zone ("Kyiv time"), and countries or capitals that act as governments.
     """
+    return read_once(sentence, "places", lambda: _find(sentence), _move)
+
+
+def _move(found: tuple[PlaceMention, ...], by: int) -> tuple[PlaceMention, ...]:
+    return tuple(replace(mention, span=move_span(mention.span, by)) for mention in found)
+
+
+def _find(sentence: Sentence) -> tuple[PlaceMention, ...]:
     tokens = sentence.tokens
     found = spot_toponyms(tokens)
     mentions = []

@@ -76,23 +76,49 @@ def _openers() -> frozenset[str]:
     return frozenset().union(*tables, table.slants, table.seasons, parts, _FIXED)
 
 
+_DAYS = ("today", "yesterday", "tomorrow", "tonight", "weekend", "weekends", "noon", "midnight", "decade", "decades")
+_REACH = 8
+"""Words from the first of an expression to the first that names a time: "by about the end of last month" has six."""
+
+
+@cache
+def _names_of_times() -> frozenset[str]:
+    table = load_time_words()
+    tables = (table.weekdays, table.short_weekdays, table.months, table.short_months, table.units, table.seasons)
+    return frozenset().union(*tables, *table.parts, _DAYS)
+
+
+def _names_time(low: str) -> bool:
+    """Whether a word names a time or holds a digit; no expression is without such a word."""
+    names = _names_of_times()
+    return low in names or any(letter.isdecimal() for letter in low) or any(part in names for part in low.split("-"))
+
+
+def _places_within_reach(words: Words) -> Iterator[int]:
+    """The places that a word which names a time stands at or soon after, in order."""
+    start = 0
+    for at, word in enumerate(words):
+        if _names_time(word.low):
+            yield from range(max(start, at - _REACH), at + 1)
+            start = at + 1
+
+
 def _read_all(words: Words, anchor: Anchor) -> Iterator[Expression]:
     """Left to right, never overlapping; each day told of becomes what the next "a day earlier" looks back to."""
     openers = _openers()
-    at = 0
-    while at < len(words):
+    stop = 0
+    for at in _places_within_reach(words):
         low = words[at].low
-        possible = low in openers or low[0].isdecimal() or "-" in low
-        looking = anchor.looking(_toward(words, at)) if possible else anchor
-        expression = read_expression(words, at, looking) if possible else None
+        if at < stop or not (low in openers or low[0].isdecimal() or "-" in low):
+            continue
+        expression = read_expression(words, at, anchor.looking(_toward(words, at)))
         if expression is None:
-            at += 1
             continue
         yield expression
         day = expression.moment.day
         if day and day.start and day.precision is Precision.DAY:
             anchor = anchor.told_of(day.start.date())
-        at = expression.stop
+        stop = expression.stop
 
 
 def _toward(words: Words, at: int) -> Toward:

@@ -1,8 +1,10 @@
 """The times of a whole report: each sentence read with the day that the sentences before it told of."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
+from marsad.claims.once import move_span, read_once
 from marsad.claims.sentences import Sentence
 from marsad.claims.times.choosing import TimeMention, day_told_of
 from marsad.claims.times.finding import find_times
@@ -22,13 +24,34 @@ def find_report_times(
     found: dict[int, tuple[TimeMention, ...]] = {}
     earlier: date | None = None
     for sentence in sentences:
-        base = sentence.base + sentence.tokens.start_char
-        times = find_times(sentence.text, base, anchor, zone, basis=basis, earlier=earlier)
-        found[sentence.order] = mark_asides(sentence, times, anchor)
+        times = _read_sentence(sentence, anchor, zone, basis, earlier)
+        found[sentence.order] = times
         told = day_told_of(times, zone)
         if told is not None and _is_near(told, anchor):
             earlier = told
     return found
+
+
+def _read_sentence(
+    sentence: Sentence, anchor: date | datetime | None, zone: str | None, basis: str, earlier: date | None
+) -> tuple[TimeMention, ...]:
+    def read() -> tuple[TimeMention, ...]:
+        base = sentence.base + sentence.tokens.start_char
+        times = find_times(sentence.text, base, anchor, zone, basis=basis, earlier=earlier)
+        return mark_asides(sentence, times, anchor)
+
+    return read_once(sentence, ("times", anchor, zone, basis, earlier), read, _move)
+
+
+def _move(times: tuple[TimeMention, ...], by: int) -> tuple[TimeMention, ...]:
+    return tuple(
+        replace(
+            time,
+            span=move_span(time.span, by) if time.span else None,
+            aside=move_span(time.aside, by) if time.aside else None,
+        )
+        for time in times
+    )
 
 
 def _is_near(day: date, anchor: date | datetime | None) -> bool:

@@ -27,7 +27,8 @@ Words = tuple[Word, ...]
 
 def split_words(text: str) -> Words:
     """Cut a text into words, in one linear pass; "Sunday's" gives "Sunday", "'" and "s"."""
-    return tuple(Word(m.group(), m.group().lower(), m.start(), m.end()) for m in _PIECES.finditer(text))
+    spans = (match.span() for match in _PIECES.finditer(text))
+    return tuple(Word(text[start:end], text[start:end].lower(), start, end) for start, end in spans)
 
 
 def low_at(words: Words, at: int) -> str:
