@@ -63,6 +63,8 @@ def read_ledger(
 
 def _read_at(desk: Desk, taken: Intake, as_of: datetime | None, progress: Progress) -> Ledger:
     judgements, torn = desk.read_judgements()
+    if not taken.reports:
+        return build_ledger((), (*taken.problems, *torn))
     shelf = desk.open_shelf()
     try:
         ledger = build_ledger(

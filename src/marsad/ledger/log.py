@@ -53,7 +53,9 @@ def read_lines(path: Path) -> tuple[tuple[tuple[str, dict[str, Json]], ...], tup
     except FileNotFoundError:
         return (), ()
     except OSError as error:
-        raise InputError(f"{path} can't be opened: {error.strerror}", "Check its permissions") from error
+        raise InputError(
+            f"{path} can't be opened: {error.strerror}", "Check its permissions, or name another --out or --into"
+        ) from error
     records: list[tuple[str, dict[str, Json]]] = []
     problems: list[Problem] = []
     for number, line in enumerate(data.split(_NEWLINE), start=1):
