@@ -18,9 +18,12 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bars
 
+from marsad.commands.changes import changes
 from marsad.commands.copies import copies
 from marsad.commands.diff import diff
+from marsad.commands.explain import explain
 from marsad.commands.judge import judge, judgements
+from marsad.commands.tally import tally
 from marsad.engine.local import Progress, say_nothing
 from marsad.errors import MarsadError
 from marsad.evaluate.scores import Scores
@@ -172,6 +175,9 @@ app.command()(copies)
 app.command()(diff)
 app.add_typer(judge)
 app.command()(judgements)
+app.command()(changes)
+app.command()(explain)
+app.command()(tally)
 
 
 def main() -> None:

@@ -82,6 +82,15 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Merge:
+    """Why a claim, and what was put with it before, is of the same happening as another claim."""
+
+    claim: str
+    other: str
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class IncidentActor:
     """An actor's part in an incident."""
 
@@ -117,6 +126,7 @@ class Incident:
     links: tuple[Link, ...]
     reasons: tuple[str, ...]
     review: bool
+    merges: tuple[Merge, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

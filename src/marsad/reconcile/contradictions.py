@@ -29,7 +29,8 @@ def contradict(about: str, kind: ContradictionKind, positions: Iterable[Position
 
 def find_occurrence(about: str, told: Sequence[Told]) -> Contradiction | None:
     """Who says that it happened against who denies it; one source against its earlier self is a change instead."""
-    voiced = [one for one in told if one.voiced and (one.is_real or one.claim.stance != Stance.ASSERTS)]
+    standing = (one for one in told if one.voiced and not one.withdrawn)
+    voiced = [one for one in standing if one.is_real or one.claim.stance != Stance.ASSERTS]
     asserting = {t.position for t in voiced if t.claim.stance == Stance.ASSERTS}
     denying = find_denials(voiced)
     if not any(a != b.position for a in asserting for b in denying):
@@ -180,6 +181,7 @@ def _accused(incident: Incident, told: Sequence[Told], scene: Scene) -> list[Con
             one
             for one in told
             if one.claim.stance == Stance.ASSERTS
+            and not one.withdrawn
             and one.position != position
             and any(scene.is_same_body(source, agent) for agent in _agents(one))
         ]

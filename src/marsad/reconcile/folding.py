@@ -11,7 +11,8 @@ from datetime import timedelta
 from itertools import product
 
 from marsad.model.claims import PlacePrecision
-from marsad.reconcile.grouping import Cluster
+from marsad.model.incidents import Merge
+from marsad.reconcile.grouping import Cluster, merge_claims
 from marsad.reconcile.groups import could_be_same, same_group
 from marsad.reconcile.intervals import gap_between, shares_time
 from marsad.reconcile.kinds import FIRE, KindFamily, kinds_score
@@ -33,6 +34,7 @@ _NEWS = timedelta(days=3)
 _WEEKS = timedelta(days=14)
 _EQUAL = 1.0
 _TELLING = 5
+_NOTHING = "nothing of its own that sets it apart"
 _TOGETHER = (Nearness.SAME, Nearness.INSIDE, Nearness.NEAR)
 
 
@@ -55,9 +57,9 @@ def _fold(lighter: Sequence[Profile], heavier: Sequence[Profile], tree: PlaceTre
         others = [standing[at] for at in index.near(small) if at in standing and (at in fixed or at > weight)]
         scored = [(fit, big.weight) for big in others if (fit := fit_in(small, big, tree)) is not None]
         if scored:
-            _, at = max(scored)
+            (_, merge), at = max(scored, key=lambda row: (row[0][0], row[1]))
             del standing[weight]
-            standing[at] = replace(_merge(small, standing[at], tree), weight=at)
+            standing[at] = replace(_merge(small, standing[at], merge, tree), weight=at)
             index.note(small, at)
     return list(standing.values())
 
@@ -92,14 +94,17 @@ class _Index:
         return {"", *reports, *(f"place {place}" for place in profile.places)}
 
 
-def _merge(small: Profile, big: Profile, tree: PlaceTree) -> Profile:
+def _merge(small: Profile, big: Profile, merge: Merge, tree: PlaceTree) -> Profile:
     traits = tuple(sorted((*small.cluster.traits, *big.cluster.traits), key=lambda t: t.id))
-    reasons = {*small.cluster.reasons, *big.cluster.reasons, "nothing of its own that sets it apart"}
-    return draw_profile(Cluster(traits=traits, reasons=tuple(sorted(reasons))), tree)
+    reasons = {*small.cluster.reasons, *big.cluster.reasons, _NOTHING}
+    merges = (*small.cluster.merges, *big.cluster.merges, merge)
+    return draw_profile(Cluster(traits=traits, reasons=tuple(sorted(reasons)), merges=merges), tree)
 
 
-def fit_in(small: Profile, big: Profile, tree: PlaceTree) -> float | None:
-    """How well a happening fits into a heavier one; None where kind, row, place, time or figures keep it apart."""
+def fit_in(small: Profile, big: Profile, tree: PlaceTree) -> tuple[float, Merge] | None:
+    """How well a happening fits into a heavier one, by which pair; None where kind, row, place, time or figures keep it
+    apart.
+    """
     kinds = kinds_score(small.kind, big.kind)
     if kinds is None or (small.ordinal is not None and big.ordinal not in (None, small.ordinal)):
         return None
@@ -110,10 +115,10 @@ def fit_in(small: Profile, big: Profile, tree: PlaceTree) -> float | None:
         return None
     if _figures_differ(small, big) and not _is_one_scene(small, big, tree, time):
         return None
-    best = _best_pair(small, big, tree)
-    best = None if best is None else best + _EQUAL * _share_figure(small, big)
-    need = _needed(small, place, time)
-    return best + place + time if best is not None and best >= need else None
+    pair = _best_pair(small, big, tree)
+    if pair is None or (best := pair[0] + _EQUAL * _share_figure(small, big)) < _needed(small, place, time):
+        return None
+    return best + place + time, pair[1]
 
 
 def _needed(small: Profile, place: float, time: float) -> float:
@@ -244,8 +249,11 @@ def _is_spot(place: str, tree: PlaceTree) -> bool:
     return inside or tree.precision(place) == PlacePrecision.EXACT
 
 
-def _best_pair(small: Profile, big: Profile, tree: PlaceTree) -> float | None:
+def _best_pair(small: Profile, big: Profile, tree: PlaceTree) -> tuple[float, Merge] | None:
     """The best match between their claims; None where too many pairs cannot be."""
     pairs = list(product(sample_core(small, _SAMPLE), sample_core(big, _SAMPLE)))
-    found = [m.score for a, b in pairs if (m := match(a, b, tree)) is not None]
-    return None if not found or len(pairs) - len(found) > _BARRED * len(pairs) else max(found)
+    found = [(m, a, b) for a, b in pairs if (m := match(a, b, tree)) is not None]
+    if not found or len(pairs) - len(found) > _BARRED * len(pairs):
+        return None
+    best, one, other = max(found, key=lambda row: (row[0].score, row[1].id, row[2].id))
+    return best.score, merge_claims(one, other, (*best.reasons, _NOTHING))

@@ -6,12 +6,13 @@ go to the smaller ids; so the order of claims changes nothing.
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from hashlib import blake2b
 from heapq import heappop, heappush
 from itertools import combinations
 
+from marsad.model.incidents import Merge
 from marsad.reconcile.matching import ENOUGH, figure_keys, match
 from marsad.reconcile.placing import PlaceTree
 from marsad.reconcile.traits import Trait
@@ -30,11 +31,13 @@ _NEVER = datetime(9999, 12, 30, tzinfo=UTC)
 class Cluster:
     """Claims of one happening, in order of id, and why they were put together.
 
-    `said` is what people judged of it, `review` whether it waits for a person where one has looked at it.
+    `merges` say it pair by pair. `said` is what people judged of it, `review` whether it waits for a person where one
+    has looked at it.
     """
 
     traits: tuple[Trait, ...]
     reasons: tuple[str, ...]
+    merges: tuple[Merge, ...] = ()
     said: tuple[str, ...] = ()
     review: bool | None = None
 
@@ -54,6 +57,11 @@ class _Fit:
         if self.barred or not self.pairs:
             return -1.0
         return (2 * sum(self.best) / len(self.best) + self.total / self.pairs) / 3
+
+    @property
+    def top(self) -> float:
+        """The best pair."""
+        return self.best[0] if self.best else -1.0
 
     def __add__(self, other: "_Fit") -> "_Fit":
         return _Fit(
@@ -75,9 +83,14 @@ class _Tie:
     every: _Fit
     voiced: _Fit
     reasons: frozenset[str]
+    best: tuple[Trait, Trait]
+    why: tuple[str, ...]
 
     def __add__(self, other: "_Tie") -> "_Tie":
-        return _Tie(self.every + other.every, self.voiced + other.voiced, self.reasons | other.reasons)
+        first = min(self, other, key=lambda tie: (-tie.every.top, tie.best[0].id, tie.best[1].id))
+        return _Tie(
+            self.every + other.every, self.voiced + other.voiced, self.reasons | other.reasons, first.best, first.why
+        )
 
 
 def group_traits(traits: Sequence[Trait], tree: PlaceTree) -> tuple[Cluster, ...]:
@@ -96,19 +109,23 @@ def join_claims(
     A denial needs less: it says little beside what it denies.
     """
     added: dict[int, list[Trait]] = {}
+    merged: dict[int, list[Merge]] = {}
     left: list[Trait] = []
     index = _index(clusters, tree)
     for extra in sorted(extras, key=lambda t: t.id):
         near = _nearest(at for key in _keys(extra, tree) for at in index.get((extra.family, key), ()))
         scored = [(_fit(extra, clusters[at], tree), -at) for at in near]
-        score, at = max(scored, default=(-1.0, 0))
-        if score >= (DOUBT_ENOUGH if doubts else ENOUGH):
+        (score, merge), at = max(scored, key=lambda row: (row[0][0], row[1]), default=((-1.0, None), 0))
+        if score >= (DOUBT_ENOUGH if doubts else ENOUGH) and merge is not None:
             added.setdefault(-at, []).append(extra)
+            merged.setdefault(-at, []).append(merge)
         else:
             left.append(extra)
     joined = tuple(
-        Cluster(
-            traits=tuple(sorted((*cluster.traits, *added.get(at, ())), key=lambda t: t.id)), reasons=cluster.reasons
+        replace(
+            cluster,
+            traits=tuple(sorted((*cluster.traits, *added.get(at, ())), key=lambda t: t.id)),
+            merges=(*cluster.merges, *merged.get(at, ())),
         )
         for at, cluster in enumerate(clusters)
     )
@@ -130,12 +147,20 @@ def _index(clusters: Sequence[Cluster], tree: PlaceTree) -> dict[tuple[str, str]
     return found
 
 
-def _fit(extra: Trait, cluster: Cluster, tree: PlaceTree) -> float:
-    found = [match(extra, trait, tree) for trait in spread(cluster.traits, _NEAR)]
-    scores = [m.score for m in found if m is not None]
-    if not scores or len(found) - len(scores) > _BARRED * len(found):
-        return -1.0
-    return _fit_of(scores).score
+def _fit(extra: Trait, cluster: Cluster, tree: PlaceTree) -> tuple[float, Merge | None]:
+    """How well a claim fits into a happening, and its best match there."""
+    looked_at = spread(cluster.traits, _NEAR)
+    found = [(m, trait) for trait in looked_at if (m := match(extra, trait, tree)) is not None]
+    if not found or len(looked_at) - len(found) > _BARRED * len(looked_at):
+        return -1.0, None
+    best, trait = max(found, key=lambda pair: (pair[0].score, pair[1].id))
+    return _fit_of([m.score for m, _ in found]).score, merge_claims(extra, trait, best.reasons)
+
+
+def merge_claims(one: Trait, other: Trait, reasons: Iterable[str]) -> Merge:
+    """Two claims that are of one happening, and why."""
+    why = tuple(sorted(set(reasons) - {""}))
+    return Merge(claim=one.told.claim.id, other=other.told.claim.id, reasons=why)
 
 
 def spread(traits: Sequence[Trait], size: int) -> Sequence[Trait]:
@@ -205,7 +230,8 @@ def _tie(one: Trait, other: Trait, tree: PlaceTree) -> _Tie:
     found = match(one, other, tree)
     fit = _Fit(pairs=1, barred=True) if found is None else _fit_of((found.score,))
     voiced = one.told.voiced and other.told.voiced
-    return _Tie(fit, fit if voiced else _Fit(), frozenset(found.reasons if found else ()))
+    why = found.reasons if found else ()
+    return _Tie(fit, fit if voiced else _Fit(), frozenset(why), (one, other), why)
 
 
 def _keys(trait: Trait, tree: PlaceTree) -> set[str]:
@@ -228,6 +254,7 @@ class _Clustering:
         self._members = members
         self._voiced = [any(trait.told.voiced for trait in held) for held in members]
         self._reasons: list[set[str]] = [{"same sentence"} if len(held) > 1 else set() for held in members]
+        self._merges = [[merge_claims(twin, held[0], ("same sentence",)) for twin in held[1:]] for held in members]
         self._ties: list[dict[int, _Tie]] = [{} for _ in members]
         self._heap: list[tuple[float, int, int]] = []
         for (a, b), tie in ties.items():
@@ -240,8 +267,12 @@ class _Clustering:
             if b in self._ties[a] and -self._score(a, b) == score:
                 self._merge(a, b)
         return [
-            Cluster(traits=tuple(sorted(held, key=lambda t: t.id)), reasons=tuple(sorted(reasons - {""})))
-            for held, reasons in zip(self._members, self._reasons, strict=True)
+            Cluster(
+                traits=tuple(sorted(held, key=lambda t: t.id)),
+                reasons=tuple(sorted(reasons - {""})),
+                merges=tuple(merges),
+            )
+            for held, reasons, merges in zip(self._members, self._reasons, self._merges, strict=True)
             if held
         ]
 
@@ -255,7 +286,9 @@ class _Clustering:
             heappush(self._heap, (-score, min(a, b), max(a, b)))
 
     def _merge(self, a: int, b: int) -> None:
-        self._reasons[a] |= self._reasons[b] | self._ties[a].pop(b).reasons
+        made = self._ties[a].pop(b)
+        self._reasons[a] |= self._reasons[b] | made.reasons
+        self._merges[a] += [*self._merges[b], merge_claims(*made.best, made.why)]
         self._members[a] += self._members[b]
         self._members[b] = []
         self._voiced[a] = self._voiced[a] or self._voiced[b]

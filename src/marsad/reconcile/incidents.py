@@ -16,13 +16,12 @@ from datetime import timedelta
 
 from marsad.model.claims import ActorRole, Precision, Stance, When
 from marsad.model.ids import make_id
-from marsad.model.incidents import Incident, IncidentActor, IncidentCount, IncidentStatus
+from marsad.model.incidents import Incident, IncidentActor, IncidentCount, IncidentStatus, Merge
 from marsad.reconcile.figures import count_incident
 from marsad.reconcile.grouping import Cluster
 from marsad.reconcile.intervals import FINE, agree_on, is_known
 from marsad.reconcile.kinds import choose_kind
 from marsad.reconcile.labels import TOLD_ON, write_label
-from marsad.reconcile.marks import has_mark
 from marsad.reconcile.placing import Nearness, PlaceTree
 from marsad.reconcile.scene import Scene, Told, find_denials
 from marsad.reconcile.traits import Trait
@@ -41,7 +40,9 @@ def build_incident(cluster: Cluster, scene: Scene) -> Incident:
     kind = choose_kind(trait.kind for trait in said)
     places = find_places(said, scene.places)
     when = find_when(said)
-    voices, independent = count_voices(scene.hear(one for one in told if one.is_real and not one.is_reaction))
+    voices, independent = count_voices(
+        scene.hear(one for one in told if one.is_real and not one.is_reaction and not one.withdrawn)
+    )
     lasting = 2 * sum(trait.lasting for trait in said) >= len(said)
     counts = count_incident(told, places, scene.places, lasting=lasting)
     claims = tuple(sorted({one.claim.id for one in told}))
@@ -60,15 +61,20 @@ def build_incident(cluster: Cluster, scene: Scene) -> Incident:
         counts=counts,
         links=(),
         reasons=_reasons(cluster, counts),
+        merges=tuple(sorted(_within(cluster.merges, claims), key=lambda m: (m.claim, m.other))),
         review=all(one.claim.review for one in told) if cluster.review is None else cluster.review,
     )
+
+
+def _within(merges: Iterable[Merge], claims: Sequence[str]) -> set[Merge]:
+    """The merges whose both claims are still in the happening."""
+    return {merge for merge in merges if merge.claim in claims and merge.other in claims}
 
 
 def judge_incident(told: Sequence[Told], independent: int) -> IncidentStatus:
     """The status in words by the table above; the machine never confirms."""
     asserting = [one for one in told if one.asserts and not one.is_reaction]
-    took_back = {one.position for one in told if has_mark(one.claim.quote, "withdrawn")}
-    if took_back and {one.position for one in asserting} <= took_back:
+    if not asserting and any(one.withdrawn for one in told):
         return IncidentStatus.WITHDRAWN
     deniers = {one.position for one in find_denials(told)}
     if deniers and not asserting:

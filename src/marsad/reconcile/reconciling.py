@@ -24,6 +24,7 @@ from marsad.reconcile.states import find_states
 from marsad.reconcile.tallies import find_series
 from marsad.reconcile.traits import Trait, find_traits, is_empty, is_history
 from marsad.reconcile.whenwhere import find_disputed_settings
+from marsad.reconcile.withdrawing import withdraw_claims
 
 NO_RULINGS = Rulings()
 
@@ -56,7 +57,7 @@ def reconcile(
     """
     counted = [claim for claim in claims if claim.id not in rulings.rejected]
     scene = set_scene(story, reports, families, counted, sources, actors, places)
-    clusters = find_clusters(scene, rulings)
+    scene, clusters = withdraw_claims(scene, find_clusters(scene, rulings))
     built = tuple(build_incident(cluster, scene) for cluster in clusters)
     incidents = link_incidents(built, clusters, scene.places)
     incidents_of: dict[str, frozenset[str]] = {}

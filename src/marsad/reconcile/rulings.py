@@ -85,6 +85,7 @@ def _unite(clusters: Sequence[Cluster], words: Iterable[str]) -> Cluster:
     return Cluster(
         traits=tuple(traits[key] for key in sorted(traits)),
         reasons=tuple(sorted({reason for cluster in clusters for reason in cluster.reasons})),
+        merges=tuple(merge for cluster in clusters for merge in cluster.merges),
         said=tuple(sorted({*words, *(word for cluster in clusters for word in cluster.said)})),
     )
 

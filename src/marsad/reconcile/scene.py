@@ -18,7 +18,10 @@ _HALF_DAY = 12 * 60
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """A claim as told: `order` is its place in the report, `depth` how many marks of older news stand before it."""
+    """A claim as told: `order` is its place in the report, `depth` how many marks of older news stand before it.
+
+    `withdrawn` says that whoever said it took it back.
+    """
 
     claim: Claim
     order: int
@@ -28,11 +31,12 @@ class Told:
     told_from: datetime | None
     told_by: datetime | None
     words: frozenset[str]
+    withdrawn: bool = False
 
     @property
     def asserts(self) -> bool:
-        """Whether the source says that it is or was so, and not that it is planned."""
-        return self.claim.stance == Stance.ASSERTS and self.is_real
+        """Whether the source says, and stands by it, that it is or was so, and not that it is planned."""
+        return self.claim.stance == Stance.ASSERTS and self.is_real and not self.withdrawn
 
     @property
     def is_real(self) -> bool:

@@ -1,0 +1,62 @@
+"""Words for the rules: what each status, rule and reason means, for somebody who has read no page of ours."""
+
+from marsad.model.incidents import ContradictionKind, IncidentStatus
+
+STATUSES = {
+    IncidentStatus.REPORTED: "It is told, nobody denies it, and fewer than two independent sources stand behind it.",
+    IncidentStatus.CORROBORATED: "Two or more sources that do not draw on one another say so, and nobody denies it.",
+    IncidentStatus.CONTESTED: "One says so and another denies it.",
+    IncidentStatus.DENIED: "Nobody says so, and somebody denies it.",
+    IncidentStatus.WITHDRAWN: "Everybody who said so took it back.",
+}
+"""The machine confirms nothing: these words say who says what."""
+
+RULES = {
+    "latest of one source": "One source gives it; of its figures the latest counts.",
+    "all sources agree": "All that give a figure can be right at once; the most exact is shown.",
+    "range of sources": "Sources differ: the lowest and the highest are shown, and nothing between them.",
+}
+
+_REASONS = {
+    "kind": "they tell of one kind of thing",
+    "same place": "they name one place",
+    "place of the report's focus": "the place that the report speaks of is the same",
+    "same time": "they give one time",
+    "time of the report's focus": "the time that the report speaks of is the same",
+    "told within a day": "they were told within a day and a half",
+    "same figure": "they give the same figure",
+    "a toll that moved": "one source brought its toll up to date",
+    "figures that agree": "their figures can both be right",
+    "same parties": "they name the same parties",
+    "same weapon": "they name the same weapon",
+    "same words": "they share words",
+    "same sentence": "they are one sentence",
+    "points back": "one points back to the other (“the attack”)",
+    "goes on": "one goes on where the other ends",
+    "same ordinal": "they give it the same number in a row",
+    "nothing of its own that sets it apart": "one says nothing that sets it apart",
+}
+
+KIND_OF_DISPUTE = {
+    ContradictionKind.OCCURRENCE: "whether it happened",
+    ContradictionKind.PARTY: "who did it",
+    ContradictionKind.COUNT: "how many",
+    ContradictionKind.TIME: "when",
+    ContradictionKind.PLACE: "where",
+    ContradictionKind.CAUSE: "what caused it",
+}
+
+WHY_DISPUTED = {
+    ContradictionKind.OCCURRENCE: "One source says that it happened and another denies the same.",
+    ContradictionKind.PARTY: "Sources name different doers, or one that is named denies it.",
+    ContradictionKind.COUNT: "Told within a day and a half, these figures cannot all be right, even where floors and "
+    "round numbers are read widely, and none is one that the other gives at another time.",
+    ContradictionKind.TIME: "Sources give what is numbered or counted alike to different times within four days.",
+    ContradictionKind.PLACE: "Sources give what is numbered alike at one time to places that are apart.",
+    ContradictionKind.CAUSE: "Sources give one happening different causes.",
+}
+
+
+def say_reason(reason: str) -> str:
+    """A reason for a merge in words."""
+    return _REASONS.get(reason, reason)
