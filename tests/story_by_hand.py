@@ -119,6 +119,11 @@ def on_day(day: int, hours: int = 24, start: int = 0) -> When:
     )
 
 
+def _spot(quote: str, name: str, start: int) -> tuple[int, int]:
+    at = start + max(0, quote.find(name))
+    return at, at + len(name)
+
+
 @dataclass(slots=True)
 class Hand:
     """Reports and claims as they are written down, and what they amount to."""
@@ -182,7 +187,9 @@ class Hand:
             kind=kind,
             kinds=(kind, *kinds),
             weapon=None,
-            actors=tuple(ActorPart(role=ActorRole.AGENT, actor=f"actor-{a}", span=(0, 1)) for a in agents),
+            actors=tuple(
+                ActorPart(role=ActorRole.AGENT, actor=f"actor-{a}", span=_spot(quote, a, start)) for a in agents
+            ),
             places=tuple(PlacePart(role=PlaceRole.AT, place=f"place-{p}", span=(0, 1)) for p in at),
             when=when,
             counts=tuple(counts),

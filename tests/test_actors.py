@@ -70,6 +70,17 @@ def test_grammar_gives_roles(text: str, expected: dict[str, str]) -> None:
     assert {name.casefold(): role for name, role in expected.items()}.items() <= found.items()
 
 
+def test_who_is_accused_acts_and_not_who_accuses() -> None:
+    found = actors_of("Chad accused Niger of carrying out air strikes on a depot.")
+    assert found == {"Niger": ActorRole.AGENT}
+    assert actors_of("The ministry blamed rebels for shelling the port.")["rebels"] is ActorRole.AGENT
+
+
+def test_the_enemy_of_a_country_is_that_country() -> None:
+    assert actors_of("The Chadian enemy shelled the port.")["Chad"] is ActorRole.AGENT
+    assert actors_of("Two clerks were hurt in a Chadian missile aggression on the port.")["Chad"] is ActorRole.AGENT
+
+
 def test_a_backer_in_a_compound_is_no_actor() -> None:
     assert "Qatar" not in actors_of("Qatar-backed rebels attacked the base.")
 

@@ -1,5 +1,7 @@
 """Who says what, through whom: sentences of our own, one rule each."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -8,6 +10,7 @@ from attribution_by_hand import attribute_text, names, read_paragraphs, told
 from marsad.claims.attribution.attributing import attribute
 from marsad.claims.attribution.quotes import find_quotes
 from marsad.model.claims import BodyKind, Stance
+from marsad.model.reports import BlockKind
 
 ASSERTS, DENIES, UNCONFIRMED = Stance.ASSERTS, Stance.DENIES, Stance.DOES_NOT_CONFIRM
 
@@ -225,3 +228,30 @@ def test_quotations_lie_in_their_paragraphs_in_order(paragraphs: list[str]) -> N
         assert 0 <= each.start < each.end <= len(paragraphs[each.paragraph])
     assert [(each.paragraph, each.start) for each in found] == sorted((each.paragraph, each.start) for each in found)
     assert [each.group for each in found] == sorted(each.group for each in found)
+
+
+def test_a_caption_does_not_end_a_quotation_that_runs_on() -> None:
+    sentences = read_paragraphs(
+        "Governor Ana Ruiz said in a statement: “The depot burned all night.",
+        "The depot at dawn (Photo: Coast Mail)",
+        "“Two guards were killed by the fire.”",
+    )
+    marked = [replace(one, block=BlockKind.CAPTION) if one.paragraph == 1 else one for one in sentences]
+    assert names(attribute(marked)[-1]) == ["Ana Ruiz"]
+
+
+def test_the_statement_is_that_of_whoever_was_heard_last() -> None:
+    found = attribute_text(
+        "Mayor Omar Said blamed the port.",
+        "General Ana Ruiz denounced the raid as a “crime”.",
+        "The statement said: “Two guards were killed.”",
+    )
+    assert names(found[-1]) == ["Ana Ruiz"]
+
+
+def test_the_reports_are_those_just_named() -> None:
+    found = attribute_text(
+        "The Orlen ministry said in a statement that the port was safe.",
+        "According to Dovar media reports, two ships burned. The port was shut, according to the reports.",
+    )
+    assert names(found[-1]) == names(found[-2])

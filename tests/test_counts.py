@@ -199,3 +199,18 @@ def test_what_became_of_a_group_is_told_in_many_ways(text: str, expected: list[t
 
 def test_one_of_a_group_who_drives_is_no_movement() -> None:
     assert figures("One of the attackers drove a car bomb into the gate.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The column was carrying at least 40 people to the port.", [(Measure.MOVED, 40)]),
+        ("Families were driven from two besieged rebel-held villages.", []),
+        ("Four miners, Omar Said, Rana Haddad, Sami Noor and Ali Nasser, were killed.", [(Measure.KILLED, 4)]),
+        ("The raid left 12 invaders dead.", [(Measure.KILLED, 12)]),
+    ],
+)
+def test_who_holds_a_place_and_who_is_named_are_not_counted_again(
+    text: str, expected: list[tuple[Measure, int]]
+) -> None:
+    assert figures(text) == expected

@@ -112,6 +112,7 @@ def test_date_lines_state_a_date_and_sentences_do_not() -> None:
     assert read_stamp("A truce was signed in the old palace in May 2031") is None
     assert find_leading_stamp("4 May 2031 was a dark day for the town.") is None
     assert find_leading_stamp("04-05-2031 Rebels took the town.") is not None
+    assert find_leading_stamp("LIMA | Sun May 4, 2031 7:55pm EDT LIMA (Reuters) - Rebels took it.") is not None
 
 
 def test_each_date_says_what_it_rests_on() -> None:

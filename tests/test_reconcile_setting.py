@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from marsad.model.claims import Kind
+from marsad.model.claims import Cue, Kind, Precision
 from marsad.model.incidents import ControlStatus
 from marsad.reconcile.marks import names_several, points_to_several
 from story_by_hand import Hand, count, on_day
@@ -79,3 +79,45 @@ def test_what_is_freed_from_a_holder_is_lost_to_it() -> None:
     hand.say("r1", ["Harbour Watch", "Paper 1"], quote, Kind.CONTROL, agents=["River Front"])
     _point(hand)
     assert {row.status for row in hand.reconcile().control} == {ControlStatus.LOST}
+
+
+def test_whom_a_raid_was_in_revenge_on_did_not_do_it() -> None:
+    hand = Hand()
+    ours = "Shells hit the market of Orlen in retaliation for strikes by Hill Brigade"
+    hand.say("r1", ["River Front", "Paper 1"], ours, when=on_day(2), agents=["Hill Brigade"])
+    theirs = "Shells of the River Front hit the market of Orlen"
+    hand.say("r2", ["Harbour Watch", "Paper 2"], theirs, when=on_day(2), agents=["River Front"])
+    assert hand.reconcile().contradictions == ()
+
+
+def test_what_is_only_condemned_or_mourned_is_no_happening_of_its_own() -> None:
+    hand = Hand()
+    hand.say("r1", ["Paper 1"], "Crowds filled Dovar for the funeral of those killed", Kind.KILLING, at=["Dovar"])
+    hand.say("r1", ["Valley Army", "Paper 1"], "It voiced concern at the fighting in Dovar", Kind.CLASH, at=["Dovar"])
+    assert hand.reconcile().incidents == ()
+
+
+def test_where_a_witness_comes_from_is_not_where_it_happened() -> None:
+    hand = Hand()
+    quote = "A clerk, from the village of Dovar, said shells had hit the market of Orlen"
+    hand.say("r1", ["residents", "Paper 1"], quote, at=["Dovar", "Orlen"], when=on_day(2))
+    _point(hand)
+    claim = hand.claims[-1]
+    begin, said = claim.span[0], claim.span[0] + quote.find("said")
+    spans = ((begin, begin + len("A clerk")), None)
+    hand.claims[-1] = replace(claim, chain_spans=spans, cue=Cue(text="said", span=(said, said + 4)))
+    [incident] = hand.reconcile().incidents
+    assert incident.places == ("place-Orlen",)
+
+
+def test_last_weeks_raid_is_not_the_one_that_the_report_is_about() -> None:
+    hand = Hand()
+    watch = ["Harbour Watch", "Paper 1"]
+    hand.say("r1", watch, "Planes fired on a column in Orlen", Kind.AIRSTRIKE, when=on_day(9, 6), day=9)
+    told = replace(on_day(1), start=None, end=on_day(9).end)
+    hand.say("r1", ["residents", "Paper 1"], "Planes hit vehicles in Orlen", Kind.AIRSTRIKE, when=told, day=9)
+    week = replace(on_day(1, 24 * 5), precision=Precision.WEEK)
+    killed = [count(13)]
+    hand.say("r1", watch, "Earlier strikes killed 13 in Orlen", Kind.AIRSTRIKE, when=week, counts=killed, day=9)
+    tolls = [{row.best for row in incident.counts} for incident in hand.reconcile().incidents]
+    assert sorted(map(len, tolls)) == [0, 1]

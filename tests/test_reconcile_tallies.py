@@ -263,3 +263,11 @@ def test_talks_are_no_agreement_and_a_doubt_no_state() -> None:
     )
     hand.say("r1", ["River Front", "Paper 1"], "The raid broke international agreements", Kind.AGREEMENT)
     assert hand.reconcile().states == ()
+
+
+def test_two_floors_can_both_be_so() -> None:
+    hand = Hand()
+    shells = "Shells hit the market of Orlen"
+    hand.say("r1", ["Harbour Watch", "Paper 1"], shells, when=on_day(2), counts=[count(2, floor=True)])
+    hand.say("r2", ["Valley Army", "Paper 2"], shells, when=on_day(2), counts=[count(9, floor=True)])
+    assert hand.reconcile().contradictions == ()

@@ -230,3 +230,37 @@ def test_every_chain_ends_with_the_outlet(words: list[str]) -> None:
         assert rows[chain[-1]].name == "Coast Mail"
         assert len(set(chain)) == len(chain) == len(book.spans_of(each))
         assert replace(each) in drafts
+
+
+def test_a_phrase_that_only_describes_a_monitor_is_no_second_monitor() -> None:
+    report = write_report(
+        "a",
+        "Nine people died, a monitoring group said.\n\nThe Volta Incident Register said shells hit the port.\n\n"
+        "The Accra-based Register said a school was hit.\n\nThe Register said the road was closed.",
+    )
+    assert {chain[0] for chain in chains(report)} == {"Volta Incident Register"}
+
+
+def test_rebels_are_not_the_one_armed_group_that_the_story_names() -> None:
+    report = write_report("a", "Boko Haram said it took the town.\n\nInsurgents said the road was mined.")
+    first, second = (chain[0] for chain in chains(report))
+    assert first == "Boko Haram" and second != first
+
+
+def test_a_department_of_a_body_speaks_as_that_body() -> None:
+    report = write_report(
+        "a",
+        "The Works Board of the Rapid Support Forces said a clinic burned.\n\nThe Works Board said two people died.",
+    )
+    assert {chain[0] for chain in chains(report)} == {"Rapid Support Forces"}
+
+
+def test_a_name_without_its_accents_is_the_same_person() -> None:
+    one = write_report("a", "President José Amadú Díaz said the port was shelled.", "Coast Mail")
+    two = write_report("b", "Amadu Diaz said the port was safe.", "Delta Times")
+    assert {chain[0] for chain in chains(one, two)} == {"José Amadú Díaz"}
+
+
+def test_a_statement_is_no_source_beside_who_issued_it() -> None:
+    report = write_report("a", "The port authority issued a statement saying that two cranes were hit.", "Coast Mail")
+    assert chains(report) == [["port authority", "Coast Mail"]]

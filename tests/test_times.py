@@ -62,6 +62,7 @@ def test_bracketed_zones_agree() -> None:
         "State radio on Monday reported a raid.",
         "In a statement issued on Monday, the front claimed the raid.",
         "On Monday the ministry said it knew of no raid.",
+        "The front, in Monday's brief statement, claimed the raid.",
     ],
 )
 def test_day_beside_the_verb_of_telling_is_not_the_happenings(sentence: str) -> None:

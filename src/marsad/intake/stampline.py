@@ -14,6 +14,7 @@ _LATER = re.compile(r"(?:updated|modified|edited)\b", re.IGNORECASE)
 _LEAD = re.compile(
     r"\W{0,4}(?:date|dated|published|posted|issued)(?: on)?\s?:?\s(?=[\d(]|\w{3,9}\.? \d)", re.IGNORECASE
 )
+_PLACED = re.compile(r"[A-Z][\w .'-]{1,40}\|\s?")
 _DIGITS = re.compile(r"\d{1,4}[-/.]\d{1,2}")
 _AT_TIME = re.compile(r"at \d{3,4}\s+", re.IGNORECASE)
 _MOST_OTHER = 4
@@ -61,12 +62,13 @@ def find_leading_stamp(paragraph: str) -> tuple[WrittenDate, int] | None:
     """A date before the first sentence of a paragraph, and where the sentence begins.
 
     It needs a label ("date 2023-05-07 Rebels took ..."), or it is in digits or behind a short weekday and a capital
-    follows it ("07-05-2023 Rebels took ..."): "5 May 2023 was ..." has none.
+    follows it ("07-05-2023 Rebels took ..."): "5 May 2023 was ..." has none. A place and a bar may stand before it.
     """
     head = paragraph[:_LONGEST]
     label = _LEAD.match(head)
     written = next((one for one in read_dates(head) if one.year), None)
-    start = label.end() if label else 0
+    before = label or _PLACED.match(head)
+    start = before.end() if before else 0
     if written is None or written.start > start + 12:
         return None
     end = written.end
@@ -74,8 +76,8 @@ def find_leading_stamp(paragraph: str) -> tuple[WrittenDate, int] | None:
         end += 1
     late = _AT_TIME.match(head, end)
     end = late.end() if late else end
-    before = head[start : written.start].strip(" ,.").lower()
-    opens = before in _WEEKDAYS or (not before and _DIGITS.match(head[written.start :]) is not None)
+    between = head[start : written.start].strip(" ,.").lower()
+    opens = between in _WEEKDAYS or (not between and _DIGITS.match(head[written.start :]) is not None)
     unlabelled = opens and head[end : end + 1].isupper()
     return (written, end) if label or unlabelled else None
 

@@ -157,11 +157,29 @@ def _province(number: int) -> GazetteerEntry:
 def find_entries(name: str) -> tuple[GazetteerEntry, ...]:
     """The places that a name may mean: countries and regions first, settlements by falling population, provinces.
 
-    Names that agree lightly folded go before and shut out those that agree only in sound.
+    Names that agree lightly folded go before and shut out those that agree only in sound; then the first word is tried
+    in its other romanisations ("Tel", "Tall").
     """
     if not name or len(name) > 80:
         return ()
+    return _find_written(name) or next(filter(None, map(_find_written, _respelled(name))), ())
+
+
+def _find_written(name: str) -> tuple[GazetteerEntry, ...]:
     return _find(fold_place(name), light=True) or _find(sound_place(name), light=False)
+
+
+def _respelled(name: str) -> Iterator[str]:
+    """The name with its first word, "hill" or "house", as other romanisations spell it."""
+    first, _, rest = name.replace("-", " ").partition(" ")
+    for forms in _romanisations() if rest else ():
+        if first.casefold() in forms:
+            yield from (f"{form} {rest}" for form in forms if form != first.casefold())
+
+
+@cache
+def _romanisations() -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(row[2].split("|")) for row in read_rows("place_words.csv") if row[0] == "element")
 
 
 def _find(key: str, light: bool) -> tuple[GazetteerEntry, ...]:

@@ -11,6 +11,7 @@ from marsad.model.ids import make_id
 from marsad.model.incidents import Contradiction, ContradictionKind, Incident, Position, State
 from marsad.reconcile.cliques import find_cliques
 from marsad.reconcile.grouping import Cluster
+from marsad.reconcile.marks import find_mark
 from marsad.reconcile.scene import Scene, Told, find_denials, name_position
 from marsad.reconcile.traits import families_of
 
@@ -132,7 +133,10 @@ def find_disputed_parties(
 
 
 def _agents(told: Told) -> frozenset[str]:
-    return frozenset(part.actor for part in told.claim.actors if part.role == ActorRole.AGENT)
+    """Who does it; not whom a claim names only for what it was done for: "in revenge for the army's raid"."""
+    reason = told.claim.span[0] + find_mark(told.claim.quote, "reason")
+    doers = (part for part in told.claim.actors if part.role == ActorRole.AGENT)
+    return frozenset(part.actor for part in doers if part.span[0] < reason)
 
 
 def _named_doers(incident: Incident, told: Sequence[Told], scene: Scene) -> list[Contradiction]:

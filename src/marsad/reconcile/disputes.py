@@ -2,7 +2,7 @@
 
 Each source stands by its latest figure; what it said before is named beside it and is no position of its own. A
 source that is only behind (its figure is one that the other gave earlier) does not disagree. A floor and an exact
-figure may agree. Outlets' own narration is a position only for people present or held.
+figure may agree, and two floors always do. Outlets' own narration is a position only for people present or held.
 """
 
 from collections.abc import Mapping, Sequence
@@ -20,7 +20,7 @@ from marsad.reconcile.labels import name_figure
 from marsad.reconcile.placing import Nearness, PlaceTree
 from marsad.reconcile.scene import Scene, name_position
 from marsad.reconcile.tallies import IncidentsOf, area_of, in_time, is_running
-from marsad.reconcile.values import agree, figure_of, in_digits, middle, reach
+from marsad.reconcile.values import agree, figure_of, in_digits, is_floor, middle, reach
 
 STOCK = frozenset({Measure.PRESENT, Measure.DETAINED, Measure.BESIEGED})
 _SAME_DAYS = timedelta(hours=36)
@@ -119,7 +119,7 @@ def _exceed(
 
 
 def _is_more(part: Row, whole: Row) -> bool:
-    return reach(figure_of(part.count))[0] > reach(figure_of(whole.count))[1]
+    return not is_floor(figure_of(whole.count)) and reach(figure_of(part.count))[0] > reach(figure_of(whole.count))[1]
 
 
 def _share_incident(ours: Sequence[Row], theirs: Sequence[Row], incidents_of: IncidentsOf) -> bool:
@@ -145,7 +145,8 @@ def _differ(ours: Sequence[Row], theirs: Sequence[Row]) -> bool:
 
 
 def _clash(one: Row, other: Row) -> bool:
-    return not _far_in_time(one, other) and not agree(figure_of(one.count), figure_of(other.count))
+    a, b = figure_of(one.count), figure_of(other.count)
+    return not _far_in_time(one, other) and not (is_floor(a) and is_floor(b)) and not agree(a, b)
 
 
 def _far_in_time(one: Row, other: Row) -> bool:

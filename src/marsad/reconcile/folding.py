@@ -140,12 +140,13 @@ def _is_other_kind(small: Profile, big: Profile, kinds: float) -> bool:
 
 
 def _is_of_other_days(small: Profile, big: Profile) -> bool:
-    """What dates itself, however coarsely, to days that the other's days or telling do not touch."""
-    spans = [(when.start, when.end) for when in (small.dates if small.when is None else ())]
+    """What dates itself to days that the other's days or telling do not touch, where either does so coarsely."""
+    both_fine = small.when is not None and big.when is not None
+    spans = [(when.start, when.end) for when in (() if both_fine else small.dates)]
     if not spans or (small.lasting and big.lasting):
         return False
     days = [(when.start, when.end) for when in big.dates]
-    if not days and big.told_from is not None:
+    if not days and big.told_from is not None and small.when is None:
         days = [(big.told_from - _NEWS, big.told_from + _NEWS)]
     return bool(days) and not any(shares_time(span, day) for span in spans for day in days)
 

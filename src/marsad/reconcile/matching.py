@@ -7,7 +7,7 @@ over from its report's focus counts less than its own. Two claims are of one hap
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from marsad.model.claims import Count, Measure, Scope
+from marsad.model.claims import Count, Measure, Scope, When
 from marsad.reconcile.groups import same_group
 from marsad.reconcile.intervals import FINE, gap_between, shares_time
 from marsad.reconcile.kinds import kinds_score
@@ -21,6 +21,7 @@ _SLACK = timedelta(hours=6)
 _NEVER = datetime(9999, 12, 30, tzinfo=UTC)
 _OPERATION_SLACK = timedelta(days=4)
 _WEEKS = timedelta(days=21)
+_NEWS = timedelta(days=3)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,9 +106,18 @@ def _time(one: Trait, other: Trait) -> Part | None:
         return None if own else (-1.0, "")
     if gap or not shares_time((one.when.start, one.when.end), (other.when.start, other.when.end)):
         return 0.0, ""
+    if _is_older(one.when, other.when) or _is_older(other.when, one.when):
+        return -1.0, ""
     closed = all((one.when.start, one.when.end, other.when.start, other.when.end))
     score = 1.5 if fine and closed else 0.75 if fine else 0.4
     return (score if own else score * _TAKEN_OVER), "same time" if own else "time of the report's focus"
+
+
+def _is_older(coarse: When, told: When) -> bool:
+    """ "Last week" beside what is only known to be over by its telling: news is of the last few days."""
+    if coarse.precision in FINE or coarse.end is None or told.start is not None or told.end is None:
+        return False
+    return told.end - coarse.end > _NEWS
 
 
 def _told_later(one: Trait, other: Trait) -> bool:

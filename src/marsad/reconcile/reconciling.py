@@ -110,10 +110,10 @@ def _says_something(cluster: Cluster) -> bool:
 
 
 def _founds(trait: Trait) -> bool:
-    """Whether a claim can make an incident: what is real or denied, by its main kind, or a pact beside it."""
+    """Whether a claim can make an incident: what is real or denied, by its main kind, or a pact; no reaction."""
     stance = trait.told.claim.stance
     if not trait.told.is_real and stance == Stance.ASSERTS:
         return False
-    if stance == Stance.DOES_NOT_CONFIRM and has_mark(trait.told.claim.quote, "unnumbered"):
+    if trait.told.is_reaction or (stance == Stance.DOES_NOT_CONFIRM and has_mark(trait.told.claim.quote, "unnumbered")):
         return False
     return trait.primary or trait.family == KindFamily.PACT

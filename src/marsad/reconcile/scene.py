@@ -46,7 +46,7 @@ class Told:
     @property
     def is_reaction(self) -> bool:
         """Whether it only condemns or mourns what others report, without a time or figure of its own."""
-        bare = self.claim.when is None and not self.claim.counts
+        bare = (self.claim.when is None or self.claim.when.start is None) and not self.claim.counts
         return bare and has_mark(self.claim.quote, "reaction")
 
     @property

@@ -91,11 +91,22 @@ def _is_of_teller(part: PlacePart, claim: Claim) -> bool:
     before = plain_words(claim.quote[: max(0, begin)])
     if not before:
         return False
+    if _is_beside_source(part, claim):
+        return True
     if before[-1] in ("in", "at", "from") and set(before[-4:-1]) & marked_words("teller"):
         return True
     if before[-1] == "from" and set(before[-4:-1]) & {"report", "reports", "reporting"}:
         return True
     return has_mark(claim.quote, "visit")
+
+
+def _is_beside_source(part: PlacePart, claim: Claim) -> bool:
+    """In what is said of the source before its cue: "Ana Ruiz, from the village of X, said"."""
+    named = claim.chain_spans[0] if claim.chain_spans else None
+    if named is None or claim.cue is None or not named[1] <= part.span[0] < claim.cue.span[0]:
+        return False
+    between = claim.quote[named[1] - claim.span[0] : part.span[0] - claim.span[0]]
+    return between.startswith(",") and plain_words(between)[:1] in (("from",), ("of",), ("in",), ("at",), ("near",))
 
 
 def _is_of_people(part: PlacePart, claim: Claim, family: KindFamily) -> bool:

@@ -41,6 +41,11 @@ def is_empty(figure: Figure) -> bool:
     return figure.low is None and figure.best is None and figure.high is None
 
 
+def is_floor(figure: Figure) -> bool:
+    """Whether a figure only says from where on: "at least 4", "more than 10"."""
+    return figure.low is not None and figure.best is None and figure.high is None
+
+
 def reach(figure: Figure) -> tuple[float, float]:
     """The numbers that a figure speaks of, as an interval."""
     if figure.low is None and figure.high is None and figure.best is not None:

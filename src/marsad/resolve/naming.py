@@ -35,6 +35,7 @@ class StoryNames:
     persons: tuple[str, ...]
     roles: tuple[str, ...]
     written: Mapping[str, Named]
+    parts: Mapping[str, Named]
     demonym: str | None
 
 
@@ -59,6 +60,7 @@ def gather_names(reports: Sequence[Report], mentions: Sequence[tuple[str, Source
         persons=tuple(sorted(persons)),
         roles=tuple(sorted({drop_article(each.name).lower() for _, each in mentions if not each.named})),
         written=_write_out(mentions, texts),
+        parts=_parts_of(mentions, acronyms),
         demonym=_main_country(report.text for report in reports),
     )
 
@@ -99,9 +101,10 @@ def join_body(text: str, report_id: str, names: StoryNames, kind: BodyKind | Non
     named = name_body(text, names.acronyms, kind)
     if named.body is not None:
         return named
-    longer = _longer(named.name, names)
-    if longer is not None:
-        return longer
+    longer = _longer(named.name, names) or named
+    whole = names.parts.get(fold_name(longer.name), longer)
+    if whole is not named:
+        return whole
     role = role_of(text)
     if role is None or role.sense != "body":
         return named
@@ -110,6 +113,17 @@ def join_body(text: str, report_id: str, names: StoryNames, kind: BodyKind | Non
         fuller = _fuller(drop_article(text), names)
         named = Named(fuller, named.kind, None) if fuller else named
     return found or Named(_story_wide(named.name), named.kind if kind else role.kind, None)
+
+
+def _parts_of(mentions: Sequence[tuple[str, SourceMention]], acronyms: Mapping[str, str]) -> dict[str, Named]:
+    """Departments that the story speaks of as a body's own: "Health Board" for "Health Board of the Orlen Council"."""
+    found: dict[str, dict[str, Named]] = {}
+    for _, mention in mentions:
+        part, of, _ = drop_article(mention.text).partition(" of ")
+        body = name_body(mention.name, acronyms, mention.kind)
+        if of and mention.named and body.body is not None and part.istitle() and " " in part:
+            found.setdefault(fold_name(part), {})[body.name] = body
+    return {part: next(iter(bodies.values())) for part, bodies in sorted(found.items()) if len(bodies) == 1}
 
 
 def _fuller(text: str, names: StoryNames) -> str | None:
@@ -133,15 +147,24 @@ def _longer(name: str, names: StoryNames) -> Named | None:
     for group in names.bodies.values():
         for other in group:
             whole = fold_name(other.name).split()
-            if len(whole) > len(words) and (whole[-len(words) :] == words or whole[: len(words)] == words):
+            if (
+                len(whole) > len(words)
+                and not _describes(other)
+                and (whole[-len(words) :] == words or whole[: len(words)] == words)
+            ):
                 found[other.name] = other
     return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _by_role(text: str, role: RoleEntry, report_id: str, names: StoryNames) -> Named | None:
     """A common noun in this report's sense first, then in the story's; the main country's body where it names one."""
-    own = [each for each in names.bodies.get(report_id, ()) if _fits(text, role, each)]
-    every = {each.name: each for group in names.bodies.values() for each in group if _fits(text, role, each)}
+    own = [each for each in names.bodies.get(report_id, ()) if _fits(text, role, each) and not _describes(each)]
+    every = {
+        each.name: each
+        for group in names.bodies.values()
+        for each in group
+        if _fits(text, role, each) and not _describes(each)
+    }
     if len(own) == 1:
         return own[0]
     if len(every) == 1:
@@ -201,10 +224,22 @@ def _fits(text: str, role: RoleEntry, named: Named) -> bool:
         return True
     lower = set(text.lower().split())
     if role.family in {"group", "armed"} and lower & _ARMED:
-        return named.kind is BodyKind.ARMED_GROUP
+        return named.kind is BodyKind.ARMED_GROUP and not _is_crowd(text)
     if "-based" in text.lower() and role.family == "group":
         return sense in {"monitor", "rights"} or (not sense and any(w in fold_name(named.name) for w in _MONITOR_WORDS))
     return role.family == "media" and "state" in text.lower() and named.name.endswith("state media")
+
+
+def _is_crowd(text: str) -> bool:
+    """ "Rebels" are whoever fights, "the rebel group" is one body."""
+    return text.lower().split()[-1] in _ARMED and text.lower().endswith("s")
+
+
+def _describes(named: Named) -> bool:
+    """ "The Observatory", "the London-based Register" only describe a body that has a name of its own elsewhere."""
+    words = named.name.split()
+    based = any(word.lower().endswith("-based") for word in words)
+    return named.body is None and (based or (len(words) == 1 and role_of(named.name) is not None))
 
 
 def _main_country(texts: Iterable[str]) -> str | None:
@@ -221,6 +256,8 @@ def _main_country(texts: Iterable[str]) -> str | None:
 
 
 def join_person(name: str, names: StoryNames) -> str:
-    """The full name that a bare surname means, if the story has exactly one that ends in it."""
-    longer = [each for each in names.persons if each != name and each.endswith(" " + name)]
-    return longer[0] if len(longer) == 1 else name
+    """The full name that a bare surname means, if all that end in it are one another's ends, accents left out."""
+    short = fold_name(name)
+    longer = {fold_name(each): each for each in names.persons if fold_name(each).endswith(" " + short)}
+    fullest = max(longer, key=len, default=short)
+    return longer[fullest] if longer and all(fullest.endswith(each) for each in longer) else name

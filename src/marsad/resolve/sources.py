@@ -142,9 +142,14 @@ def _add_carriers(report: Report, names: StoryNames, rows: _Rows) -> tuple[str, 
 
 
 def _chain(draft: Draft, story: _Story, rows: _Rows, carriers: tuple[str, ...]) -> tuple[tuple[str, Span | None], ...]:
-    """The draft's own links, then the agency and the outlet; each source once, the outlet at the end."""
+    """The draft's own links, then the agency and the outlet; each source once, the outlet at the end.
+
+    A statement or report is no source beside whoever issued it.
+    """
     links: list[tuple[str, Span | None]] = []
     for place, mention in enumerate(draft.chain):
+        if _is_medium(mention) and len(draft.chain) > 1:
+            continue
         relay = _relay_of(draft, place, story.names)
         links.append((_add_mention(mention, draft.report, relay, story, rows), mention.span))
     spans: dict[str, Span | None] = {}
@@ -153,6 +158,11 @@ def _chain(draft: Draft, story: _Story, rows: _Rows, carriers: tuple[str, ...]) 
     order = [source for source in spans if source not in carriers[-1:]]
     order += [source for source in carriers if source not in order]
     return tuple((source, spans.get(source)) for source in order)
+
+
+def _is_medium(mention: SourceMention) -> bool:
+    role = role_of(mention.name)
+    return not mention.named and mention.body is None and role is not None and role.sense == "medium"
 
 
 def _add_mention(mention: SourceMention, report_id: str, relay: str | None, story: _Story, rows: _Rows) -> str:

@@ -176,11 +176,17 @@ def _is_crowd(heard: Heard) -> bool:
 
 
 def _by_statement(speaker: Speaker, memory: Memory) -> Heard | None:
-    """ "the statement added": whoever last issued one; else the last body."""
+    """ "the statement added": one just heard, else whoever last issued one, a body before a person; else the last."""
     if speaker.mention.body is not None or not speaker.definite:
         return None
-    issued = next((heard for heard in reversed(memory) if heard.statement and not heard.speaker.person), None)
-    return issued or next(_bodies(memory), None)
+    same = (heard for heard in reversed(memory[-6:]) if heard.speaker.noun == speaker.noun and not heard.speaker.known)
+    again = next((heard for heard in same if heard.speaker.plural == speaker.plural), None)
+    if again is not None:
+        return again
+    issued = [heard for heard in reversed(memory) if heard.statement]
+    body = next((heard for heard in issued if not heard.speaker.person), None)
+    named = (heard for heard in reversed(memory[-2:]) if heard.speaker.mention.named)
+    return body or next(iter(issued), None) or next(named, None) or next(_bodies(memory), None)
 
 
 def _by_surname(mention: SourceMention, memory: Memory) -> Heard | None:

@@ -87,13 +87,21 @@ def _read_noun(wording: Wording, at: int) -> _Noun | None:
 
 
 def _skip_aside(wording: Wording, place: int) -> int | None:
-    """Behind an age ("12-year-old") or an acronym in brackets in front of its noun ("(IS) fighters")."""
+    """Behind an age ("12-year-old"), a compound ("rebel-held towns") or an acronym in brackets ("(IS) fighters")."""
     aged = find_aged(wording, place)
     if aged is not None:
         return aged
+    if _is_compound(wording, place) and place + 3 < len(wording) and _is_nominal(wording, place + 3):
+        return place + 3
     if wording.at(place) == "(" and wording.at(place + 2) == ")" and place + 3 < len(wording):
         return place + 3 if _is_nominal(wording, place + 3) else None
     return None
+
+
+def _is_compound(wording: Wording, place: int) -> bool:
+    """A noun and a participle joined by a hyphen: who holds or besieges what is counted."""
+    joined = wording.at(place + 1) == "-" and wording.joined(place) and wording.joined(place + 1)
+    return joined and place + 2 < len(wording) and wording.token(place + 2).tag_ in {"VBN", "VBD", "VBG"}
 
 
 def find_aged(wording: Wording, place: int) -> int | None:

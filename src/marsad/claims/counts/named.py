@@ -32,12 +32,24 @@ def find_named(wording: Wording, found: tuple[Counted, ...]) -> tuple[Counted, .
     named: list[Counted] = []
     for place in range(len(wording)):
         measure = _read_harm(wording, place)
-        for noun in _victims(wording, place, measure) if measure is not None else ():
-            one = _count_one(wording, noun, place, measure, taken) if measure is not None else None
+        if measure is None:
+            continue
+        harmed = tuple(_victims(wording, place, measure))
+        if _are_counted(harmed, measure, place, found):
+            continue
+        for noun in harmed:
+            one = _count_one(wording, noun, place, measure, taken)
             if one is not None:
                 taken |= set(range(one.number.start, one.end))
                 named.append(one)
     return tuple(named)
+
+
+def _are_counted(harmed: tuple[Token, ...], measure: Measure, place: int, found: tuple[Counted, ...]) -> bool:
+    """ "Four miners, A, B, C and D, died": the names of a counted group that came to the same harm."""
+    names = sum(noun.pos_ == "PROPN" for noun in harmed)
+    counts = (one.number for one in found if one.measure is measure and one.place == place)
+    return names > 1 and any((number.best or number.low or 0) >= names for number in counts)
 
 
 def _read_harm(wording: Wording, place: int) -> Measure | None:

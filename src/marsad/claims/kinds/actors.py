@@ -42,11 +42,14 @@ def find_actors(sentence: Sentence, clause: Clause, kinds: tuple[KindMention, ..
     """The actors of a clause's happenings in text order; the main happening's roles go before the others'.
 
     The subject of an active verb, a by-phrase, a possessor and a people's or country's adjective act; objects and
-    "attack on X" are aimed at; both sides of a clash or deal are parties; whom a statement blames it is about.
+    "attack on X" are aimed at; both sides of a clash or deal are parties; whom a statement blames it is about. Who only
+    says or accuses does not act beside what happened.
     """
     found: dict[tuple[int, int], ActorMention] = {}
     for kind in kinds:
         for role, name in _named(kind):
+            if role is ActorRole.AGENT and kind.kind is Kind.STATEMENT and len(kinds) > 1:
+                continue
             if not clause[0] <= name.tokens.start < clause[1]:
                 continue
             span = sentence.spot(name.tokens)

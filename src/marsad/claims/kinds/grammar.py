@@ -6,6 +6,9 @@ from spacy.tokens import Token
 
 from marsad.lexicon.parties import load_context
 
+_ACCUSING = frozenset(
+    {"accuse", "blame", "suspect", "charge", "condemn", "denounce", "criticise", "criticize", "convict", "fault"}
+)
 _OBJECTS = frozenset({"dobj", "obj", "dative", "attr", "oprd"})
 _SUBJECTS = frozenset({"nsubj", "csubj"})
 _PASSIVE = frozenset({"nsubjpass", "nsubj:pass", "csubjpass"})
@@ -88,7 +91,10 @@ def _real(verb: Token, subjects: tuple[Token, ...]) -> tuple[Token, ...]:
 
 
 def agents_of(verb: Token) -> tuple[Token, ...]:
-    """Who does it: the subject of an active verb, the by-phrase of a passive one."""
+    """Who does it: the subject of an active verb, the by-phrase of a passive one, whom one accuses of doing it."""
+    accused = _accused_of(verb)
+    if accused:
+        return accused
     by = tuple(
         grandchild
         for child in verb.children
@@ -97,6 +103,14 @@ def agents_of(verb: Token) -> tuple[Token, ...]:
         if grandchild.dep_ == "pobj"
     )
     return expand(by) if is_passive(verb) else expand((*by, *grammatical_subjects(verb)))
+
+
+def _accused_of(verb: Token) -> tuple[Token, ...]:
+    """ "Accused the army of shelling the port": the army."""
+    prep = verb.head
+    if verb.dep_ != "pcomp" or prep.lower_ not in {"of", "for"} or prep.head.lemma_.lower() not in _ACCUSING:
+        return ()
+    return objects_of(prep.head)
 
 
 def objects_of(verb: Token) -> tuple[Token, ...]:

@@ -24,7 +24,9 @@ _KINDS = {
 }
 _LOOKALIKES = frozenset({"WHO", "IS", "US", "IT"})
 """Names in capitals that are small words in a text all in capitals."""
-_STATE = frozenset({"state", "government", "regime", "occupation", "authorities"})
+_STATE = frozenset(
+    {"state", "government", "regime", "occupation", "authorities", "enemy", "occupier", "occupiers", "aggressor"}
+)
 
 
 @dataclass(frozen=True, slots=True)

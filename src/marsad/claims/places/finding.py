@@ -9,6 +9,7 @@ from marsad.claims.places.roles import is_actor, role_of
 from marsad.claims.places.toponym_runs import Toponym
 from marsad.claims.places.toponyms import spot_toponyms
 from marsad.claims.sentences import Sentence
+from marsad.lexicon.countries import countries_by_word
 from marsad.lexicon.gazetteer import region_named
 from marsad.lexicon.place_words import family_of, load_place_words
 from marsad.model.claims import PlaceRole
@@ -16,6 +17,7 @@ from marsad.model.drafts import PlaceMention
 
 _DASHES = ("-", "‑", "–", "—", "--")
 _LISTED = (["and"], [","], [",", "and"], ["or"], ["/"])
+_BACK = 5
 _BASED = frozenset(("based", "backed", "led", "aligned", "born", "trained", "funded", "supported", "made", "born"))
 
 
@@ -80,7 +82,22 @@ def holder_of(tokens: TokenSpan, found: tuple[Toponym, ...], at: int) -> str | N
         return found[at + 1].name
     if at and _holds_before(tokens, found[at - 1], one):
         return found[at - 1].name
-    return _shared_holder(tokens, found, at)
+    return _shared_holder(tokens, found, at) or _country_before(tokens, one)
+
+
+def _country_before(tokens: TokenSpan, one: Toponym) -> str | None:
+    """ "The Lebanese city of Tripoli", "the eastern Congolese town of Goma": the country of the adjective."""
+    kinds, directions = load_place_words().kinds, load_place_words().directions
+    named = False
+    for place in range(one.start - 1, max(tokens.start, one.start - _BACK) - 1, -1):
+        token = tokens.doc[place]
+        country = countries_by_word().get(token.lower_)
+        if country is not None and token.text in country.adjectives:
+            return country.name if named else None
+        named = named or token.lower_ in kinds
+        if token.lower_ not in kinds and token.lower_ not in directions and token.lower_ not in ("of", "the"):
+            return None
+    return None
 
 
 def _between(tokens: TokenSpan, one: Toponym, two: Toponym) -> list[str]:

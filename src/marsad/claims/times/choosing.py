@@ -16,6 +16,7 @@ from marsad.model.reports import Span
 
 _REACH = 12
 _COMPARED = frozenset(("first", "worst", "biggest", "largest", "deadliest", "highest", "most", "bloodiest", "heaviest"))
+_LATER = ("later", "after", "afterwards", "day")
 _NOUNS = ("statement", "communique", "interview", "briefing", "tweet", "announcement", "speech", "remarks")
 
 
@@ -51,8 +52,11 @@ def is_comparison(words: Words, expression: Expression) -> bool:
 def is_telling(words: Words, expression: Expression) -> bool:
     """A day beside a word of telling is the day of telling: "said Monday", "on Sunday denied", "told AFP on Friday".
 
-    Between the two stand only names and the words of the table; a possessive ("Monday's raid") is the happening's.
+    Between the two stand only names and the words of the table; a possessive ("Monday's raid") is the happening's, but
+    not that of what was issued ("Monday's statement").
     """
+    if _is_of_statement(words, expression.stop):
+        return True
     if expression.edge is not None or expression.to is not None or expression.moment.day is None:
         return False
     if is_possessive(words, expression.stop) or low_at(words, expression.stop) == "(":
@@ -61,6 +65,12 @@ def is_telling(words: Words, expression: Expression) -> bool:
         return False
     first, stop = expression.first, expression.stop
     return _told_before(words, first) or _told_after(words, first, stop) or _told_behind(words, first, stop)
+
+
+def _is_of_statement(words: Words, stop: int) -> bool:
+    """ "Sunday's statement", "Monday's brief announcement"."""
+    after = range(stop + 1 + (low_at(words, stop + 1) == "s"), stop + 4)
+    return is_possessive(words, stop) and any(low_at(words, at) in _NOUNS for at in after)
 
 
 def _told_before(words: Words, first: int) -> bool:
@@ -90,9 +100,11 @@ def _told_after(words: Words, first: int, stop: int) -> bool:
 
 
 def _told_behind(words: Words, first: int, stop: int) -> bool:
-    """ "On Sunday the army said": only names and roles between the day and the verb, and no comma."""
-    if low_at(words, first - 1) != "on" or first > 2:
+    """ "On Sunday the army said", "a day later, the army said": only names and roles between the day and the verb."""
+    later = first <= 1 and low_at(words, stop - 1) in _LATER
+    if not later and (low_at(words, first - 1) != "on" or first > 2):
         return False
+    stop += later and low_at(words, stop) == ","
     for at in range(stop, min(stop + 6, len(words))):
         if _is_verb_of_telling(words, at):
             return at > stop
