@@ -1,4 +1,4 @@
-"""Copies at scale, beside MinHash LSH: python bench/lineage.py [--reports 100000] [--beside 20000] [--grow 300000]
+"""Copies at scale, beside MinHash LSH: python bench/lineage.py [--reports 100000] [--grow 10000 1000000]
 
 Prints the machine, both sides on the same texts, and how time and memory grow. Every side starts from the text of a
 report. `pairs` is what MinHash LSH also gives: which reports share text; `copies` is the whole stage, with passages,
@@ -14,13 +14,13 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
-from corpus import KINDS, Made, make, make_report
+from corpus import KINDS, Made, make, make_report, make_reports
 
 from marsad.lineage import find_copies
 from marsad.lineage.keys import read_keys
@@ -28,13 +28,14 @@ from marsad.lineage.origins import order_report
 from marsad.lineage.pairs import find_pairs
 from marsad.model.reports import Report
 
-PRINTS = 5
-"""Shared prints asked for where only pairs are wanted; the whole stage asks for two and reads the passages."""
-PERMUTATIONS = 128
-THRESHOLDS = (0.1, 0.2, 0.4)
+SETTINGS = ((128, 32), (128, 64), (256, 64), (256, 128))
+"""Permutations and bands of MinHash LSH; the best on the first reports is run on all."""
+TRIED = 5_000
 _WORD = re.compile(r"\w+")
+_AT_ONCE = 1024
 
 Pairs = set[tuple[int, int]]
+Minhash = Callable[[Sequence[Report], int, int], Pairs]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +59,8 @@ def measure(name: str, reports: Sequence[Report], side: Callable[[Sequence[Repor
 def find_marsad_pairs(reports: Sequence[Report]) -> Pairs:
     """Pairs of reports that share a passage, by marsad's join of prints."""
     ordered = sorted(reports, key=order_report)
-    found = find_pairs((read_keys(report) for report in ordered), PRINTS)
-    return {_name(ordered[one].key, ordered[other].key) for one, other in found}
+    found = find_pairs(read_keys(ordered))
+    return {_name(ordered[one].key, ordered[other].key) for one, other in found.tolist()}
 
 
 def find_marsad_copies(reports: Sequence[Report]) -> Pairs:
@@ -73,37 +74,33 @@ def _shingle(text: str) -> set[str]:
     return {" ".join(words[at : at + 5]) for at in range(len(words) - 4)}
 
 
-def find_by_rensa(reports: Sequence[Report], threshold: float) -> Pairs:
-    """Pairs by rensa's MinHash LSH over word 5-grams."""
+def find_by_rensa(reports: Sequence[Report], permutations: int, bands: int) -> Pairs:
+    """Pairs by rensa's MinHash LSH over word 5-grams, many texts in each call."""
     from rensa import RMinHash, RMinHashLSH
 
-    lsh = RMinHashLSH(threshold=threshold, num_perm=PERMUTATIONS, num_bands=_choose_bands(threshold))
+    lsh = RMinHashLSH(threshold=(1 / bands) ** (bands / permutations), num_perm=permutations, num_bands=bands)
     found: Pairs = set()
-    for report in reports:
-        sketch = RMinHash(num_perm=PERMUTATIONS, seed=1)
-        sketch.update(list(_shingle(report.text)))
-        found.update(_name(str(other), report.key) for other in lsh.query(sketch))
-        lsh.insert(int(report.key), sketch)
+    for first in range(0, len(reports), _AT_ONCE):
+        batch = reports[first : first + _AT_ONCE]
+        sketches = RMinHash.from_token_sets([list(_shingle(report.text)) for report in batch], permutations, 1)
+        lsh.insert_many(sketches, first)
+        for at, others in enumerate(lsh.query_all(sketches), first):
+            found.update(_name(reports[other].key, reports[at].key) for other in others if other != at)
     return found
 
 
-def find_by_datasketch(reports: Sequence[Report], threshold: float) -> Pairs:
+def find_by_datasketch(reports: Sequence[Report], permutations: int, bands: int) -> Pairs:
     """Pairs by datasketch's MinHash LSH over word 5-grams."""
     from datasketch import MinHash, MinHashLSH
 
-    lsh = MinHashLSH(threshold=threshold, num_perm=PERMUTATIONS)
+    lsh = MinHashLSH(num_perm=permutations, params=(bands, permutations // bands))
     found: Pairs = set()
     for report in reports:
-        sketch = MinHash(num_perm=PERMUTATIONS)
+        sketch = MinHash(num_perm=permutations)
         sketch.update_batch([shingle.encode("utf-8") for shingle in _shingle(report.text)])
         found.update(_name(other, report.key) for other in lsh.query(sketch))
         lsh.insert(report.key, sketch)
     return found
-
-
-def _choose_bands(threshold: float) -> int:
-    """The number of bands whose curve is steepest nearest to the threshold: (1 / b) ** (1 / r)."""
-    return min((8, 16, 32, 64), key=lambda bands: abs((1 / bands) ** (bands / PERMUTATIONS) - threshold))
 
 
 def _name(one: str, other: str) -> tuple[int, int]:
@@ -111,46 +108,71 @@ def _name(one: str, other: str) -> tuple[int, int]:
     return first, second
 
 
-def tell(run: Run, made: Sequence[Made]) -> None:
-    """Print one side: speed, recall by kind, precision.
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """Which share of the copies of each kind is recalled, and of the pairs is right.
 
     A copy is recalled if it is paired with its original or another copy of it; a pair is right if both go back to one.
     """
+
+    recall: tuple[float, ...]
+    precision: float
+
+    @property
+    def worth(self) -> float:
+        """F1 of the mean recall and the precision."""
+        recall = sum(self.recall) / len(self.recall)
+        return 2 * recall * self.precision / max(1e-9, recall + self.precision)
+
+
+def rate(run: Run, made: Sequence[Made]) -> Quality:
+    """Compare what was paired with what was made."""
     roots = [one.number if one.source is None else one.source for one in made]
     right = [pair for pair in run.pairs if roots[pair[0]] == roots[pair[1]]]
     reached = {number for pair in right for number in pair}
     held = Counter(one.kind for one in made if one.kind)
     hits = Counter(one.kind for one in made if one.kind and one.number in reached)
-    recall = "  ".join(f"{kind} {hits[kind] / max(1, held[kind]):.3f}" for kind in KINDS)
-    precision = len(right) / max(1, len(run.pairs))
+    return Quality(tuple(hits[kind] / max(1, held[kind]) for kind in KINDS), len(right) / max(1, len(run.pairs)))
+
+
+def tell(run: Run, made: Sequence[Made]) -> Quality:
+    """Print one side: speed, recall by kind, precision."""
+    quality = rate(run, made)
+    recall = "  ".join(f"{kind} {share:.3f}" for kind, share in zip(KINDS, quality.recall, strict=True))
     print(
-        f"{run.name:24} {run.reports:8,} reports {run.reports / run.seconds:7,.0f}/s of processor"
-        f" ({run.reports / run.clock:6,.0f}/s by the clock)  recall: {recall}  precision {precision:.4f}",
+        f"{run.name:32} {run.reports:8,} reports {run.reports / run.seconds:7,.0f}/s of processor"
+        f" ({run.reports / run.clock:6,.0f}/s by the clock)  recall: {recall}  precision {quality.precision:.4f}",
         flush=True,
     )
+    return quality
+
+
+def run_minhash(name: str, side: Minhash, made: Sequence[Made], reports: Sequence[Report]) -> None:
+    """Try each setting on the first reports and run the best on all."""
+    worth: dict[tuple[int, int], float] = {}
+    for setting in SETTINGS:
+        run = measure(_label(name, setting), reports[:TRIED], lambda part, s=setting: side(part, *s))  # type: ignore[misc]
+        worth[setting] = tell(run, made[:TRIED]).worth
+    best = max(SETTINGS, key=worth.__getitem__)
+    tell(measure(_label(name, best), reports, lambda part: side(part, *best)), made)
+
+
+def _label(name: str, setting: tuple[int, int]) -> str:
+    return f"{name}, {setting[0]} in {setting[1]} bands"
 
 
 def grow(count: int) -> None:
-    """Pairs over a stream of reports in a process of its own: time for each report, and memory beside the texts."""
-    seconds = 0.0
-
-    def stream() -> Iterable[Report]:
-        nonlocal seconds
-        for number in range(count):
-            started = time.process_time()
-            report = make_report(make(number))
-            seconds += time.process_time() - started
-            yield report
-
-    make(0)
+    """The whole stage in a process of its own: time for each report, and the most memory beside the reports."""
+    reports = list(make_reports(count))
+    find_copies(reports[:2000])
     before = _read_peak()
     started = time.process_time()
-    found = find_pairs((read_keys(report) for report in stream()), PRINTS)
-    spent = time.process_time() - started - seconds
-    after = _read_peak()
+    found = find_copies(reports)
+    spent = time.process_time() - started
+    beside = _read_peak() - before
     print(
-        f"growth {count:9,} reports: {1e6 * spent / count:6.0f} µs a report, {after - before:6.0f} MB"
-        f" ({1e6 * (after - before) / count:,.0f} MB a million), {len(found):,} pairs",
+        f"growth {count:9,} reports: {1e6 * spent / count:6.0f} µs a report, {beside:6.0f} MB beside the reports"
+        f" ({1e6 * beside / count:,.0f} MB a million), {len(found):,} rows",
         flush=True,
     )
 
@@ -167,24 +189,19 @@ def main() -> None:
     """Run both sides and the growth."""
     options = argparse.ArgumentParser()
     options.add_argument("--reports", type=int, default=100_000)
-    options.add_argument("--beside", type=int, default=20_000, help="reports on which the others are run")
-    options.add_argument("--grow", type=int, nargs="*", default=[10_000, 30_000, 100_000, 300_000])
+    options.add_argument("--grow", type=int, nargs="*", default=[10_000, 100_000, 1_000_000])
     options.add_argument("--one", type=int, help="measure growth at one size, in this process")
     asked = options.parse_args()
     if asked.one:
         grow(asked.one)
         return
     print(f"machine: {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}", flush=True)
-    made = [make(number) for number in range(max(asked.reports, asked.beside))]
+    made = [make(number) for number in range(asked.reports)]
     reports = [make_report(one) for one in made]
-    small = reports[: asked.beside]
-    for threshold in THRESHOLDS:
-        for name, side in (("rensa", find_by_rensa), ("datasketch", find_by_datasketch)):
-            run = measure(f"{name}, J >= {threshold}", small, lambda part, side=side, t=threshold: side(part, t))  # type: ignore[misc]
-            tell(run, made[: asked.beside])
-    for part in (small, reports[: asked.reports]):
-        tell(measure("marsad, pairs", part, find_marsad_pairs), made[: len(part)])
-        tell(measure("marsad, copies", part, find_marsad_copies), made[: len(part)])
+    tell(measure("marsad, copies", reports, find_marsad_copies), made)
+    tell(measure("marsad, pairs", reports, find_marsad_pairs), made)
+    run_minhash("rensa", find_by_rensa, made, reports)
+    run_minhash("datasketch", find_by_datasketch, made, reports)
     for size in asked.grow:
         subprocess.run([sys.executable, str(Path(__file__)), "--one", str(size)], check=True)
 

@@ -3,26 +3,38 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from marsad.lineage.shingles import NUMBER, key_words
-from marsad.lineage.words import WORD, find_words, list_words
+from marsad.lineage.wordkeys import NUMBER, WordKeys, key_word
+from marsad.lineage.words import WORD, find_words, list_codes
 
-TEXTS = st.text(st.sampled_from("aB9_'’ʼ`‘“”\" .-–…éش٣²\xa0\u200d🙂\n"), max_size=60)
+TEXTS = st.text(st.sampled_from("aB9_'’ʼ`‘“”\" .-–…éش٣²\xa0\u200d🙂𝒳\n"), max_size=60)
+ANY = st.one_of(TEXTS, st.text(max_size=60))
 
 
 @settings(max_examples=400, deadline=None)
-@given(st.one_of(TEXTS, st.text(max_size=60)))
+@given(ANY)
 def test_words_are_those_of_the_pattern(text: str) -> None:
-    starts, ends = find_words(text, [(0, len(text))])
+    starts, ends = find_words(list_codes(text))
     assert list(zip(starts.tolist(), ends.tolist(), strict=True)) == [match.span() for match in WORD.finditer(text)]
-    assert key_words(list_words(text)).tolist() == key_words(WORD.findall(text)).tolist()
 
 
-def test_parts_keep_their_places() -> None:
-    text = "One's first part. Left out! Part two"
-    starts, ends = find_words(text, [(0, 17), (28, 36)])
-    found = [text[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
-    assert found == ["One's", "first", "part", "Part", "two"]
+@settings(max_examples=200, deadline=None)
+@given(st.lists(ANY, max_size=8), st.lists(ANY, max_size=8))
+def test_keys_are_those_of_each_word_whatever_was_read_before(before: list[str], texts: list[str]) -> None:
+    words = WordKeys()
+    list(words.read(before))
+    assert [read.keys.tolist() for read in words.read(texts)] == [
+        [key_word(word) for word in WORD.findall(text)] for text in texts
+    ]
+
+
+def test_a_text_of_any_length_is_read_like_its_parts() -> None:
+    part = "Ferries 12 crossed the Strait; nobody’s boat stayed behind. "
+    (once,) = WordKeys().read([part])
+    (often, again) = WordKeys().read([part * 9000, part])
+    assert often.keys.tolist() == once.keys.tolist() * 9000
+    assert again.keys.tolist() == once.keys.tolist()
 
 
 def test_a_key_tells_a_number() -> None:
-    assert [key & NUMBER for key in key_words(["12", "twelve", "9th", "Nine"]).tolist()] == [1, 0, 1, 0]
+    (read,) = WordKeys().read(["12 twelve 9th Nine"])
+    assert [key & NUMBER for key in read.keys.tolist()] == [1, 0, 1, 0]

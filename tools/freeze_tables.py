@@ -14,7 +14,8 @@ from pathlib import Path
 import numpy as np
 
 from marsad.lexicon.folding import fold_letters, fold_name
-from marsad.lineage.shingles import key_word, make_shingles
+from marsad.lineage.shingles import make_shingles
+from marsad.lineage.wordkeys import key_word
 from marsad.stories.words import NAME_MARK, hash_term, stem_word
 
 _WORD = re.compile(r"\w+(?:['’]\w+)*")

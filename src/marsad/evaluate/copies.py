@@ -12,9 +12,9 @@ from marsad.evaluate.folds import assign_folds, hold_out
 from marsad.evaluate.plain import list_words, measure_containment
 from marsad.evaluate.scores import Scores, hash_files, score_f1
 from marsad.intake import read_paths
-from marsad.lineage.keys import Body
+from marsad.lineage.keys import Body, read_bodies
 from marsad.lineage.pairs import find_pairs
-from marsad.lineage.relations import LIMITS, Limits, Overlap, measure_overlap, name_relation
+from marsad.lineage.relations import LIMITS, Limits, Overlap, measure_overlaps, name_relation
 from marsad.model.reports import Span
 
 LABELS = ("none", "excerpt", "rewrite", "verbatim")
@@ -96,7 +96,7 @@ def _read_pairs(pairs: Path, texts: Path) -> Iterator[Pair]:
     if not pairs.is_file() or not texts.is_file():
         raise InputError(f"{pairs.parent}: no pairs.jsonl and texts.jsonl there", "Name a folder that holds both.")
     said = {row["id"]: row["text"] for row in map(json.loads, texts.read_text("utf-8").splitlines())}
-    bodies = {report.key: Body(report) for report in read_paths([str(texts)]).reports}
+    bodies = {body.report.key: body for body in read_bodies(read_paths([str(texts)]).reports)}
     for row in map(json.loads, pairs.read_text("utf-8").splitlines()):
         left, right = row["a"]["id"], row["b"]["id"]
         passages = [((one[0], one[1]), (other[0], other[1])) for one, other in row["passages"] or ()]
@@ -111,7 +111,10 @@ def _read_pairs(pairs: Path, texts: Path) -> Iterator[Pair]:
 
 
 def _measure(pair: Pair) -> Overlap | None:
-    return measure_overlap(pair.left, pair.right) if find_pairs((pair.left.keys, pair.right.keys)) else None
+    if not len(find_pairs((pair.left.keys, pair.right.keys))):
+        return None
+    (overlap,) = measure_overlaps([(pair.left, pair.right)])
+    return overlap
 
 
 def _label(overlaps: Sequence[Overlap | None], limits: Limits) -> list[str]:

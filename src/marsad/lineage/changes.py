@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
-from marsad.lineage.keys import Body, list_running
-from marsad.lineage.passages import tile_bodies
+from marsad.lineage.keys import Body, read_body, read_running
+from marsad.lineage.passages import tile_runs
 from marsad.lineage.quotes import STOP
+from marsad.lineage.runs import find_runs
 from marsad.lineage.swaps import Swap, find_swaps
 from marsad.model.reports import Report, Span
 
@@ -44,7 +45,7 @@ def compare_reports(left: Report, right: Report) -> tuple[Change, ...]:
     Two sentences are one if half of the words of the shorter one stand alike in both, in runs of three words and more;
     each sentence is matched once, best first.
     """
-    bodies = Body(left), Body(right)
+    bodies = read_body(left), read_body(right)
     sentences = _cut_sentences(left), _cut_sentences(right)
     matches = _match(bodies, sentences)
     kept = _keep_order(sorted(matches.items()))
@@ -60,7 +61,7 @@ def compare_reports(left: Report, right: Report) -> tuple[Change, ...]:
 
 def _cut_sentences(report: Report) -> tuple[Span, ...]:
     spans: list[Span] = []
-    for start, end, _ in list_running(report):
+    for start, end, _ in read_running(report).blocks:
         stops = [_after_mark(report.text, stop.start(), stop.end()) for stop in STOP.finditer(report.text, start, end)]
         spans.extend(_trim(report.text, *edge) for edge in pairwise((start, *stops, end)))
     return tuple(span for span in spans if span[0] < span[1])
@@ -81,9 +82,11 @@ def _match(bodies: tuple[Body, Body], sentences: tuple[Sequence[Span], Sequence[
     homes = [_home_words(body, spans) for body, spans in zip(bodies, sentences, strict=True)]
     sizes = [Counter(home) for home in homes]
     votes: Counter[tuple[int, int]] = Counter()
-    for tile in tile_bodies(*bodies):
-        for step in range(tile.size):
-            votes[homes[0][tile.left + step], homes[1][tile.right + step]] += 1
+    left, right = bodies
+    (runs,) = find_runs([(left.keys, right.keys)])
+    for at, other, size in tile_runs(runs, len(left), len(right)):
+        for step in range(size):
+            votes[homes[0][at + step], homes[1][other + step]] += 1
     found: dict[int, int] = {}
     taken: set[int] = set()
     for (one, other), count in sorted(votes.items(), key=lambda vote: (-vote[1], vote[0])):
@@ -97,10 +100,9 @@ def _match(bodies: tuple[Body, Body], sentences: tuple[Sequence[Span], Sequence[
 def _home_words(body: Body, spans: Sequence[Span]) -> list[int]:
     """The number of the sentence that each word stands in; -1 for none."""
     starts = [start for start, _ in spans]
-    homes = [bisect_right(starts, at) - 1 for at in body.spans[0].tolist()]
+    homes = [bisect_right(starts, at) - 1 for at in body.starts.tolist()]
     return [
-        home if home >= 0 and at < spans[home][1] else -1
-        for home, at in zip(homes, body.spans[0].tolist(), strict=True)
+        home if home >= 0 and at < spans[home][1] else -1 for home, at in zip(homes, body.starts.tolist(), strict=True)
     ]
 
 

@@ -4,7 +4,7 @@ Every choice looks at two reports and at what each of them shares with others, n
 shares nothing with either of two changes nothing about them.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from marsad.lineage.datelines import complete_dateline
@@ -46,7 +46,7 @@ class Edge:
         return self.pair if self.first_copies else (self.pair[1], self.pair[0])
 
 
-def choose_rows(members: Sequence[Member], reuses: Reuses) -> tuple[Edge, ...]:
+def choose_rows(members: Mapping[int, Member], reuses: Reuses) -> tuple[Edge, ...]:
     """Choose the rows: one origin for each verbatim copy or rewrite, and more only where it ties reports apart.
 
     A whole copy keeps its closest earlier report: of the same tenth of overlap, the first in rank. Any other tie stays
@@ -68,7 +68,7 @@ def choose_rows(members: Sequence[Member], reuses: Reuses) -> tuple[Edge, ...]:
     return tuple(edges[pair] for pair in sorted(chosen))
 
 
-def _rank_pair(members: Sequence[Member], pair: Pair, reuse: Reuse) -> Edge:
+def _rank_pair(members: Mapping[int, Member], pair: Pair, reuse: Reuse) -> Edge:
     """Rank two reports by each other: an agency that either credits, and a dateline that the other's day completes."""
     first, second = (members[place] for place in pair)
     credited = sorted({one.report.agency for one in (first, second) if one.report.agency is not None})

@@ -1,18 +1,19 @@
 """Copies: who repeats whom among a set of reports, each with its origin, its passages and the reasons in words."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from marsad.lineage.choosing import Edge, Member, Pair, choose_rows
-from marsad.lineage.keys import Body
+from marsad.lineage.keys import Body, read_bodies, read_keys
 from marsad.lineage.origins import name_origin, order_report, say_order
-from marsad.lineage.pairs import find_pairs
-from marsad.lineage.relations import Reuse, judge_reuse
+from marsad.lineage.pairs import Pairs, find_pairs
+from marsad.lineage.relations import Reuse, judge_reuses
+from marsad.lineage.wordkeys import WordKeys
 from marsad.model.copies import Copy, Passage, Relation
 from marsad.model.ids import make_id
 from marsad.model.reports import Report
 
-_HELD = 4096
-"""After so many pairs what was looked up for their bodies is forgotten."""
+_AT_ONCE = 512
+"""So many pairs are judged together."""
 
 
 def find_copies(reports: Sequence[Report]) -> tuple[Copy, ...]:
@@ -21,32 +22,50 @@ def find_copies(reports: Sequence[Report]) -> tuple[Copy, ...]:
     The same whatever the order of the reports; reports that share no shingle with a pair change nothing about it.
     """
     ordered = sorted({report.id: report for report in reports}.values(), key=order_report)
-    bodies = [Body(report) for report in ordered]
-    pairs = find_pairs(body.keys for body in bodies)
-    members = [Member(report, len(body)) for report, body in zip(ordered, bodies, strict=True)]
-    return write_copies(choose_rows(members, judge_pairs(bodies, pairs)))
-
-
-def judge_pairs(bodies: Sequence[Body], pairs: Sequence[Pair]) -> dict[Pair, Reuse]:
-    """Judge each pair and leave out what shares nothing that counts. What bodies look up is held for a while."""
+    words = WordKeys()
+    pairs = find_pairs(read_keys(ordered, words))
+    members: dict[int, Member] = {}
     reuses: dict[Pair, Reuse] = {}
-    held: list[int] = []
-    for pair in pairs:
-        reuse = judge_pair(bodies[pair[0]], bodies[pair[1]])
-        if reuse is not None:
-            reuses[pair] = reuse
-        held.extend(pair)
-        if len(held) > _HELD:
-            for place in held:
-                bodies[place].forget()
-            held.clear()
-    return reuses
+    for pair, bodies, reuse in _judge_in_turn(ordered, pairs, words):
+        reuses[pair] = reuse
+        members.update((place, Member(body.report, len(body))) for place, body in zip(pair, bodies, strict=True))
+    return write_copies(choose_rows(members, reuses))
 
 
-def judge_pair(one: Body, other: Body) -> Reuse | None:
-    """Judge two bodies; two reports in known, different languages share only the page around them."""
-    languages = {one.report.language, other.report.language} - {None}
-    return judge_reuse(one, other) if len(languages) < 2 else None
+def judge_pairs(pairs: Sequence[tuple[Body, Body]]) -> list[Reuse | None]:
+    """Judge each two bodies; two reports in known, different languages share only the page around them."""
+    told = [pair for pair in pairs if _may_share(*pair)]
+    judged = iter(judge_reuses(told))
+    return [next(judged) if _may_share(*pair) else None for pair in pairs]
+
+
+def _may_share(one: Body, other: Body) -> bool:
+    return len({one.report.language, other.report.language} - {None}) < 2
+
+
+def _judge_in_turn(
+    reports: Sequence[Report], pairs: Pairs, words: WordKeys
+) -> Iterator[tuple[Pair, tuple[Body, Body], Reuse]]:
+    """Judge the pairs in their order and give those that share what counts.
+
+    A body is read when its first pair comes, and let go once the pairs have passed it: they come by their first text.
+    """
+    held: dict[int, Body] = {}
+    kept = 0
+    for start in range(0, len(pairs), _AT_ONCE):
+        batch = [(one, other) for one, other in pairs[start : start + _AT_ONCE].tolist()]
+        if len(held) > 2 * kept + _AT_ONCE:
+            held = {place: body for place, body in held.items() if place >= batch[0][0]}
+            kept = len(held)
+        new = sorted({place for pair in batch for place in pair if place not in held})
+        held.update(zip(new, read_bodies((reports[place] for place in new), words), strict=True))
+        bodies = [(held[one], held[other]) for one, other in batch]
+        for pair, two, reuse in zip(batch, bodies, judge_pairs(bodies), strict=True):
+            if reuse is not None:
+                yield pair, two, reuse
+        for two in bodies:
+            for body in two:
+                body.forget()
 
 
 def write_copies(edges: Sequence[Edge]) -> tuple[Copy, ...]:

@@ -5,52 +5,80 @@ stands twice in one report, are furniture.
 """
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate, islice
 
 import numpy as np
 from numpy.typing import NDArray
 
 from marsad.lineage.quotes import find_speech, is_signature, may_speak
-from marsad.lineage.shingles import NUMBER, Keys, Shingles, key_words, make_shingles
-from marsad.lineage.words import Numbers, find_words, list_words
+from marsad.lineage.wordkeys import NUMBER, Keys, WordKeys, Words
+from marsad.lineage.words import Numbers, find_words, list_codes
 from marsad.model.reports import BlockKind, Report, Span
 
 _HEADING_WORDS = 20
-_TRIGRAM = 3
+_STOPS, _DASHES = tuple(".!?…:;,"), tuple("—–-")
 _END = re.compile(r"[.!?…:;,][\"”’')\]»]*$")
+_AT_ONCE = 128
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """The running text of a report, block by block: start, end and whether the block after it signs it as a post."""
+
+    blocks: tuple[tuple[int, int, bool], ...]
+    text: str
 
 
 class Body:
     """The reusable words of one report, one array entry per word; what is seldom asked for is found when it is."""
 
-    def __init__(self, report: Report, keys: Keys | None = None) -> None:
-        """Take a report's running text; `keys` are its words' keys where they were read before."""
+    def __init__(self, report: Report, running: Running, words: Words) -> None:
+        """Take a report with its running text and the words of that."""
         self.report = report
-        self.keys = read_keys(report) if keys is None else keys
+        self.keys = words.keys
+        self.running, self.places = running, (words.starts - words.begin, words.ends - words.begin)
 
     def __len__(self) -> int:
         """How many words."""
         return len(self.keys)
 
     @cached_property
-    def running(self) -> tuple[tuple[int, int, bool], ...]:
-        """The blocks of running text, as list_running gives them."""
-        return tuple(list_running(self.report))
+    def running(self) -> Running:
+        """The running text."""
+        return read_running(self.report)
 
     @cached_property
-    def spans(self) -> tuple[Numbers, Numbers]:
-        """Where each word starts and ends in the report's text."""
-        return find_words(self.report.text, [(start, end) for start, end, _ in self.running])
+    def places(self) -> tuple[Numbers, Numbers]:
+        """Where each word starts and ends in the running text."""
+        return find_words(list_codes(self.running.text))
+
+    @cached_property
+    def starts(self) -> Numbers:
+        """Where each word starts in the report's text."""
+        starts, _ = self.places
+        counts = np.diff(np.searchsorted(starts, self.begins), append=len(starts))
+        shifts = [block[0] - begin for block, begin in zip(self.running.blocks, self.begins, strict=True)]
+        return starts + np.repeat(np.array(shifts, dtype=np.int64), counts)
+
+    @cached_property
+    def begins(self) -> list[int]:
+        """Where each block starts in the running text."""
+        sizes = [end - start + 1 for start, end, _ in self.running.blocks]
+        return list(accumulate(sizes[:-1], initial=0)) if sizes else []
 
     @cached_property
     def spoken(self) -> NDArray[np.bool_] | None:
         """Which words are a speaker's; None if none."""
-        if not any(posted for *_, posted in self.running) and not may_speak(self.report.text):
+        blocks = self.running.blocks
+        if not any(posted for *_, posted in blocks) and not may_speak(self.running.text):
             return None
-        starts, _ = self.spans
+        starts = self.starts
         speech: list[Span] = []
-        for start, end, posted in self.running:
+        for start, end, posted in blocks:
             speech.extend(((start, end),) if posted else find_speech(self.report.text, start, end))
         inside = np.zeros(len(starts), dtype=np.bool_)
         for start, end in speech:
@@ -59,43 +87,64 @@ class Body:
         return inside if inside.any() else None
 
     @cached_property
-    def slots(self) -> NDArray[np.bool_]:
-        """Which words are numbers."""
-        return (self.keys & NUMBER) > 0
-
-    @cached_property
-    def trigrams(self) -> tuple[Shingles, NDArray[np.int64]]:
-        """The hashes of each run of three words, sorted, and the word at which each starts."""
-        hashes = make_shingles(self.keys, _TRIGRAM)
-        order = np.argsort(hashes, kind="stable")
-        return hashes[order], order
+    def slots(self) -> bytes:
+        """Which words are numbers, 1 or 0 for each."""
+        return (self.keys & NUMBER).astype(np.uint8).tobytes()
 
     def forget(self) -> None:
         """Forget everything but the keys, to be found again when it is asked for."""
-        for name in ("running", "spans", "spoken", "slots", "trigrams"):
+        for name in ("running", "places", "starts", "begins", "spoken", "slots"):
             self.__dict__.pop(name, None)
 
     def span(self, first: int, last: int) -> Span:
         """The characters from word `first` to word `last`, both included."""
-        starts, ends = self.spans
-        return int(starts[first]), int(ends[last])
+        starts, ends = self.places
+        return self._place(int(starts[first])), self._place(int(ends[last]) - 1) + 1
+
+    def _place(self, at: int) -> int:
+        """Where a character of the running text stands in the report's text."""
+        block = bisect_right(self.begins, at) - 1
+        return self.running.blocks[block][0] + at - self.begins[block]
 
 
-def read_keys(report: Report) -> Keys:
-    """Hash the words of a report's running text, folded; shape (words,)."""
-    return key_words(list_words("\n".join(report.text[start:end] for start, end, _ in list_running(report))))
+def read_body(report: Report) -> Body:
+    """Read the words of one report."""
+    return next(read_bodies([report]))
 
 
-def list_running(report: Report) -> Iterator[tuple[int, int, bool]]:
-    """Give each block of running text: start, end and whether the block after it signs it as somebody's post."""
+def read_bodies(reports: Iterable[Report], words: WordKeys | None = None) -> Iterator[Body]:
+    """Read the words of reports; `words` knows those met before."""
+    for report, running, read in _read(reports, words or WordKeys()):
+        yield Body(report, running, read)
+
+
+def read_keys(reports: Iterable[Report], words: WordKeys | None = None) -> Iterator[Keys]:
+    """Read the keys of the words of reports and nothing else."""
+    return (read.keys for *_, read in _read(reports, words or WordKeys()))
+
+
+def _read(reports: Iterable[Report], words: WordKeys) -> Iterator[tuple[Report, Running, Words]]:
+    stream = iter(reports)
+    while batch := list(islice(stream, _AT_ONCE)):
+        running = [read_running(report) for report in batch]
+        yield from zip(batch, running, words.read([said.text for said in running]), strict=True)
+
+
+def read_running(report: Report) -> Running:
+    """Take the body blocks that read like text, each where it stands first."""
+    parts = [report.text[block.start : block.end] for block in report.blocks]
+    said = [part.strip() for part in parts]
     seen: set[str] = set()
-    said = [report.text[block.start : block.end].strip() for block in report.blocks]
-    for block, ours, after in zip(report.blocks, said, (*said, "")[1:], strict=True):
+    blocks: list[tuple[int, int, bool]] = []
+    texts: list[str] = []
+    for block, part, ours, after in zip(report.blocks, parts, said, (*said, "")[1:], strict=True):
         if block.kind is not BlockKind.BODY or ours in seen:
             continue
         seen.add(ours)
-        if after[:1].islower() or not _is_heading(ours):
-            yield block.start, block.end, is_signature(after)
+        if ours.endswith(_STOPS) or after[:1].islower() or not _is_heading(ours):
+            blocks.append((block.start, block.end, after.startswith(_DASHES) and is_signature(after)))
+            texts.append(part)
+    return Running(tuple(blocks), "\n".join(texts))
 
 
 def _is_heading(said: str) -> bool:

@@ -11,14 +11,15 @@ STOP = re.compile(r"[.!?…][\"”’')\]»]*\s+[\"“‘'(\[«]*(?=[^\W_])")
 _MARK = re.compile(r"[\"“”„«»]|‘‘|’’|``|''")
 _POST = re.compile(r"(?<![\w&/])[#@]\w|pic\.twitter\.com")
 _SIGNED = re.compile(r"\s*[—–-]{1,2} ?[^\n]{1,80}\(@\w+\)")
-_SIGNS = ('"', "“", "”", "„", "«", "»", "‘‘", "’’", "``", "''", "#", "@", "pic.twitter.com")
+_PLAIN_SIGNS = ('"', "``", "''", "#", "@", "pic.twitter.com")
+_SIGNS = (*_PLAIN_SIGNS, "“", "”", "„", "«", "»", "‘‘", "’’")
 _OPENING = frozenset(("“", "„", "«", "‘‘", "``"))
 _CLOSING = frozenset(("”", "»", "’’", "''"))
 
 
 def may_speak(text: str) -> bool:
     """Whether a text has any mark of a quote or a post: most have none, and need not be searched."""
-    return any(mark in text for mark in _SIGNS)
+    return any(mark in text for mark in (_PLAIN_SIGNS if text.isascii() else _SIGNS))
 
 
 def find_speech(text: str, start: int, end: int) -> tuple[Span, ...]:

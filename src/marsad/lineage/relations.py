@@ -5,6 +5,7 @@ words an excerpt. A speaker's own words, however long, and templates whose numbe
 what one report tells and the other puts in quotation marks for two sentences is a report quoted, and so reused.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -13,6 +14,7 @@ from numpy.typing import NDArray
 
 from marsad.lineage.keys import Body
 from marsad.lineage.passages import Chain, find_passages
+from marsad.lineage.runs import Run, find_runs
 from marsad.model.copies import Relation
 from marsad.model.reports import Span
 
@@ -65,19 +67,29 @@ class Reuse:
     reasons: tuple[str, ...]
 
 
-def judge_reuse(left: Body, right: Body) -> Reuse | None:
-    """Judge what two bodies share; `None` where they share nothing that counts."""
-    overlap = measure_overlap(left, right)
-    relation = name_relation(overlap, LIMITS) if overlap else None
-    if overlap is None or relation is None:
+def judge_reuses(pairs: Sequence[tuple[Body, Body]]) -> list[Reuse | None]:
+    """Judge what each two bodies share; `None` where they share nothing that counts."""
+    overlaps = measure_overlaps(pairs)
+    return [_judge(overlap, *pair) if overlap else None for pair, overlap in zip(pairs, overlaps, strict=True)]
+
+
+def measure_overlaps(pairs: Sequence[tuple[Body, Body]]) -> list[Overlap | None]:
+    """Measure the passages that each two bodies share; `None` where there are none."""
+    found = find_runs([(left.keys, right.keys) for left, right in pairs])
+    return [_measure(left, right, runs) for (left, right), runs in zip(pairs, found, strict=True)]
+
+
+def _judge(overlap: Overlap, left: Body, right: Body) -> Reuse | None:
+    relation = name_relation(overlap, LIMITS)
+    if relation is None:
         return None
     passages = tuple((left.span(*chain.left), right.span(*chain.right)) for chain in overlap.chains)
     return Reuse(relation, overlap.share, passages, _say_why(overlap))
 
 
-def measure_overlap(left: Body, right: Body) -> Overlap | None:
-    """Measure the passages that two bodies share; `None` where there are none."""
-    chains = tuple(chain for chain in find_passages(left, right) if not is_template(chain, left, right))
+def _measure(left: Body, right: Body, runs: Sequence[Run]) -> Overlap | None:
+    passages = find_passages(runs, len(left), len(right))
+    chains = tuple(chain for chain in passages if not is_template(chain, left, right))
     if not chains:
         return None
     counts = [count_narrated(chain, left, right) for chain in chains]
@@ -105,11 +117,11 @@ def count_narrated(chain: Chain, left: Body, right: Body) -> tuple[int, int]:
     if left.spoken is None and right.spoken is None:
         return chain.words, 0
     narrated = quoted = 0
-    for tile in chain.tiles:
-        ours = _cut(left.spoken, tile.left, tile.size)
-        theirs = _cut(right.spoken, tile.right, tile.size)
+    for at, other, size in chain.tiles:
+        ours = _cut(left.spoken, at, size)
+        theirs = _cut(right.spoken, other, size)
         quoted += int((ours != theirs).sum())
-        narrated += tile.size - int((ours | theirs).sum())
+        narrated += size - int((ours | theirs).sum())
     return narrated, quoted
 
 
@@ -120,11 +132,10 @@ def _cut(spoken: NDArray[np.bool_] | None, start: int, size: int) -> NDArray[np.
 def is_template(chain: Chain, left: Body, right: Body) -> bool:
     """A passage in which three or more numbers, one in twenty words, were filled anew is a form that a house reuses."""
     filled = 0
-    for before, after in pairwise(chain.tiles):
-        ours = before.left + before.size, after.left
-        theirs = before.right + before.size, after.right
-        if ours[0] < ours[1] and theirs[0] < theirs[1]:
-            filled += min(int(left.slots[slice(*ours)].sum()), int(right.slots[slice(*theirs)].sum()))
+    for (at, other, size), (next_at, next_other, _) in pairwise(chain.tiles):
+        if at + size < next_at and other + size < next_other:
+            ours = left.slots.count(1, at + size, next_at)
+            filled += min(ours, right.slots.count(1, other + size, next_other))
     return filled >= _TEMPLATE_SLOTS and chain.words <= _TEMPLATE_SPACING * filled
 
 

@@ -1,18 +1,14 @@
-"""Shingles: hashed words, hashed runs of words, and the few of these that stand for a text."""
+"""Shingles: hashed runs of words, and the few of these that stand for a text."""
 
 from collections.abc import Sequence
-from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
-from marsad.lexicon.folding import fold_word
+from marsad.lineage.wordkeys import Keys
 
-Keys = NDArray[np.uint32]
 Shingles = NDArray[np.uint64]
 Prints = NDArray[np.uint32]
-NUMBER = 1
-"""The bit of a word's key that tells a number from other words."""
 SHINGLE = 5
 """Words in a shingle: usual for reuse in news."""
 WINDOW = 3
@@ -41,18 +37,12 @@ def make_prints(bodies: Sequence[Keys]) -> tuple[Prints, NDArray[np.uint16], NDA
 
     A text of fewer than seven words keeps all its shingles. The same text gives the same prints in any company.
     """
-    sizes = np.array([len(keys) for keys in bodies], dtype=np.int64)
-    owners = np.repeat(np.arange(len(bodies)), sizes)
-    ends = np.repeat(np.cumsum(sizes), sizes)
+    edges = np.cumsum([0, *map(len, bodies)])
     hashes = make_shingles(np.concatenate([np.zeros(0, dtype=np.uint32), *bodies]))
-    places = np.arange(len(hashes))
-    inside = places + SHINGLE <= ends[: len(hashes)]
-    places = (places - (ends - np.repeat(sizes, sizes))[: len(hashes)])[inside]
-    hashes, owners = hashes[inside], owners[: len(inside)][inside]
-    kept = np.repeat(sizes - SHINGLE + 1 < WINDOW, np.maximum(sizes - SHINGLE + 1, 0))
-    _keep_smallest(hashes, owners, kept)
-    held: NDArray[np.int64] = np.bincount(owners[kept], minlength=len(bodies)).astype(np.int64)
-    return cut_hashes(hashes[kept]), np.minimum(places[kept], _FARTHEST).astype(np.uint16), held
+    kept = np.nonzero(_keep_smallest(hashes, edges))[0]
+    counts = np.diff(np.searchsorted(kept, edges))
+    places = kept - np.repeat(edges[:-1], counts)
+    return cut_hashes(hashes[kept]), np.minimum(places, _FARTHEST).astype(np.uint16), counts
 
 
 def cut_hashes(hashes: Shingles) -> Prints:
@@ -60,37 +50,19 @@ def cut_hashes(hashes: Shingles) -> Prints:
     return (hashes >> _HALF).astype(np.uint32)
 
 
-def _keep_smallest(hashes: Shingles, owners: NDArray[np.int64], kept: NDArray[np.bool_]) -> None:
-    """Mark the smallest hash of each window that lies within one text."""
+def _keep_smallest(hashes: Shingles, edges: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Mark the smallest hash of each window that lies within one text; `edges` are where the texts start and end."""
+    kept = np.zeros(len(hashes), dtype=np.bool_)
     count = len(hashes) - WINDOW + 1
-    if count < 1:
-        return
-    whole = owners[:count] == owners[WINDOW - 1 :]
-    smallest = np.minimum.reduce([hashes[step : step + count] for step in range(WINDOW)])
-    for step in range(WINDOW):
-        kept[step : step + count] |= whole & (hashes[step : step + count] == smallest)
-
-
-class _WordKeys(dict[str, int]):
-    """The keys of words that were met; forgotten all at once when there are very many."""
-
-    def __missing__(self, word: str) -> int:
-        if len(self) >= _MOST_WORDS:
-            self.clear()
-        key = crc32(fold_word(word).encode("utf-8", "surrogatepass")) & ~NUMBER | word[:1].isdigit()
-        self[word] = key
-        return key
-
-
-_MOST_WORDS = 400_000
-_words = _WordKeys()
-
-
-def key_words(words: Sequence[str]) -> Keys:
-    """Hash words after folding them; shape (words,)."""
-    return np.fromiter(map(_words.__getitem__, words), dtype=np.uint32, count=len(words))
-
-
-def key_word(word: str) -> int:
-    """Hash a word after folding it."""
-    return _words[word]
+    if count > 0:
+        whole = np.ones(count, dtype=np.bool_)
+        for step in range(1, WINDOW + SHINGLE - 1):
+            across = edges[1:] - step
+            whole[across[(across >= 0) & (across < count)]] = False
+        smallest = np.minimum.reduce([hashes[step : step + count] for step in range(WINDOW)])
+        for step in range(WINDOW):
+            kept[step : step + count] |= whole & (hashes[step : step + count] == smallest)
+    sizes = np.diff(edges)
+    for start, size in zip(edges[:-1][sizes < WINDOW + SHINGLE - 1], sizes[sizes < WINDOW + SHINGLE - 1], strict=True):
+        kept[start : start + max(0, size - SHINGLE + 1)] = True
+    return kept

@@ -15,10 +15,11 @@ from pydantic import TypeAdapter
 
 from marsad.lineage import find_families
 from marsad.lineage.choosing import Member, choose_rows
-from marsad.lineage.copies import judge_pair, write_copies
-from marsad.lineage.keys import Body
+from marsad.lineage.copies import judge_pairs, write_copies
+from marsad.lineage.keys import Body, read_body
+from marsad.lineage.nearness import is_near
 from marsad.lineage.origins import order_report
-from marsad.lineage.pairs import FEW, FIRST, is_joined, is_near, list_prints
+from marsad.lineage.pairs import FEW, FIRST, is_joined, list_prints
 from marsad.lineage.relations import Reuse
 from marsad.model.copies import Copy, Family
 from marsad.model.reports import Report
@@ -61,7 +62,7 @@ class EmbeddedStore:
         with self._change():
             for gone in {report_id, report.id}:
                 self._take_out(gone)
-            self._put_in(Body(report))
+            self._put_in(read_body(report))
 
     def remove(self, report_id: str) -> None:
         """Remove a report in one transaction."""
@@ -179,7 +180,7 @@ class EmbeddedStore:
         """Judge a report with another and keep what counts, the earlier first."""
         other = self._read(place)
         left, right = (body, other) if write_place(body.report) < place else (other, body)
-        reuse = judge_pair(left, right)
+        (reuse,) = judge_pairs([(left, right)])
         if reuse is not None:
             pair = write_place(left.report), write_place(right.report)
             self._db.execute(
@@ -195,7 +196,7 @@ class EmbeddedStore:
 
     def _read(self, place: str) -> Body:
         (record,) = self._db.execute("SELECT record FROM reports WHERE place = ?", (place,)).fetchone()
-        return Body(_REPORT.validate_json(record))
+        return read_body(_REPORT.validate_json(record))
 
     def _list_neighbours(self, place: str) -> set[str]:
         rows = self._db.execute("SELECT one, other FROM reuses WHERE one = ? OR other = ?", (place, place))
@@ -204,10 +205,10 @@ class EmbeddedStore:
     def _choose(self, places: list[str]) -> tuple[Copy, ...]:
         """The rows among the reports at some places."""
         numbers = {place: number for number, place in enumerate(places)}
-        members, reuses = [], {}
+        members, reuses = {}, {}
         for place in places:
             words, record = self._db.execute("SELECT words, record FROM reports WHERE place = ?", (place,)).fetchone()
-            members.append(Member(_REPORT.validate_json(record), words))
+            members[numbers[place]] = Member(_REPORT.validate_json(record), words)
             for other, found in self._db.execute("SELECT other, record FROM reuses WHERE one = ?", (place,)):
                 if other in numbers:
                     reuses[numbers[place], numbers[other]] = _REUSE.validate_json(found)
