@@ -95,6 +95,49 @@ def test_a_report_whose_date_changed_is_replaced_and_a_store_opens_again(tmp_pat
     again.close()
 
 
+def say(number: int) -> str:
+    """A sentence of words that no other report has."""
+    return (
+        " ".join(f"{word}{number:05d}" for word in ("boats", "left", "the", "pier", "before", "dawn", "on", "calm"))
+        + "."
+    )
+
+
+def count_steps(store: EmbeddedStore, report: Report) -> int:
+    """How many steps SQLite takes, one and more for each row, while a report is added."""
+    steps = 0
+
+    def count() -> int:
+        nonlocal steps
+        steps += 1
+        return 0
+
+    store._db.set_progress_handler(count, 1)
+    store.add(report)
+    store._db.set_progress_handler(None, 0)
+    return steps
+
+
+def test_adding_looks_at_rows_by_the_length_of_the_report_not_by_the_size_of_the_archive(tmp_path: Path) -> None:
+    store = EmbeddedStore(tmp_path / "lineage.sqlite")
+    shared = (*WIRE[:2], OTHER[0])
+    steps: dict[str, list[int]] = {"alone": [], "copy": [], "long": []}
+    held = 0
+    for size in (20, 160):
+        for number in range(held, size):
+            store.add(write(f"stranger {number}", *(say(100 * number + at) for at in range(5)), day=date(2024, 3, 1)))
+            store.add(write(f"copy {number:05d}", *shared, day=date(2024, 3, 2)))
+        held = size
+        for name, count in (("alone", 5), ("long", 20)):
+            said = [say(90_000 + 100 * size + at) for at in range(count)]
+            steps[name].append(count_steps(store, write(f"{name} {size}", *said, day=date(2024, 3, 3))))
+        steps["copy"].append(count_steps(store, write(f"copy of {size}", *shared, day=date(2024, 3, 3))))
+    store.close()
+    for before, after in (steps["alone"], steps["copy"]):
+        assert after <= 1.1 * before
+    assert steps["long"][1] > 2 * steps["alone"][1]
+
+
 WRITER = """
 import sys
 from pathlib import Path
