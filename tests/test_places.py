@@ -17,6 +17,7 @@ from marsad.lexicon.place_words import load_place_words
 from marsad.model.claims import Kind, Place, PlaceBasis, PlacePrecision, Stance, Status
 from marsad.model.drafts import Draft, PlaceMention
 from marsad.model.reports import Block, BlockKind, DateBasis, Report
+from marsad.resolve.place_own import index_places
 from marsad.resolve.place_pins import distance_km
 from marsad.resolve.places import PlaceBook, resolve_places
 
@@ -85,7 +86,7 @@ def make_drafts(report: Report) -> list[Draft]:
 
 def read_story(*texts: str, extra: tuple[GazetteerEntry, ...] = ()) -> PlaceBook:
     reports = [make_report(str(number), text) for number, text in enumerate(texts)]
-    return resolve_places(reports, [draft for report in reports for draft in make_drafts(report)], extra)
+    return resolve_places(reports, [draft for report in reports for draft in make_drafts(report)], index_places(extra))
 
 
 def row(book: PlaceBook, name: str) -> Place:

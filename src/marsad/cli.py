@@ -18,6 +18,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bars
 
+from marsad.commands.adding import places, sources
 from marsad.commands.changes import changes
 from marsad.commands.copies import copies
 from marsad.commands.diff import diff
@@ -178,6 +179,8 @@ app.command()(judgements)
 app.command()(changes)
 app.command()(explain)
 app.command()(tally)
+app.add_typer(places)
+app.add_typer(sources)
 
 
 def main() -> None:

@@ -19,6 +19,7 @@ from marsad.ledger.entries import gather, gather_named, gather_places, gather_pr
 from marsad.ledger.judgements import find_in_force
 from marsad.ledger.knowing import find_known, tell_unplaced
 from marsad.ledger.ruling import Judged, Told, join_stories, judge_claims, judge_reports, tell_judged
+from marsad.lexicon.bodies import index_bodies
 from marsad.lineage import find_copies, find_families, inherit_dates, put_copies_together
 from marsad.model.copies import Copy, Family, Story
 from marsad.model.drafts import Draft
@@ -26,14 +27,15 @@ from marsad.model.judgements import Judgement, Rulings
 from marsad.model.ledger import SCHEMA, Ledger, MadeWith
 from marsad.model.reports import Problem, Report
 from marsad.reconcile import Reconciled, reconcile
-from marsad.resolve import Resolved, resolve_story
+from marsad.resolve import Known, Resolved, index_places, resolve_story
 from marsad.settings import MARSAD, MODELS, READ_BATCH, RULES
-from marsad.store.desk import Desk
+from marsad.store.desk import NOTHING_ADDED, Added, Desk
 from marsad.store.shelf import Shelf, name_work, work_out
 from marsad.stories import anchor_reports, group_stories
 
 _DRAFTS = TypeAdapter(tuple[Draft, ...])
 _REPORT, _FAMILIES = TypeAdapter(Report), TypeAdapter(tuple[Family, ...])
+_ADDED = TypeAdapter(Added)
 _RESOLVED, _RECONCILED = TypeAdapter(Resolved), TypeAdapter(Reconciled)
 
 
@@ -65,13 +67,15 @@ def _read_at(desk: Desk, taken: Intake, as_of: datetime | None, progress: Progre
     judgements, torn = desk.read_judgements()
     if not taken.reports:
         return build_ledger((), (*taken.problems, *torn))
+    added, unread = desk.read_added()
     shelf = desk.open_shelf()
     try:
         ledger = build_ledger(
             taken.reports,
-            (*taken.problems, *torn),
+            (*taken.problems, *torn, *unread),
             taken.undated,
             judgements=judgements,
+            added=added,
             as_of=as_of,
             shelf=shelf,
             progress=progress,
@@ -90,6 +94,7 @@ def build_ledger(
     undated: Sequence[Undated] = (),
     *,
     judgements: Sequence[Judgement] = (),
+    added: Added = NOTHING_ADDED,
     as_of: datetime | None = None,
     shelf: Shelf | None = None,
     progress: Progress = say_nothing,
@@ -97,7 +102,7 @@ def build_ledger(
     """The ledger of a set of reports and judgements: the same for any order and batching of them.
 
     `undated` says what to list of a report that states no date; it is listed if no copy gives it one. `shelf` holds
-    what was worked out before; it changes the speed and nothing else.
+    what was worked out before; it changes the speed and nothing else. `added` is what people added to the lexicon.
     """
     judgements = find_in_force(judgements, as_of)
     reports = judge_reports(reports, judgements)
@@ -110,7 +115,9 @@ def build_ledger(
     stories = join_stories(group_stories(dated, copies), dated, judgements)
     drafts = _read(put_copies_together(anchor_reports(dated, stories), copies), progress, shelf)
     packs = _pack(stories, dated, drafts)
-    resolved = run_group("resolve", lambda pack: _resolve(pack, shelf), packs, progress=progress)
+    known = Known(places=index_places(added.places), bodies=index_bodies(added.bodies))
+    added_as = _ADDED.dump_json(added)
+    resolved = run_group("resolve", lambda pack: _resolve(pack, known, added_as, shelf), packs, progress=progress)
     judged = _judge(resolved, judgements)
     parts = tuple(_settle(pack.story, part, judged) for pack, part in zip(packs, resolved, strict=True))
     reconciled = run_group("reconcile", lambda part: _reconcile(part, families, shelf), parts, progress=progress)
@@ -173,14 +180,14 @@ def _pack(stories: Sequence[Story], reports: Sequence[Report], drafts: Sequence[
     return tuple(_Pack(story=story, reports=tuple(told[story.id]), drafts=tuple(read[story.id])) for story in stories)
 
 
-def _resolve(pack: _Pack, shelf: Shelf | None) -> Resolved:
+def _resolve(pack: _Pack, known: Known, added: bytes, shelf: Shelf | None) -> Resolved:
     def work() -> Resolved:
-        return resolve_story(pack.reports, pack.drafts)
+        return resolve_story(pack.reports, pack.drafts, known)
 
     if shelf is None:
         return work()
     reports = [_REPORT.dump_json(report) for report in pack.reports]
-    key = name_work("resolved", [*reports, _DRAFTS.dump_json(pack.drafts)])
+    key = name_work("resolved", [*reports, _DRAFTS.dump_json(pack.drafts), added])
     return work_out(shelf, _RESOLVED, key, work)
 
 

@@ -2,6 +2,7 @@
 
 import csv
 import unicodedata
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -10,6 +11,7 @@ from marsad.model.claims import BodyKind
 
 _SHORT = 6
 """Aliases of up to this many characters in capitals are looked up as written: "IS" is a body and "is" a verb."""
+_LONGEST = 120
 _SIGNS = {**dict.fromkeys(map(ord, "-–_/"), " "), **dict.fromkeys(map(ord, ".,'’‘\"“”`´ʿʾ()"))}
 
 
@@ -111,20 +113,53 @@ def is_acronym(alias: str) -> bool:
     return len(bare) <= _SHORT and " " not in bare and sum(letter.isupper() for letter in bare) >= 2
 
 
-@cache
-def _tables() -> tuple[dict[str, Body], dict[str, Body]]:
-    """Bodies by acronym as written and by folded name; the first row wins where two share an alias."""
+@dataclass(frozen=True, slots=True)
+class BodyTable:
+    """Bodies by acronym as written and by folded name."""
+
+    written: Mapping[str, Body]
+    folded: Mapping[str, Body]
+
+    def find(self, text: str) -> Body | None:
+        """The body that a whole text names: an acronym as written, a full name without regard to case and accents."""
+        if not text or len(text) > _LONGEST:
+            return None
+        found = self.written.get(_as_written(text))
+        if found is not None:
+            return found
+        name = fold_name(text)
+        is_one_common_word = " " not in name and not any(letter.isupper() for letter in text)
+        return None if is_one_common_word else self.folded.get(name)
+
+    def find_named(self, name: str) -> Body | None:
+        """The body with this canonical name."""
+        found = self.written.get(_as_written(name)) or self.folded.get(fold_name(name))
+        return found if found and found.name == name else None
+
+
+def index_bodies(bodies: Iterable[Body]) -> BodyTable:
+    """Bodies by their names; the first one wins where two share an alias."""
     written: dict[str, Body] = {}
     folded: dict[str, Body] = {}
-    for body in load_bodies():
+    for body in bodies:
         for alias in (body.name, *body.aliases):
             if is_acronym(alias):
                 written.setdefault(_as_written(alias), body)
             else:
                 folded.setdefault(fold_name(alias), body)
+    return BodyTable(written, folded)
+
+
+NO_BODIES = BodyTable({}, {})
+
+
+@cache
+def _table() -> BodyTable:
+    known = index_bodies(load_bodies())
+    folded = dict(known.folded)
     for nation in load_nations():
         _add_nation(nation, folded)
-    return written, folded
+    return BodyTable(known.written, folded)
 
 
 def _add_nation(nation: Nation, folded: dict[str, Body]) -> None:
@@ -154,16 +189,8 @@ def _forms(nation: Nation, pattern: Pattern) -> list[str]:
 
 @lru_cache(maxsize=65536)
 def find_body(text: str) -> Body | None:
-    """The body that a whole text names: an acronym as written, a full name without regard to case and accents."""
-    if not text or len(text) > 120:
-        return None
-    written, folded = _tables()
-    found = written.get(_as_written(text))
-    if found is not None:
-        return found
-    name = fold_name(text)
-    is_one_common_word = " " not in name and not any(letter.isupper() for letter in text)
-    return None if is_one_common_word else folded.get(name)
+    """The body of the lexicon that a whole text names."""
+    return _table().find(text)
 
 
 @cache
@@ -188,5 +215,5 @@ def find_named_body(name: str) -> Body | None:
 
 @cache
 def _by_name() -> dict[str, Body]:
-    written, folded = _tables()
-    return {body.name: body for body in (*written.values(), *folded.values())}
+    table = _table()
+    return {body.name: body for body in (*table.written.values(), *table.folded.values())}

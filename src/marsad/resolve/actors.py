@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from marsad.lexicon.bodies import Body, find_body, find_named_body, fold_name
+from marsad.lexicon.bodies import NO_BODIES, Body, BodyTable, find_body, find_named_body, fold_name
 from marsad.lexicon.parties import load_parties
 from marsad.model.claims import Actor, BodyKind
 from marsad.model.drafts import ActorMention, Draft
@@ -38,10 +38,11 @@ class ActorBook:
         return self._ids[mention.name]
 
 
-def resolve_actors(reports: Sequence[Report], drafts: Sequence[Draft]) -> ActorBook:
+def resolve_actors(reports: Sequence[Report], drafts: Sequence[Draft], own: BodyTable = NO_BODIES) -> ActorBook:
     """Join the mentions of one story that have one canonical name, by folded name; aliases are the forms seen.
 
-    A body of the lexicon keeps its name and kind. The same group in singular and plural ("rebel", "rebels") is one.
+    A body that people added (`own`) or that the lexicon knows keeps its name and kind. The same group in singular and
+    plural ("rebel", "rebels") is one.
     The reports give nothing of their own: whoever acts is named in a draft.
     """
     del reports
@@ -52,8 +53,8 @@ def resolve_actors(reports: Sequence[Report], drafts: Sequence[Draft]) -> ActorB
     groups: dict[str, list[ActorMention]] = {}
     for mention in mentions:
         name = stands_for.get(mention.name, mention.name)
-        groups.setdefault(make_id("actor", _key(name)), []).append(mention)
-    actors = tuple(_actor(identity, groups[identity]) for identity in sorted(groups))
+        groups.setdefault(make_id("actor", _key(name, own)), []).append(mention)
+    actors = tuple(_actor(identity, groups[identity], own) for identity in sorted(groups))
     ids = {mention.name: identity for identity, found in groups.items() for mention in found}
     return ActorBook(actors, ids)
 
@@ -75,9 +76,9 @@ def _is_sort(body: Body, endings: tuple[str, ...]) -> bool:
     return any(form.endswith(f" {ending}") for form in forms for ending in endings)
 
 
-def _key(name: str) -> str:
+def _key(name: str, own: BodyTable) -> str:
     """What makes two names one: the body's canonical name, or the folded words with a party noun in the plural."""
-    body = find_named_body(name) or find_body(name)
+    body = own.find(name) or find_named_body(name) or find_body(name)
     if body is not None:
         return fold_name(body.name)
     words = fold_name(name).split()
@@ -91,8 +92,9 @@ def _plural(word: str) -> str:
     return forms[0] if word in parties and forms else word
 
 
-def _actor(identity: str, mentions: Sequence[ActorMention]) -> Actor:
-    bodies = {found.name: found for mention in mentions if (found := find_named_body(mention.name)) is not None}
+def _actor(identity: str, mentions: Sequence[ActorMention], own: BodyTable) -> Actor:
+    known = [own.find(mention.name) or find_named_body(mention.name) for mention in mentions]
+    bodies = {found.name: found for found in known if found is not None}
     body = bodies[min(bodies)] if bodies else None
     forms = _forms(mention.text for mention in mentions)
     name = body.name if body is not None else min((mention.name for mention in mentions), key=_by_length)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from marsad.lexicon.bodies import NO_BODIES, BodyTable
 from marsad.model.claims import Actor, ActorPart, Claim, Count, Place, PlacePart, Source
 from marsad.model.copies import Copy
 from marsad.model.drafts import Draft, DraftCount
@@ -11,6 +12,7 @@ from marsad.model.reports import Report
 from marsad.resolve.actors import ActorBook, resolve_actors
 from marsad.resolve.background import Background, mark_background
 from marsad.resolve.cites import find_cites
+from marsad.resolve.place_own import NO_PLACES, OwnPlaces
 from marsad.resolve.places import PlaceBook, resolve_places
 from marsad.resolve.sources import SourceBook, resolve_sources
 
@@ -34,12 +36,23 @@ class _Books:
     places: PlaceBook
 
 
-def resolve_story(reports: Sequence[Report], drafts: Sequence[Draft]) -> Resolved:
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What people added to what the lexicon knows: places and bodies."""
+
+    places: OwnPlaces
+    bodies: BodyTable
+
+
+NOTHING_MORE = Known(NO_PLACES, NO_BODIES)
+
+
+def resolve_story(reports: Sequence[Report], drafts: Sequence[Draft], known: Known = NOTHING_MORE) -> Resolved:
     """Give the drafts of one story their sources, actors, places and background; one claim a draft."""
     books = _Books(
-        sources=resolve_sources(reports, drafts),
-        actors=resolve_actors(reports, drafts),
-        places=resolve_places(reports, drafts),
+        sources=resolve_sources(reports, drafts, known.bodies),
+        actors=resolve_actors(reports, drafts, known.bodies),
+        places=resolve_places(reports, drafts, known.places),
     )
     marks = mark_background(reports, drafts)
     return Resolved(

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from marsad.lexicon.bodies import Body, find_body, fold_name, load_bodies, load_nations
+from marsad.lexicon.bodies import Body, BodyTable, find_body, fold_name, load_bodies, load_nations
 from marsad.lexicon.cues import RoleEntry, find_role
 from marsad.model.claims import BodyKind
 from marsad.model.drafts import SourceMention
@@ -37,10 +37,15 @@ class StoryNames:
     written: Mapping[str, Named]
     parts: Mapping[str, Named]
     demonym: str | None
+    own: BodyTable
 
 
-def gather_names(reports: Sequence[Report], mentions: Sequence[tuple[str, SourceMention]]) -> StoryNames:
-    """The names of a story from its reports' texts and the (report id, mention) pairs of its drafts."""
+def gather_names(
+    reports: Sequence[Report], mentions: Sequence[tuple[str, SourceMention]], own: BodyTable
+) -> StoryNames:
+    """The names of a story from its reports' texts and the (report id, mention) pairs of its drafts; people's `own`
+    bodies go before the lexicon's.
+    """
     acronyms = find_acronyms(report.text for report in reports)
     bodies: dict[str, dict[str, Named]] = {report.id: {} for report in reports}
     persons: set[str] = set()
@@ -48,10 +53,10 @@ def gather_names(reports: Sequence[Report], mentions: Sequence[tuple[str, Source
         if mention.named and mention.kind is BodyKind.PERSON:
             persons.add(mention.name)
         elif mention.named:
-            named = name_body(mention.name, acronyms, mention.kind)
+            named = name_body(mention.name, acronyms, mention.kind, own)
             bodies.setdefault(report_id, {})[named.name] = named
         if mention.body and any(letter.isupper() for letter in mention.body):
-            named = name_body(mention.body, acronyms, None)
+            named = name_body(mention.body, acronyms, None, own)
             bodies.setdefault(report_id, {})[named.name] = named
     texts = [f" {fold_name(report.text)} " for report in reports]
     return StoryNames(
@@ -60,16 +65,17 @@ def gather_names(reports: Sequence[Report], mentions: Sequence[tuple[str, Source
         persons=tuple(sorted(persons)),
         roles=tuple(sorted({drop_article(each.name).lower() for _, each in mentions if not each.named})),
         written=_write_out(mentions, texts),
-        parts=_parts_of(mentions, acronyms),
+        parts=_parts_of(mentions, acronyms, own),
         demonym=_main_country(report.text for report in reports),
+        own=own,
     )
 
 
-def name_body(text: str, acronyms: Mapping[str, str], kind: BodyKind | None) -> Named:
-    """The canonical name of a body: the lexicon's, else the full name of an acronym of the story, else as written."""
+def name_body(text: str, acronyms: Mapping[str, str], kind: BodyKind | None, own: BodyTable) -> Named:
+    """The canonical name of a body: people's own, the lexicon's, the full name of a story's acronym, or as written."""
     bare = drop_article(text)
     full = acronyms.get(bare) or bare
-    body = find_body(bare) or find_body(full)
+    body = own.find(bare) or own.find(full) or find_body(bare) or find_body(full)
     if body is not None:
         return Named(body.name, body.kind, body)
     return Named(full, kind or BodyKind.ORGANISATION, None)
@@ -98,7 +104,7 @@ def role_of(text: str) -> RoleEntry | None:
 
 def join_body(text: str, report_id: str, names: StoryNames, kind: BodyKind | None = None) -> Named:
     """The body that a name or a common noun means here: known, introduced, part of a longer name, or by its role."""
-    named = name_body(text, names.acronyms, kind)
+    named = name_body(text, names.acronyms, kind, names.own)
     if named.body is not None:
         return named
     longer = _longer(named.name, names) or named
@@ -115,12 +121,14 @@ def join_body(text: str, report_id: str, names: StoryNames, kind: BodyKind | Non
     return found or Named(_story_wide(named.name), named.kind if kind else role.kind, None)
 
 
-def _parts_of(mentions: Sequence[tuple[str, SourceMention]], acronyms: Mapping[str, str]) -> dict[str, Named]:
+def _parts_of(
+    mentions: Sequence[tuple[str, SourceMention]], acronyms: Mapping[str, str], own: BodyTable
+) -> dict[str, Named]:
     """Departments that the story speaks of as a body's own: "Health Board" for "Health Board of the Orlen Council"."""
     found: dict[str, dict[str, Named]] = {}
     for _, mention in mentions:
         part, of, _ = drop_article(mention.text).partition(" of ")
-        body = name_body(mention.name, acronyms, mention.kind)
+        body = name_body(mention.name, acronyms, mention.kind, own)
         if of and mention.named and body.body is not None and part.istitle() and " " in part:
             found.setdefault(fold_name(part), {})[body.name] = body
     return {part: next(iter(bodies.values())) for part, bodies in sorted(found.items()) if len(bodies) == 1}

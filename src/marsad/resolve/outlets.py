@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from marsad.lexicon.bodies import find_body, fold_name
+from marsad.lexicon.bodies import BodyTable, find_body, fold_name
 from marsad.model.claims import BodyKind
 from marsad.model.reports import Report
 from marsad.resolve.naming import Named
@@ -10,7 +10,7 @@ from marsad.resolve.naming import Named
 _SITES = (" on Twitter", " on X", " (@", " on Facebook", " on Telegram")
 
 
-def name_outlet(report: Report, persons: Sequence[str]) -> Named:
+def name_outlet(report: Report, persons: Sequence[str], own: BodyTable) -> Named:
     """The outlet's canonical name; an account is its owner, where the page or the story names him.
 
     With no known outlet it is "unnamed outlet of KEY", which no other report shares.
@@ -18,7 +18,7 @@ def name_outlet(report: Report, persons: Sequence[str]) -> Named:
     outlet = (report.outlet or "").strip().strip("'\"")
     if not outlet:
         return Named(f"unnamed outlet of {report.key}", BodyKind.OUTLET, None)
-    body = find_body(outlet)
+    body = own.find(outlet) or find_body(outlet)
     if body is not None:
         return Named(body.name, body.kind, body)
     if outlet.startswith("@"):
@@ -42,7 +42,7 @@ def _spell(name: str) -> str:
     return "".join(letter for letter in fold_name(name) if letter.isalnum())
 
 
-def name_agency(agency: str) -> Named:
+def name_agency(agency: str, own: BodyTable) -> Named:
     """A credited agency's canonical name."""
-    body = find_body(agency.strip())
+    body = own.find(agency.strip()) or find_body(agency.strip())
     return Named(body.name, body.kind, body) if body else Named(" ".join(agency.split()), BodyKind.AGENCY, None)

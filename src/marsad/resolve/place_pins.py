@@ -1,6 +1,6 @@
 """Which entry of a gazetteer a name means in a story, or none: a missing pin is better than a wrong one."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import asin, cos, log10, radians, sin, sqrt
 
@@ -8,6 +8,7 @@ from marsad.lexicon.countries import countries_by_word
 from marsad.lexicon.gazetteer import GazetteerEntry, find_entries, is_exact
 from marsad.lexicon.place_names import fold_place, sound_place
 from marsad.lexicon.place_words import family_of
+from marsad.resolve.place_own import OwnPlaces, find_own
 
 _EARTH_KM = 6371.0
 _NEAR = {"quarter": 40.0, "facility": 60.0}
@@ -16,20 +17,21 @@ _PROMINENT, _METROPOLIS, _SMALL = 150_000, 1_000_000, 50_000
 _AHEAD = 4
 _HOME = 0.15
 _APART = 100.0
+_SAME = 25.0
 _CURATED, _COUNTRY, _PROVINCE = 3.0, 6.0, 2.5
 
 
 @dataclass(frozen=True, slots=True)
 class Ground:
     """What a story gives to choose by: shares of countries, over all and in the sentences that name the place; what
-    holds it, if the words say; users' entries."""
+    holds it, if the words say; people's own places."""
 
     shares: Mapping[str, float]
     beside: Mapping[str, float]
     regions: Mapping[tuple[str, str], float]
     holder: GazetteerEntry | None
     holder_named: bool
-    extra: Sequence[GazetteerEntry]
+    own: OwnPlaces
 
 
 def distance_km(one: GazetteerEntry, two: GazetteerEntry) -> float:
@@ -45,7 +47,7 @@ def pin(name: str, kind: str | None, ground: Ground) -> GazetteerEntry | None:
     A settlement or region must lie in a country that the story speaks of, or be the one well-known bearer of the name.
     A quarter, camp or facility takes only an entry of its own family, or a settlement right by what holds it.
     """
-    own = _from_user(name, ground)
+    own = _from_user(name, kind, ground)
     if own is not None:
         return own
     country = _country_named(name, kind, ground)
@@ -101,12 +103,18 @@ def _country_named(name: str, kind: str | None, ground: Ground) -> GazetteerEntr
     return areas[0] if len(areas) == 1 and areas[0].kind == "country" else None
 
 
-def _from_user(name: str, ground: Ground) -> GazetteerEntry | None:
-    key = fold_place(name)
-    for entry in ground.extra:
-        if any(fold_place(known) == key for known in (entry.name, *entry.aliases)):
-            return entry
-    return None
+def _from_user(name: str, kind: str | None, ground: Ground) -> GazetteerEntry | None:
+    """The place that people added under this name; none where two that are far apart may be meant."""
+    fits = [entry for entry in find_own(name, kind, ground.shares, ground.own) if _is_by_holder(entry, kind, ground)]
+    clear = all(distance_km(entry, fits[0]) <= _SAME for entry in fits)
+    return fits[0] if fits and clear else None
+
+
+def _is_by_holder(entry: GazetteerEntry, kind: str | None, ground: Ground) -> bool:
+    holder = ground.holder
+    if holder and entry.country is None and family_of(holder.kind) in ("settlement", "quarter", "facility"):
+        return distance_km(entry, holder) <= _REACH
+    return _fits_holder(entry, kind, ground)
 
 
 def _fits_kind(entry: GazetteerEntry, kind: str | None, ground: Ground) -> bool:

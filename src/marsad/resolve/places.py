@@ -13,6 +13,7 @@ from marsad.model.drafts import Draft, PlaceMention
 from marsad.model.ids import make_id
 from marsad.model.reports import Report, Span
 from marsad.resolve.place_groups import Group, Key, group_mentions
+from marsad.resolve.place_own import NO_PLACES, OwnPlaces
 from marsad.resolve.place_pins import Ground, pin
 from marsad.resolve.place_votes import Named, beside_votes, vote_countries, vote_regions
 
@@ -37,17 +38,13 @@ class PlaceBook:
         return self.zones.get(place)
 
 
-def resolve_places(
-    reports: Sequence[Report], drafts: Sequence[Draft], extra: Sequence[GazetteerEntry] = ()
-) -> PlaceBook:
+def resolve_places(reports: Sequence[Report], drafts: Sequence[Draft], own: OwnPlaces = NO_PLACES) -> PlaceBook:
     """Join and pin the places of one story; the order of reports and drafts changes nothing."""
     named = [Named(report=draft.report, places=draft.places) for draft in drafts]
-    return resolve_mentions({report.id: report.text for report in reports}, named, extra)
+    return resolve_mentions({report.id: report.text for report in reports}, named, own)
 
 
-def resolve_mentions(
-    texts: Mapping[str, str], named: Sequence[Named], extra: Sequence[GazetteerEntry] = ()
-) -> PlaceBook:
+def resolve_mentions(texts: Mapping[str, str], named: Sequence[Named], own: OwnPlaces = NO_PLACES) -> PlaceBook:
     """Join and pin the places that the claims of one story name; `texts` are its reports' by their ids."""
     said = sorted(
         {(claim.report, mention.span, mention.name): mention for claim in named for mention in claim.places}.items(),
@@ -56,7 +53,7 @@ def resolve_mentions(
     mentions = [mention for _, mention in said]
     shares = vote_countries([texts[report] for report in sorted(texts)], mentions)
     groups = group_mentions(said, texts)
-    pins = _pin_groups(groups, shares, vote_regions(mentions), beside_votes(named), extra)
+    pins = _pin_groups(groups, shares, vote_regions(mentions), beside_votes(named), own)
     return _write_rows(groups, pins)
 
 
@@ -65,7 +62,7 @@ def _pin_groups(
     shares: Mapping[str, float],
     regions: Mapping[tuple[str, str], float],
     beside: Mapping[Key, frozenset[str]],
-    extra: Sequence[GazetteerEntry],
+    own: OwnPlaces,
 ) -> dict[int, GazetteerEntry]:
     """Pin the larger places first, so that what they hold can lean on them."""
     pins: dict[int, GazetteerEntry] = {}
@@ -76,9 +73,9 @@ def _pin_groups(
         holders = [names[fold_place(name)] for name in group.holders if fold_place(name) in names]
         holder = next((pins[other] for other in holders if other != at and other in pins), None)
         near = _shares_beside(group, beside)
-        bare = Ground(shares, near, regions, None, False, extra)
+        bare = Ground(shares, near, regions, None, False, own)
         holder = holder or next((found for name in group.holders if (found := pin(name, None, bare))), None)
-        ground = Ground(shares, near, regions, holder, bool(group.holders), extra)
+        ground = Ground(shares, near, regions, holder, bool(group.holders), own)
         entries = (pin(name, group.kind, ground) for name in group.names)
         chosen = next((entry for entry in entries if entry), None)
         if chosen is not None:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from marsad.lexicon.bodies import Body, find_body, find_named_body, fold_name, is_acronym
+from marsad.lexicon.bodies import NO_BODIES, Body, BodyTable, find_named_body, fold_name, is_acronym
 from marsad.model.claims import BodyKind, Source
 from marsad.model.drafts import Draft, SourceMention
 from marsad.model.ids import make_id
@@ -16,6 +16,7 @@ from marsad.resolve.naming import (
     gather_names,
     join_body,
     join_person,
+    name_body,
     role_of,
 )
 from marsad.resolve.outlets import name_agency, name_outlet
@@ -63,6 +64,7 @@ class _Row:
 class _Rows:
     """The rows so far; the first kind and affiliation that is known stays."""
 
+    own: BodyTable
     rows: dict[str, _Row] = field(default_factory=dict)
     aliases: dict[str, set[str]] = field(default_factory=dict)
 
@@ -114,12 +116,15 @@ def _relay_of(draft: Draft, place: int, names: StoryNames) -> str | None:
     return (named.body.part_of if named.body else None) or named.name
 
 
-def resolve_sources(reports: Sequence[Report], drafts: Sequence[Draft]) -> SourceBook:
-    """Join the mentions of one story: the same body or person under its names is one row, by whatever report."""
+def resolve_sources(reports: Sequence[Report], drafts: Sequence[Draft], own: BodyTable = NO_BODIES) -> SourceBook:
+    """Join the mentions of one story: the same body or person under its names is one row, by whatever report.
+
+    The bodies that people added (`own`) go before the lexicon's.
+    """
     ordered = sorted(reports, key=lambda report: report.id)
     mentions = [(draft.report, mention) for draft in drafts for mention in draft.chain]
-    names = gather_names(ordered, mentions)
-    rows = _Rows()
+    names = gather_names(ordered, mentions, own)
+    rows = _Rows(own)
     outlets = {report.id: _add_carriers(report, names, rows) for report in ordered}
     spoken = sorted(drafts, key=lambda draft: (draft.report, draft.order, draft.span, draft.quote))
     relays, employers = _single_relays(spoken, names), _employers(spoken, names, rows)
@@ -128,11 +133,11 @@ def resolve_sources(reports: Sequence[Report], drafts: Sequence[Draft]) -> Sourc
 
 
 def _add_carriers(report: Report, names: StoryNames, rows: _Rows) -> tuple[str, ...]:
-    outlet = name_outlet(report, names.persons)
+    outlet = name_outlet(report, names.persons, names.own)
     affiliation = None
     added = []
     if report.agency:
-        agency = name_agency(report.agency)
+        agency = name_agency(report.agency, names.own)
         added.append(_add_named(agency, rows, report.agency))
     if outlet.kind is BodyKind.PERSON:
         added.append(_add_person(join_person(outlet.name, names), affiliation, rows, report.outlet or ""))
@@ -174,9 +179,10 @@ def _add_mention(mention: SourceMention, report_id: str, relay: str | None, stor
     if mention.named and mention.kind is BodyKind.PERSON:
         name = join_person(mention.name, names)
         return _add_person(name, story.employers.get(name, body), rows, mention.name)
-    if mention.named and join_person(mention.name, names) != mention.name and find_body(mention.name) is None:
+    if mention.named and name_body(mention.name, {}, None, names.own).body is None:
         name = join_person(mention.name, names)
-        return _add_person(name, story.employers.get(name), rows, mention.name)
+        if name != mention.name:
+            return _add_person(name, story.employers.get(name), rows, mention.name)
     if mention.named or (role is not None and role.sense == "body" and mention.body is None):
         named = join_body(mention.name, report_id, names, mention.kind)
         return _add_named(named, rows, seen, drop_article(mention.name))
@@ -203,7 +209,8 @@ def _is_name(text: str) -> bool:
 
 def _add_named(named: Named, rows: _Rows, *aliases: str) -> str:
     """The row of a body; what it is part of is a row too, and its affiliation."""
-    parent = find_named_body(named.body.part_of) if named.body and named.body.part_of else None
+    part_of = named.body.part_of if named.body else None
+    parent = (rows.own.find_named(part_of) or find_named_body(part_of)) if part_of else None
     affiliation = _add_named(Named(parent.name, parent.kind, parent), rows) if parent else None
     row = _Row(_name_id(named.name), named.name, named.kind, affiliation)
     return rows.add(row, *aliases, *_acronyms(named.body))
