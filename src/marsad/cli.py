@@ -24,6 +24,7 @@ from marsad.commands.copies import copies
 from marsad.commands.diff import diff
 from marsad.commands.explain import explain
 from marsad.commands.judge import judge, judgements
+from marsad.commands.kinds import kinds
 from marsad.commands.tally import tally
 from marsad.engine.local import Progress, say_nothing
 from marsad.errors import MarsadError
@@ -179,6 +180,7 @@ app.command()(judgements)
 app.command()(changes)
 app.command()(explain)
 app.command()(tally)
+app.command()(kinds)
 app.add_typer(places)
 app.add_typer(sources)
 

@@ -120,3 +120,9 @@ def load_kind_names() -> dict[Kind, KindNames]:
         )
         for row in _rows("kind_map.csv")
     }
+
+
+@cache
+def load_categories(system: str) -> dict[str, Kind]:
+    """What each category of "acled" or "plover" becomes, in the table's order: the kind that holds most of it."""
+    return {row["category"]: Kind(row["kind"]) for row in _rows("category_map.csv") if row["system"] == system}
