@@ -7,6 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from marsad.commands.showing import describe, name_report, open_console, plain, print_json, read_one
+from marsad.commands.voicing import Turn, Voicing, compare_voices
 from marsad.lineage import find_copies
 from marsad.lineage.changes import Change, Fate, compare_reports
 from marsad.lineage.swaps import Swap, SwapKind
@@ -24,6 +25,7 @@ def tell_changes(left: str, right: str, as_json: bool) -> None:
     reports = read_one(left), read_one(right)
     changes = compare_reports(*reports)
     found = find_copies(reports)
+    voices = compare_voices(reports, changes)
     if as_json:
         print_json(
             {
@@ -32,10 +34,11 @@ def tell_changes(left: str, right: str, as_json: bool) -> None:
                 "copies": to_json(found),
                 "counts": to_json(count_changes(changes)),
                 "sentences": [_write(change, reports) for change in changes],
+                "voices": [_write_voicing(voicing, reports) for voicing in voices],
             }
         )
     else:
-        _show(reports, changes, found)
+        _show(reports, changes, voices, found)
 
 
 def count_changes(changes: Sequence[Change]) -> dict[str, int]:
@@ -66,11 +69,21 @@ def _write(change: Change, reports: tuple[Report, Report]) -> Json:
     }
 
 
+def _write_voicing(voicing: Voicing, reports: tuple[Report, Report]) -> Json:
+    return {
+        "turn": str(voicing.turn),
+        "left": [_quote(reports[0], span) for span in voicing.left],
+        "right": [_quote(reports[1], span) for span in voicing.right],
+    }
+
+
 def _quote(report: Report, span: Span | None) -> Json:
     return {"span": to_json(span), "text": report.text[slice(*span)]} if span else None
 
 
-def _show(reports: tuple[Report, Report], changes: Sequence[Change], found: Sequence[Copy]) -> None:
+def _show(
+    reports: tuple[Report, Report], changes: Sequence[Change], voices: Sequence[Voicing], found: Sequence[Copy]
+) -> None:
     console = open_console()
     table = Table(show_lines=True, expand=True)
     table.add_column("", width=2)
@@ -84,6 +97,8 @@ def _show(reports: tuple[Report, Report], changes: Sequence[Change], found: Sequ
     for change in changes:
         for swap in change.swaps:
             console.print(_say_swap(reports, swap), soft_wrap=True)
+    for voicing in voices:
+        console.print(_say_voicing(reports, voicing), soft_wrap=True)
     counts = count_changes(changes)
     console.print(", ".join(f"{number} {name.replace('_', ' ')}" for name, number in counts.items()), soft_wrap=True)
     console.print("= same, ~ changed, - only left, + only right, > moved", style="dim", soft_wrap=True)
@@ -126,3 +141,12 @@ def _say_swap(reports: tuple[Report, Report], swap: Swap) -> Text:
     ]
     said = Text(f"{swap.kind}: ", style=_STYLES[swap.kind])
     return said.append(" → ".join(sides), style="not bold default")
+
+
+def _say_voicing(reports: tuple[Report, Report], voicing: Voicing) -> Text:
+    sides = [
+        ", ".join(f"“{plain(report.text[slice(*span)])}”" for span in spans) or "(nobody)"
+        for report, spans in zip(reports, (voicing.left, voicing.right), strict=True)
+    ]
+    what = "name" if voicing.turn is Turn.RENAMED else "source"
+    return Text(f"{what} {voicing.turn}: ", style="bold").append(" → ".join(sides), style="not bold default")
