@@ -27,6 +27,7 @@ bench: $(READY) .venv/.bench
 	$(BIN)/python bench/read.py ../shared
 	$(BIN)/python bench/lineage.py
 	$(BIN)/python bench/stories.py
+	$(BIN)/python bench/page.py ../shared
 
 .venv/.bench: requirements-bench.txt $(READY)
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.txt

@@ -7,7 +7,15 @@ from math import cos, radians, sin
 
 from marsad.model.claims import Place, PlacePrecision
 from marsad.model.incidents import Incident
-from marsad.publish.borders import Country, Point, cut_country, load_borders
+from marsad.publish.borders import (
+    Country,
+    Point,
+    cut_country,
+    find_middle,
+    load_borders,
+    measure_box,
+    measure_ring,
+)
 from marsad.publish.index import Index, name_place, name_places, pin_place
 from marsad.publish.labels import Label, place_labels
 from marsad.publish.towns import find_towns
@@ -18,6 +26,9 @@ TOWNS = 10
 
 TURN = 47
 """Degrees between the numbers of areas with one middle, so that they do not cover each other."""
+
+FAIR = 0.04
+"""The part of the view that a country fills to be named."""
 
 NEAR = 4.0
 """Units of the face: an outline's points that lie closer are drawn as one."""
@@ -107,6 +118,7 @@ def draw_map(index: Index, incidents: Sequence[Incident]) -> StoryMap | None:
         sites=sites,
         labels=place_labels(
             [(site.name.partition(",")[0], (site.tag_x, site.tag_y)) for site in sites],
+            _name_lands(view),
             [(town.name, view.place((town.lon, town.lat))) for town in towns],
         ),
         bar=round(view.scale(km), 1),
@@ -146,6 +158,16 @@ def draw_outline(view: View, country: Country) -> str:
     edge = (east - west) / 50
     rings = cut_country(country, (west - edge, south - edge, east + edge, north + edge))
     return "".join(_write_ring([view.place(point) for point in ring]) for ring in rings)
+
+
+def _name_lands(view: View) -> list[tuple[str, Point]]:
+    """The countries that fill a fair part of the view, each at the middle of its largest piece."""
+    found: list[tuple[str, Point]] = []
+    for country in load_borders():
+        largest = max(cut_country(country, view.box), key=measure_ring, default=())
+        if largest and measure_ring(largest) > FAIR * measure_box(view.box):
+            found.append((country.name, view.place(find_middle(largest))))
+    return found
 
 
 def _write_ring(points: Sequence[Point]) -> str:

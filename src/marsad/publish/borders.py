@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 Point = tuple[float, float]
 """Longitude and latitude in degrees."""
@@ -76,3 +77,26 @@ def _cut_edge(ring: Sequence[Point], axis: int, edge: float, sign: int) -> Itera
             yield (before[0] + share * (point[0] - before[0]), before[1] + share * (point[1] - before[1]))
         if inside:
             yield point
+
+
+def measure_ring(ring: Sequence[Point]) -> float:
+    """A ring's area in square degrees (shoelace formula)."""
+    return abs(sum(x0 * y1 - x1 * y0 for (x0, y0), (x1, y1) in pairwise((*ring, ring[0])))) / 2
+
+
+def measure_box(box: Box) -> float:
+    """A box's area in square degrees."""
+    return (box[2] - box[0]) * (box[3] - box[1])
+
+
+def find_middle(ring: Sequence[Point]) -> Point:
+    """A point within a ring: halfway between its northernmost and southernmost, amid the widest stretch inside."""
+    ys = [y for _, y in ring]
+    middle = (min(ys) + max(ys)) / 2
+    crossings = sorted(
+        x0 + (middle - y0) / (y1 - y0) * (x1 - x0)
+        for (x0, y0), (x1, y1) in pairwise((*ring, ring[0]))
+        if (y0 > middle) is not (y1 > middle)
+    )
+    west, east = max(zip(crossings[::2], crossings[1::2], strict=True), key=lambda span: span[1] - span[0])
+    return ((west + east) / 2, middle)

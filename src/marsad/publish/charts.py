@@ -21,8 +21,8 @@ _Scope = tuple[str, str | None, datetime | None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A figure: who or what it is of, as of when, the figure in words or why there is none, and its marks; `anchor` is
-    where a series begins, `about` the incident it belongs to.
+    """A figure: who or what it is of, as of when, the figure in words or why there is none, and its marks. `anchor` is
+    where a series begins, and only there its group and source are named; `about` is the incident it belongs to.
     """
 
     anchor: str
@@ -79,14 +79,18 @@ def _tell_point(index: Index, scale: NumberScale, series: Series, at: int) -> Ro
     point = series.points[at]
     return Row(
         anchor="" if at else series.id,
-        name=join_group(series.of, series.party) or "nobody named",
+        name="" if at else join_group(series.of, series.party) or "not said who",
         about=None,
-        note=f"{name_source(index, series.source)}, {say_moment(point.as_of) if point.as_of else 'no date'}",
+        note=", ".join(filter(None, ("" if at else name_source(index, series.source), _say_as_of(point)))),
         amount=say_point(point),
         refusal="",
         marks=mark_figure(scale, point.low, point.best, point.high, point.relation),
         claims=point.claims,
     )
+
+
+def _say_as_of(point: Point) -> str:
+    return say_moment(point.as_of) if point.as_of else "no date"
 
 
 def chart_incidents(index: Index, incidents: Sequence[Incident]) -> tuple[Chart, ...]:
@@ -120,7 +124,7 @@ def _tell_count(index: Index, scale: NumberScale, incident: Incident, count: Inc
     marks = () if count.refusal else mark_figure(scale, count.low, count.best, count.high, count.relation)
     return Row(
         anchor="",
-        name=say_group(count) or "nobody named",
+        name=say_group(count) or "not said who",
         about=(incident.id, f"{name_incident(index, incident)}, {say_heading(incident.when)}"),
         note="within another figure" if count.subset_of is not None else "",
         amount=say_amount(count),

@@ -34,7 +34,9 @@ def say_figure(
     only_low = low is not None and best is None and high is None
     only_high = high is not None and best is None and low is None
     if relation is CountRelation.VAGUE and not any(letter.isdigit() for letter in verbatim or ""):
-        return " ".join(filter(None, (f"“{verbatim}”" if verbatim else "", f"(read as {bounds})" if bounds else "")))
+        if not verbatim:
+            return f"not exact, read as {bounds}" if bounds else ""
+        return f"“{verbatim}”" + (f" (read as {bounds})" if bounds else "")
     if relation is CountRelation.MORE_THAN and only_low and low is not None:
         return f"more than {say_number(low - 1)}"
     if relation is CountRelation.FEWER_THAN and only_high and high is not None:

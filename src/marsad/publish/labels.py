@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from marsad.publish.borders import Point
 from marsad.publish.views import HIGH, WIDE
@@ -9,53 +10,75 @@ from marsad.publish.views import HIGH, WIDE
 LETTER, LINE, PIN = 9.5, 24.0, 16.0
 """A letter's width, a line's height and a pin's radius, in units of the face."""
 
+EDGE, FOOT = 4.0, 34.0
+"""How far names stay from the face's edges, and from its foot, where the scale bar stands."""
+
+
+class Rank(StrEnum):
+    """What a name on the map is of: a place of the story, or a country or town that only gives bearings."""
+
+    SITE = "site"
+    LAND = "land"
+    TOWN = "town"
+
+
+_STEPS = {Rank.SITE: PIN + 5, Rank.LAND: 0.0, Rank.TOWN: 8.0}
+"""How far a name stands beside its point; a country's stands on it."""
+
+Names = Sequence[tuple[str, Point]]
+
 _Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Label:
-    """A name beside its point: a site's, or a town's that only gives bearings."""
+    """A name and its point."""
 
     text: str
+    rank: Rank
     x: float
     y: float
     anchor: str
-    is_site: bool
     dot_x: float
-    dot_y: float
 
 
-def place_labels(sites: Sequence[tuple[str, Point]], towns: Sequence[tuple[str, Point]]) -> tuple[Label, ...]:
-    """Sites' names first, in order, then the towns': to the right of their point, else to its left, else not at all.
-    No name covers a pin or another name.
+def place_labels(sites: Names, lands: Names, towns: Names) -> tuple[Label, ...]:
+    """Sites' names first, in order, then countries', then towns': to the right of their point, else to its left, else
+    not at all. No name covers a pin or another name, and none stands twice.
     """
     taken = [(x - PIN, y - PIN, x + PIN, y + PIN) for _, (x, y) in sites]
-    named = {name for name, _ in sites}
+    named: set[str] = set()
     labels: list[Label] = []
-    rows = [(row, True) for row in sites] + [(row, False) for row in towns if row[0] not in named]
-    for (name, point), is_site in rows:
-        if label := _fit(name, point, is_site, taken):
-            taken.append(_cover(label))
-            labels.append(label)
+    for rank, rows in ((Rank.SITE, sites), (Rank.LAND, lands), (Rank.TOWN, towns)):
+        for name, point in rows:
+            if name not in named and (label := _fit(name, point, rank, taken)):
+                named.add(name)
+                taken.append(_cover(label))
+                labels.append(label)
     return tuple(labels)
 
 
-def _fit(name: str, point: Point, is_site: bool, taken: Sequence[_Box]) -> Label | None:
-    gap = PIN + 5 if is_site else 8
-    for anchor, step in (("start", gap), ("end", -gap)):
-        x, y = round(point[0] + step, 1), round(point[1], 1)
-        label = Label(text=name, x=x, y=y, anchor=anchor, is_site=is_site, dot_x=point[0], dot_y=point[1])
+def _fit(name: str, point: Point, rank: Rank, taken: Sequence[_Box]) -> Label | None:
+    step = _STEPS[rank]
+    for anchor, x in (("start", point[0] + step), ("end", point[0] - step)) if step else (("middle", point[0]),):
+        label = Label(
+            text=name, rank=rank, x=round(x, 1), y=round(point[1], 1), anchor=anchor, dot_x=round(point[0], 1)
+        )
         box = _cover(label)
-        if box[0] > 4 and box[2] < WIDE - 4 and box[1] > 4 and box[3] < HIGH - 34 and not _touches(box, taken):
+        if _is_inside(box) and not any(_touch(box, other) for other in taken):
             return label
     return None
 
 
 def _cover(label: Label) -> _Box:
     wide = LETTER * len(label.text)
-    left = label.x if label.anchor == "start" else label.x - wide
+    left = label.x - {"start": 0.0, "middle": wide / 2, "end": wide}[label.anchor]
     return (left, label.y - LINE / 2, left + wide, label.y + LINE / 2)
 
 
-def _touches(box: _Box, taken: Sequence[_Box]) -> bool:
-    return any(box[0] < t[2] and t[0] < box[2] and box[1] < t[3] and t[1] < box[3] for t in taken)
+def _is_inside(box: _Box) -> bool:
+    return box[0] > EDGE and box[1] > EDGE and box[2] < WIDE - EDGE and box[3] < HIGH - FOOT
+
+
+def _touch(one: _Box, other: _Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]

@@ -66,11 +66,13 @@ class Said:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentences:
-    """The wordings behind a statement: the earliest that asserts, others, and past the limit only where they stand."""
+    """The wordings behind a statement: the earliest that asserts, others, and past the limit only where they stand:
+    each report with its first such claim, and the further ones.
+    """
 
     lead: Said | None
     said: tuple[Said, ...]
-    more: tuple[Carrier, ...]
+    more: tuple[tuple[Carrier, tuple[str, ...]], ...]
     count: int
 
 
@@ -85,7 +87,7 @@ def gather_sentences(index: Index, mask: Mask, claims: Iterable[str]) -> Sentenc
     return Sentences(
         lead=_say(index, mask, wordings[:1]) if wordings else None,
         said=tuple(_say(index, mask, together) for together in ways.values()),
-        more=tuple(_carry(index, same[0]) for same in wordings[WORDINGS_LIMIT:]),
+        more=_list_more(index, [same[0] for same in wordings[WORDINGS_LIMIT:]]),
         count=len(wordings),
     )
 
@@ -121,6 +123,13 @@ def _carry(index: Index, claim: Claim) -> Carrier:
     published = say_published(report.published)
     key = report.key if report.outlet else ""
     return Carrier(claim=claim.id, key=key, outlet=name_outlet(report), published=published)
+
+
+def _list_more(index: Index, claims: Iterable[Claim]) -> tuple[tuple[Carrier, tuple[str, ...]], ...]:
+    by_report: dict[str, list[Claim]] = {}
+    for claim in claims:
+        by_report.setdefault(claim.report, []).append(claim)
+    return tuple((_carry(index, first), tuple(c.id for c in others)) for first, *others in by_report.values())
 
 
 def _remark(claim: Claim) -> tuple[str, ...]:
