@@ -55,12 +55,8 @@ def main() -> int:
         target.write_text(page, encoding="utf-8")
         ready, opened, answered = measure_page(target.as_uri())
     size = len(page.encode("utf-8"))
-    print(
-        f"{len(ledger.reports)} reports, {size / 1e6:.2f} MB (limit {LARGEST / 1e6:.0f}), rendered in {rendered:.1f} s"
-    )
-    print(
-        f"interactive after {ready:.0f} ms (limit {LATEST}), a figure opens in {opened:.0f}, a search in {answered:.0f}"
-    )
+    print(f"{len(ledger.reports)} reports, {size / 1e6:.2f} MB (limit {LARGEST / 1e6:.0f}), {rendered:.1f} s to render")
+    print(f"interactive after {ready:.0f} ms (limit {LATEST}), figure {opened:.0f} ms, search {answered:.0f} ms")
     return int(size > LARGEST or ready > LATEST)
 
 

@@ -9,6 +9,9 @@ from marsad.model.days import MONTHS
 _TICKS = 5
 """About so many round marks stand on a scale."""
 
+_FULL = 0.93
+"""The part of a scale that the largest figure fills at most, so that a floor has room to stay open."""
+
 _HOURS = (1, 2, 3, 6, 12, 24, 48, 96, 168, 336)
 
 
@@ -49,6 +52,8 @@ def scale_numbers(largest: int) -> NumberScale:
     """A scale for counts up to `largest`, with room for the open end of a floor."""
     step = next(step for step in _steps() if step * _TICKS >= largest)
     top = step * (largest // step + 1)
+    if largest > _FULL * top:
+        top += step
     ticks = (Tick(at=round(100 * at / top, 2), words=f"{at:,}") for at in range(0, top + 1, step))
     return NumberScale(top=top, ticks=tuple(ticks))
 
