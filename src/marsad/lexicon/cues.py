@@ -38,7 +38,7 @@ def _rows(name: str) -> list[dict[str, str]]:
 
 @cache
 def load_cues(form: str) -> dict[str, CueEntry]:
-    """The cues of one form (verb, phrase, relay, noun, adverb, governor) by lemma or phrase."""
+    """The cues of one form (verb, relay, noun, view, adverb, governor) by lemma or phrase."""
     return {
         row["cue"]: CueEntry(
             words=row["cue"],

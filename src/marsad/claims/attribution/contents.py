@@ -82,7 +82,7 @@ def _is_object(child: Token, verb: Token, takes: frozenset[str]) -> bool:
     if child.dep_ not in {"dobj", "obj", "attr"}:
         return False
     if "oprd" in takes:
-        return any(
+        return "noun" in takes or any(
             each.dep_ in {"oprd", "ccomp"} or (each.dep_ == "prep" and each.lower_ in takes) for each in verb.rights
         )
     if "toll" in takes:
@@ -94,7 +94,7 @@ def _is_object(child: Token, verb: Token, takes: frozenset[str]) -> bool:
     if "claimnoun" in takes:
         return child.lemma_.lower() in _ASSERTIONS
     role = find_role(child.text, child.lemma_)
-    if "medium" in takes and role is not None and role.sense == "medium":
+    if "medium" in takes and role is not None and role.sense == "medium" and role.family != "footage":
         return True
     return child.lower_ in {"anything", "nothing", "little", "something"}
 

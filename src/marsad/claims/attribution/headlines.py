@@ -16,7 +16,7 @@ _PUBLISHERS = frozenset({BodyKind.AGENCY, BodyKind.OUTLET, BodyKind.STATE_MEDIA}
 
 
 def read_headline(sentence: Sentence) -> tuple[Telling, ...]:
-    """The source before a colon or after a dash, where a body or a speaking noun stands there; the body goes first."""
+    """The source beside a colon or after a dash, where a body or a speaking noun stands there; the body goes first."""
     tokens = list(sentence.tokens)
     marks = [at for at, token in enumerate(tokens) if _is_dash(token)]
     for at in marks:
@@ -30,6 +30,8 @@ def read_headline(sentence: Sentence) -> tuple[Telling, ...]:
     colon = next((at for at, token in enumerate(tokens) if token.text == ":"), None)
     if colon is not None:
         found = _tell(tokens[:colon], tokens[colon + 1 :], tokens[colon], sentence)
+        last = max(at for at, token in enumerate(tokens) if token.text == ":")
+        found = found or _tell(tokens[last + 1 :], tokens[:last], tokens[last], sentence)
         if found is not None:
             return (found,)
     return ()

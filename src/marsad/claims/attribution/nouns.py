@@ -156,7 +156,18 @@ def find_owner(node: Token) -> tuple[int, int] | None:
             if found is not None and (find_role(found.text, found.lemma_) or found.pos_ == "PROPN"):
                 start, end = phrase_bounds(found)
                 return strip_determiners(node.doc, start, end), end
+        if child.dep_ == "prep" and child.lower_ in {"on", "in"} and is_medium:
+            shown = next((each for each in child.rights if each.dep_ == "pobj" and _is_media(each)), None)
+            if shown is not None:
+                start, end = phrase_bounds(shown)
+                return strip_determiners(node.doc, start, end), end
     return None
+
+
+def _is_media(noun: Token) -> bool:
+    """Whether a noun is an outlet that a medium is seen on: "footage on state television"."""
+    role = find_role(noun.text, noun.lemma_)
+    return role is not None and role.family in {"media", "agency"} and role.sense == "body"
 
 
 def _described(whose: Token) -> tuple[int, int] | None:

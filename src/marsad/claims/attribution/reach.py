@@ -10,6 +10,7 @@ from marsad.lexicon.cues import CueEntry, load_cues
 _SHORTEST = 4
 """Words of a headline without a verb that can be told: "Ten dead in Kole, ministry says"."""
 _PLAIN = frozenset({"say", "tell", "report", "add"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
 def find_entry(verb: Token) -> CueEntry | None:
@@ -48,7 +49,7 @@ def read_content(
     host = _host(verb, barred)
     if host is not None and "clause" in takes:
         return host
-    if quotes:
+    if quotes and ("clause" in takes or any(token.tag_ in _FINITE for token in quotes)):
         return trim(quotes)
     return _before_speaker(verb, subjects, sentence) if "clause" in takes else None
 
@@ -108,11 +109,13 @@ def _is_set_off(verb: Token) -> bool:
 
 def _before_speaker(verb: Token, subjects: Subjects, sentence: Sentence) -> tuple[int, int] | None:
     """The token fallback: all before ", X said" at the end of the sentence."""
-    start = min([verb.i, *(head.left_edge.i for head in subjects.heads)])
+    quoting = subjects.quoting
+    told_by = [child.left_edge.i for child in quoting.lefts if child.dep_ == "nsubj"] if quoting is not None else []
+    start = min([verb.i, *(head.left_edge.i for head in subjects.heads), *told_by])
     doc = verb.doc
     if start - 1 <= sentence.tokens.start:
         return None
-    if doc[start - 1].text not in {",", '"', "”", "'", "’", "—", "–", "-"} and not _lacks_comma(verb):
+    if doc[start - 1].text not in {",", '"', "”", "'", "’", "—", "–", "-"} and not _lacks_comma(quoting or verb):
         return None
     left = doc[sentence.tokens.start : start]
     ends = all(token.is_punct or token.is_space for token in doc[verb.i + 1 : sentence.tokens.end])
@@ -124,7 +127,7 @@ def _lacks_comma(verb: Token) -> bool:
     """Whether "the source told Y" ends a sentence that lost its comma: joined to the clause before by nothing."""
     joined = any(child.dep_ == "cc" for child in (*verb.head.children, *verb.children))
     if verb.dep_ in {"conj", "parataxis"}:
-        return verb.lemma_ in _PLAIN and not joined
+        return verb.lemma_ in _PLAIN | {"quote", "cite"} and not joined
     is_reduced = verb.dep_ == "relcl" and not any(child.tag_.startswith("W") for child in verb.children)
     return is_reduced and verb.lemma_ in {"say", "tell"} and any(each.tag_ == "VBD" for each in verb.doc[: verb.i])
 

@@ -58,9 +58,12 @@ def read_relays(verb: Token, subjects: Subjects, sentence: Sentence) -> Relays:
     for head in subjects.heads:
         through += _quoters(head)
     if subjects.quoting is not None:
-        through += _agents(subjects.quoting)
+        through += [*_agents(subjects.quoting), *_agents(verb)]
         if subjects.quoting.dep_ in {"advcl", "acl"} and subjects.quoting.tag_ == "VBG":
             through += _citer(subjects.quoting)
+        for who in [child for child in subjects.quoting.lefts if child.dep_ == "nsubj"]:
+            through.append(who)
+            spent |= {subjects.quoting.i, *(token.i for token in who.subtree)}
     for child in verb.children:
         if child.dep_ in {"dobj", "dative"} and verb.lemma_ in {"tell", "inform", "brief"}:
             spent |= {token.i for token in child.subtree}
@@ -129,15 +132,19 @@ def _distinct(heads: list[Token]) -> list[Token]:
 
 
 def _quoters(head: Token) -> list[Token]:
-    """ "a source quoted by the agency": the agents of a reduced or full relative clause on the speaker."""
+    """ "a source quoted by the agency", "who spoke to X": whom the clauses on the speaker name as having heard him."""
     names = [child for child in head.children if child.dep_ == "appos"]
     names += [child for name in names for child in name.children if child.dep_ == "appos"]
-    return [
-        agent
-        for host in (head, *names)
-        for child in host.children
-        if child.dep_ in {"acl", "relcl"} and child.lemma_ in _QUOTED
-        for agent in _agents(child)
+    clauses = [child for host in (head, *names) for child in host.children if child.dep_ in {"acl", "relcl"}]
+    quoted = [agent for clause in clauses if clause.lemma_ in _QUOTED for agent in _agents(clause)]
+    return quoted + [
+        hearer
+        for clause in clauses
+        if clause.lemma_ in {"speak", "talk"}
+        for tie in clause.rights
+        if tie.dep_ == "prep" and tie.lower_ in {"to", "with"}
+        for hearer in tie.rights
+        if hearer.dep_ == "pobj" and _is_carrier(hearer)
     ]
 
 

@@ -10,6 +10,7 @@ from marsad.model.claims import Stance
 
 _SUBJECTS = frozenset({"nsubj", "csubj"})
 _MISREAD = frozenset({"npadvmod", "oprd", "dep", "attr", "appos", "dobj"})
+_SET_OFF = frozenset({",", '"', "”", "’", "'", "''", "»"})
 _WITHHOLDING = frozenset({"unable", "unwilling", "reluctant"})
 
 
@@ -29,7 +30,7 @@ def find_subjects(verb: Token) -> Subjects | None:
 
 
 def _find(verb: Token, cue: Token, withheld: bool, depth: int) -> Subjects | None:
-    own = _nearest([child for child in verb.children if _can_head(child, verb)], verb)
+    own = _named_before(_nearest([child for child in verb.children if _can_head(child, verb)], verb), verb)
     if own is not None and own.lower_ in {"who", "which", "that"} and verb.dep_ == "relcl":
         own = verb.head
     if own is not None:
@@ -49,16 +50,39 @@ def _can_head(child: Token, verb: Token) -> bool:
     return child.dep_ in _SUBJECTS and child.text[:1].isalnum() and not (verb.tag_ == "VBG" and child.i > verb.i)
 
 
+def _named_before(own: Token | None, verb: Token) -> Token | None:
+    """The name right before a role that lost its commas: "Ana Ruiz a spokeswoman for the port said"."""
+    if own is None or own.pos_ != "NOUN" or find_role(own.text, own.lemma_) is None:
+        return own
+    named = (child for child in verb.lefts if child.dep_ == "nsubj" and child.right_edge.i == own.left_edge.i - 1)
+    return next((child for child in named if child.ent_type_ == "PERSON"), own)
+
+
 def _before_comma(verb: Token) -> Token | None:
-    """The noun between a comma and a finite cue that the parser hung elsewhere: "at noon, the chief, Ana, said"."""
+    """The noun between a comma and a finite cue that the parser hung elsewhere: "at noon, the chief, Ana, said".
+
+    A closing quotation mark does as a comma does; where either is lost, what is left of "they waited one driver said".
+    """
     if verb.tag_ not in {"VBD", "VBZ", "VBP"} or verb.dep_ not in {"ROOT", "conj", "parataxis"}:
         return None
     doc, low = verb.doc, max(verb.sent.start, verb.i - 12)
     for token in reversed(doc[low : verb.i]):
-        misread = token.dep_ in _MISREAD and token.head.pos_ in {"VERB", "AUX"} and _runs_up_to(token, verb)
-        if misread and find_role(token.text, token.lemma_) is not None and doc[token.left_edge.i - 1].text == ",":
+        misread = token.dep_ in _MISREAD and token.head.pos_ in {"VERB", "AUX", "NOUN"} and _runs_up_to(token, verb)
+        if not misread or find_role(token.text, token.lemma_) is None or token.left_edge.i <= verb.sent.start:
+            continue
+        before = doc[token.left_edge.i - 1].text
+        if before in _SET_OFF or (token.dep_ == "dobj" and verb.lemma_ in {"say", "tell"}):
             return token
     return None
+
+
+def find_behind(verb: Token) -> Subjects | None:
+    """Who speaks after what is quoted: "...” said Ana Ruiz noting that", where the parser made her subject of both."""
+    who = _inverted(verb)
+    for child in verb.rights:
+        if who is None and child.dep_ in {"ccomp", "advcl"} and child.tag_ == "VBG":
+            who = next((each for each in child.lefts if each.dep_ == "nsubj" and each.left_edge.i == verb.i + 1), None)
+    return _make(who, verb, False, None) if who is not None else None
 
 
 def _runs_up_to(token: Token, verb: Token) -> bool:
@@ -122,7 +146,7 @@ def _passive(verb: Token, withheld: bool) -> Subjects | None:
 
 def _quoted(quoting: Token, withheld: bool) -> Subjects | None:
     """ "X was quoted by Y as saying", "quoting X as saying": X speaks."""
-    who = next((child for child in quoting.children if child.dep_ == "nsubjpass"), None)
+    who = _nearest([child for child in quoting.children if child.dep_ == "nsubjpass"], quoting)
     if who is None:
         who = next((child for child in quoting.children if child.dep_ == "dobj"), None)
     if who is None and quoting.dep_ == "acl":

@@ -8,17 +8,19 @@ from spacy.tokens import Token
 from marsad.claims.attribution.according import read_according
 from marsad.claims.attribution.contents import Quotation, trim
 from marsad.claims.attribution.figures import is_figure, read_figure
+from marsad.claims.attribution.nominal import is_nominal, read_nominal
 from marsad.claims.attribution.reach import find_entry, own_tokens, read_content
 from marsad.claims.attribution.relays import read_relays
 from marsad.claims.attribution.speakers import PRONOUNS, Speaker, read_speaker
 from marsad.claims.attribution.subjects import (
     Subjects,
+    find_behind,
     find_subjects,
 )
 from marsad.claims.attribution.telling import Telling
 from marsad.claims.sentences import Sentence
 from marsad.lexicon.bodies import find_state
-from marsad.lexicon.cues import CueEntry, load_cues
+from marsad.lexicon.cues import CueEntry, find_role, load_cues
 from marsad.model.claims import Stance
 
 _PENDING = frozenset({"will", "would", "may", "might", "should", "must", "shall", "'ll", "wo"})
@@ -32,13 +34,14 @@ def find_tellings(sentence: Sentence, quoted: Quotation) -> tuple[Telling, ...]:
     found: list[Telling] = []
     for token in [token for token in sentence.tokens if _may_tell(token) and not quoted.holds(token)][:_MOST_CUES]:
         telling = _read_verb(token, sentence, quoted) or read_according(token, sentence) or read_figure(token, sentence)
+        telling = telling or read_nominal(token, sentence)
         if telling is not None:
             found.append(telling)
     return tuple(sorted(found, key=lambda each: each.cue))
 
 
 def _may_tell(token: Token) -> bool:
-    if token.lower_ == "according" or is_figure(token):
+    if token.lower_ == "according" or is_figure(token) or is_nominal(token):
         return True
     return token.pos_ in {"VERB", "AUX"} and find_entry(token) is not None
 
@@ -50,6 +53,8 @@ def _read_verb(verb: Token, sentence: Sentence, quoted: Quotation) -> Telling | 
     if entry is None or _is_pending(verb) or _is_aside(verb, entry):
         return None
     subjects = find_subjects(verb)
+    if subjects is not None and subjects.heads and all(quoted.holds(head) for head in subjects.heads):
+        subjects = find_behind(verb) or subjects
     if subjects is None:
         return None
     speakers = tuple(read_speaker(head, sentence) for head in subjects.heads)
@@ -107,12 +112,15 @@ def _cue_bounds(verb: Token) -> tuple[int, int]:
 
 
 def _is_aside(verb: Token, entry: CueEntry) -> bool:
-    """A name given in passing ("what it calls its state"), a motive, or "who asked not to be named": no telling."""
+    """A name given in passing ("what it calls its state"), a motive, or "who asked not to be named": no telling.
+
+    Nor is what stands beside a telling: "a statement expressing outrage", "a boy who spoke of a fire".
+    """
     if verb.dep_ == "relcl" and "oprd" in entry.takes:
         return True
     if verb.lemma_ == "accuse" and not any(child.dep_ in {"dobj", "nsubjpass"} for child in verb.children):
         return True
-    if verb.lemma_ in {"ask", "request"} and verb.dep_ in {"relcl", "advcl", "acl"}:
+    if verb.lemma_ in {"ask", "request", "speak", "express"} and verb.dep_ in {"relcl", "advcl", "acl"}:
         return True
     return entry.hedge and verb.dep_ in {"advcl", "acl", "pcomp"} and verb.tag_ == "VBG"
 
@@ -132,6 +140,11 @@ def _can_speak(speaker: Speaker, head: Token, entry: CueEntry) -> bool:
         return False
     if entry.subject == "any":
         return True
+    if entry.subject == "medium":
+        found = find_role(head.text, head.lemma_)
+        has_author = speaker.known is not None or speaker.noun != head.lemma_.lower()
+        is_outlet = found is not None and found.family in {"media", "agency"} and found.sense == "body"
+        return is_outlet or (found is not None and found.sense == "medium" and has_author)
     if speaker.role is not None or speaker.known is not None or speaker.mention.named or speaker.person:
         return True
     if entry.subject == "source":
