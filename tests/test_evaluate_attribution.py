@@ -6,7 +6,7 @@ import pytest
 
 from marsad.errors import InputError
 from marsad.evaluate.attributed import find_parts, read_articles
-from marsad.evaluate.attribution import cut_out, score_attribution
+from marsad.evaluate.attribution import RULES, cut_out, score_attribution
 
 TEXT = "Dam holds\n\nAna Ruiz said the dam held. It rained in Kole.\n"
 MARKS = (
@@ -27,7 +27,7 @@ def test_what_is_found_as_marked_scores_one(tmp_path: Path) -> None:
     write_part(tmp_path, "dev", {"1a": MARKS})
     scores = score_attribution(tmp_path)
     assert set(scores.figures) == {"content_f1", "source_f1", "cue_f1", "pair_f1"}
-    assert set(scores.figures.values()) == {1.0}
+    assert set(scores.baselines[RULES].values()) == {1.0}
     assert all(set(figures) == set(scores.figures) for figures in scores.baselines.values())
 
 

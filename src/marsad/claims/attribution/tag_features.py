@@ -11,44 +11,22 @@ _CLOSED = frozenset({"ADP", "AUX", "CCONJ", "DET", "PART", "PRON", "SCONJ", "PUN
 _PLAIN = frozenset({"say", "tell"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
 _FARTHEST = 6
-_AROUND = (-2, -1, 0, 1, 2)
 
 
 def describe(doc: Doc, quoted: Sequence[bool], read: Sequence[str]) -> list[list[str]]:
     """The features of each token; `quoted` says which stand in quotation marks, `read` how the rules took each."""
-    words = [_describe_word(token) for token in doc]
-    cues = [_name_cue(token) for token in doc]
-    bounds = {token.i: sent for sent in doc.sents for token in sent}
-    whole = {sent.start: _describe_sentence(sent.start, sent.end, quoted, read, cues) for sent in doc.sents}
+    cues = [name_cue(token) for token in doc]
     found: list[list[str]] = []
-    for token in doc:
-        sent = bounds[token.i]
-        features = ["b", *_describe_place(token, cues), *whole[sent.start]]
-        for step in _AROUND:
-            at = token.i + step
-            if 0 <= at < len(doc):
-                features += [f"{step}{word}" for word in words[at]]
-                features += [f"{step}q{quoted[at]:d}", f"{step}r{read[at]}", f"{step}c{cues[at]}"]
-        features.append(f"q{quoted[token.i]:d}r{read[token.i]}{features[1]}")
-        features.append(f"r{read[token.i]}{words[token.i][0]}")
-        features.append(f"f{min(token.i - sent.start, 4)}")
-        features.append(f"e{min(sent.end - token.i, 4)}")
-        found.append(features)
+    for number, sent in enumerate(doc.sents):
+        whole = [*_describe_sentence(sent.start, sent.end, quoted, read, cues), f"S{min(number, 2)}"]
+        for token in sent:
+            edges = [f"f{min(token.i - sent.start, 4)}", f"e{min(sent.end - token.i, 4)}"]
+            place = _describe_place(token, cues)
+            found.append([*_describe_word(token, cues, quoted, read), *place, *whole, *edges])
     return found
 
 
-def _describe_word(token: Token) -> list[str]:
-    role = find_role(token.text, token.lemma_) if token.pos_ in {"NOUN", "PROPN"} else None
-    shape = "A" if token.is_upper else "Aa" if token.text[:1].isupper() else "a"
-    return [
-        f"t{token.tag_}",
-        f"d{token.dep_}",
-        f"w{token.lower_ if token.pos_ in _CLOSED else ''}",
-        f"s{role.sense if role else ''}{token.ent_type_}{shape}",
-    ]
-
-
-def _name_cue(token: Token) -> str:
+def name_cue(token: Token) -> str:
     """The class of a cue in our table, "say" and "tell" by name; empty for other words."""
     if token.lower_ == "according":
         return "according"
@@ -58,6 +36,29 @@ def _name_cue(token: Token) -> str:
     if entry.words in _PLAIN:
         return entry.words
     return f"{'+'.join(sorted(entry.takes)[:3])}.{entry.subject}.{entry.hedge:d}"
+
+
+def _describe_word(token: Token, cues: Sequence[str], quoted: Sequence[bool], read: Sequence[str]) -> list[str]:
+    at, tag, dep, head = token.i, token.tag_, token.dep_, token.head
+    role = find_role(token.text, token.lemma_) if token.pos_ in {"NOUN", "PROPN"} else None
+    word = token.lower_ if token.pos_ in _CLOSED else ""
+    marks = "".join("01"[quoted[near]] if 0 <= near < len(quoted) else "-" for near in (at - 1, at, at + 1))
+    return [
+        f"t{tag}",
+        f"d{dep}",
+        f"w{word}",
+        f"s{role.sense if role else ''}",
+        f"x{token.ent_type_}{token.ent_iob_}",
+        f"a{token.is_upper:d}{token.text[:1].isupper():d}",
+        f"c{cues[at]}",
+        f"q{marks}",
+        f"r{read[at]}",
+        f"qr{marks[1]}{read[at]}.{dep}",
+        f"rt{read[at]}.{tag}",
+        f"dh{dep}.{head.tag_}",
+        f"dc{dep}.{cues[head.i]}",
+        f"wd{word}.{dep}.{head.tag_}",
+    ]
 
 
 def _describe_place(token: Token, cues: Sequence[str]) -> list[str]:

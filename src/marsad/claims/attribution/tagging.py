@@ -1,4 +1,4 @@
-"""A trained tagger of content, source and cue: a small network over the parser's vectors and the rules' reading."""
+"""A trained tagger of content, source and cue: small networks over the parser's vectors and the rules' reading."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -7,41 +7,43 @@ from importlib.resources import files
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
+
+from marsad.claims.attribution.tag_relations import Numbers, relate_words
 
 ROLES = ("content", "source", "cue")
 TAGS = 3
 """Outside, at the beginning of, inside a stretch."""
 MODEL = "attribution-1.npz"
-LAYERS, RELATIONS = 3, 5
-_AROUND = (-2, -1, 0, 1, 2)
-_FARTHEST = 12
+LAYERS = 3
+FARTHEST = 20
+"""Steps by which the distance of two words is told apart."""
 
 Floats = NDArray[np.float32]
-Numbers = NDArray[np.int64]
+Network = Mapping[str, Floats]
+"""Weights by name, as `src/marsad/models/attribution-1.md` lists them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tagger:
-    """The features it knows, the weights and biases of its three layers, and from which share on a role is given."""
+    """The features it knows, the networks whose shares it averages, and from which share on a role is given."""
 
     features: Mapping[str, int]
-    weights: tuple[Floats, ...]
-    biases: tuple[Floats, ...]
+    networks: tuple[Network, ...]
     limits: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What is seen of one paragraph: each token's vector of the parser's, its features by number, and its relations.
+    """What is seen of one paragraph: each token's vector of the parser's, its features by number, its relations.
 
-    `near` holds for each token the places of its head, the head's head, the verb above, the word before and the word
-    after; the paragraph's length where there is none.
+    `sentences` is the number of each token's sentence. A token's features are filled up with 0, which is no feature.
     """
 
     vectors: Floats
-    features: tuple[Numbers, ...]
+    features: Numbers
     near: Numbers
+    sentences: Numbers
 
 
 @cache
@@ -49,91 +51,78 @@ def load_tagger() -> Tagger:
     """The trained tagger; read once a process."""
     with files("marsad.models").joinpath(MODEL).open("rb") as stored:
         held = np.load(stored, allow_pickle=False)
-        names = bytes(held["arr_0"]).decode("utf-8").split("\n")
-        limits = tuple(float(limit) for limit in held["arr_1"])
-        layers = [np.asarray(held[f"arr_{at + 2}"], np.float32) for at in range(2 * LAYERS)]
-    return Tagger({name: at for at, name in enumerate(names)}, tuple(layers[:LAYERS]), tuple(layers[LAYERS:]), limits)
+        names = bytes(held["features"]).decode("utf-8").split("\n")
+        limits = tuple(float(limit) for limit in held["limits"])
+        parts = [name.split(".", 1) for name in held.files if "." in name]
+        networks = tuple(
+            {name: np.asarray(held[f"{number}.{name}"], np.float32) for at, name in parts if at == number}
+            for number in sorted({at for at, _ in parts})
+        )
+    return Tagger({name: at + 1 for at, name in enumerate(names)}, networks, limits)
 
 
 def see(doc: Doc, described: Sequence[Sequence[str]], features: Mapping[str, int]) -> Seen:
     """A parsed paragraph as the tagger takes it."""
-    known = tuple(np.array([features[name] for name in names if name in features], np.int64) for names in described)
-    near = np.array([_relate(token) for token in doc], np.int64).reshape(-1, RELATIONS)
-    return Seen(np.asarray(doc.tensor, np.float32) * np.float32(0.5), known, near)
+    known = [[features[name] for name in names if name in features] for names in described]
+    numbers = np.zeros((len(doc), max(map(len, known), default=0)), np.int64)
+    for row, each in zip(numbers, known, strict=True):
+        row[: len(each)] = each
+    sentences = np.array([at for at, sent in enumerate(doc.sents) for _ in sent], np.int64)
+    return Seen(np.asarray(doc.tensor, np.float32) * np.float32(0.5), numbers, relate_words(doc), sentences)
 
 
-def _relate(token: Token) -> tuple[int, ...]:
-    verb, size = token, len(token.doc)
-    for _ in range(_FARTHEST):
-        if verb.head.i == verb.i:
-            break
-        verb = verb.head
-        if verb.pos_ == "VERB":
-            break
-    before, after = token.i - 1, token.i + 1
-    return token.head.i, token.head.head.i, verb.i, before if before >= 0 else size, after
+def weigh(network: Network, seen: Seen) -> Floats:
+    """The inner state of each token of a paragraph. Shape (tokens, width)."""
+    state = seen.vectors @ network["vectors"] + network["features"][seen.features].sum(1) + network["first"]
+    state = normalise(np.maximum(state, 0), network, 0)
+    for layer in range(1, LAYERS + 1):
+        beside = join(state, seen.near) @ network[f"weights{layer}"] + network[f"biases{layer}"]
+        state = normalise(state + np.maximum(beside, 0), network, layer)
+    return state
 
 
-def gather(seen: Sequence[Seen], known: int) -> Floats:
-    """The input of some paragraphs, a row a token: the vectors of the words around, and its features."""
-    return np.concatenate([_gather_one(each, known) for each in seen])
-
-
-def _gather_one(seen: Seen, known: int) -> Floats:
-    size, width = seen.vectors.shape
-    rows = np.zeros((size, width * len(_AROUND) + known), np.float32)
-    for place, step in enumerate(_AROUND):
-        low, high = max(0, -step), min(size, size - step)
-        if low < high:
-            rows[low:high, place * width : (place + 1) * width] = seen.vectors[low + step : high + step]
-    start = width * len(_AROUND)
-    for row, features in enumerate(seen.features):
-        rows[row, start + features] = 1
-    return rows
-
-
-def relate(seen: Sequence[Seen]) -> Numbers:
-    """The relations of some paragraphs' tokens as rows of what `gather` gives; its length where there is none."""
-    total = sum(len(each.near) for each in seen)
-    base, found = 0, []
-    for each in seen:
-        size = len(each.near)
-        found.append(np.where(each.near < size, each.near + base, total))
-        base += size
-    return np.concatenate(found)
-
-
-def join(inner: Floats, near: Numbers) -> Floats:
+def join(state: Floats, near: Numbers) -> Floats:
     """Each token's row with those of its relations beside it."""
-    padded = np.concatenate([inner, np.zeros((1, inner.shape[1]), np.float32)])
-    return np.concatenate([inner, padded[near].reshape(len(inner), -1)], axis=1)
+    padded = np.concatenate([state, np.zeros((1, state.shape[1]), np.float32)])
+    return np.concatenate([state, padded[near].reshape(len(state), -1)], axis=1)
 
 
-def weigh(tagger: Tagger, seen: Sequence[Seen]) -> Floats:
-    """The share of each tag, by token and role."""
-    rows = gather(seen, len(tagger.features))
-    inner = np.maximum(rows @ tagger.weights[0] + tagger.biases[0], 0)
-    middle = np.maximum(join(inner, relate(seen)) @ tagger.weights[1] + tagger.biases[1], 0)
-    return share(middle @ tagger.weights[2] + tagger.biases[2])
+def normalise(rows: Floats, network: Network, layer: int) -> Floats:
+    """Rows with mean 0 and variance 1, then scaled and shifted (layer normalisation)."""
+    apart = rows - rows.mean(1, keepdims=True)
+    spread = np.sqrt((apart * apart).mean(1, keepdims=True) + np.float32(1e-5))
+    scaled: Floats = apart / spread * network[f"scale{layer}"] + network[f"shift{layer}"]
+    return scaled
 
 
-def share(scores: Floats) -> Floats:
-    """Scores as shares of one, by token, role and tag."""
-    parted = scores.reshape(-1, len(ROLES), TAGS)
-    powers = np.exp(parted - parted.max(2, keepdims=True))
-    shares: Floats = powers / powers.sum(2, keepdims=True)
+def share_tags(network: Network, state: Floats) -> Floats:
+    """The share of each tag. Shape (tokens, ROLES, TAGS)."""
+    scores = (state @ network["tags"] + network["tag_biases"]).reshape(-1, len(ROLES), TAGS)
+    return soften(scores)
+
+
+def share_sources(network: Network, state: Floats, sentences: Numbers) -> Floats:
+    """For each token the share by which each other is of its source, last that there is none. Shape (n, n + 1)."""
+    places = np.arange(len(state))
+    scores = (state @ network["asks"]) @ (state @ network["answers"]).T / np.float32(8)
+    scores = scores + network["distances"][step_between(places[None] - places[:, None])]
+    scores = scores + network["same"] * (sentences[:, None] == sentences[None])
+    return soften(np.concatenate([scores, state @ network["none"] + network["none_bias"]], axis=1))
+
+
+def step_between(distance: Numbers) -> Numbers:
+    """Distances as steps from 0 to 2 * FARTHEST: one by one up to eight words, then three to each doubling."""
+    size = np.abs(distance)
+    far = 8 + np.floor(np.log2(np.maximum(size, 8) / 8) * 3).astype(np.int64)
+    steps: Numbers = np.sign(distance) * np.minimum(np.where(size < 9, size, far), FARTHEST) + FARTHEST
+    return steps
+
+
+def soften(scores: Floats) -> Floats:
+    """Scores as shares of one, along the last axis."""
+    powers = np.exp(scores - scores.max(-1, keepdims=True))
+    shares: Floats = powers / powers.sum(-1, keepdims=True)
     return shares
-
-
-def tag(tagger: Tagger, seen: Seen) -> dict[str, list[tuple[int, int]]]:
-    """The stretches of each role in a paragraph, as token bounds."""
-    if not len(seen.vectors):
-        return {role: [] for role in ROLES}
-    shares = weigh(tagger, [seen])
-    return {
-        role: find_stretches(1 - shares[:, at, 0] > tagger.limits[at], shares[:, at, 1] > shares[:, at, 2])
-        for at, role in enumerate(ROLES)
-    }
 
 
 def find_stretches(
