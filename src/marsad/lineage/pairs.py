@@ -20,7 +20,7 @@ FIRST = 2
 Pairs = NDArray[np.int64]
 """Shape (pairs, 2): the places of two texts, the smaller first."""
 
-_BATCH = 128
+_BATCH = 512
 _SHELF = 1 << 23
 _SLICE = 1 << 20
 _OWNER_BITS = np.uint64(24)
@@ -29,11 +29,11 @@ _OWNER_MASK = (1 << 24) - 1
 
 @dataclass(frozen=True, slots=True)
 class _Printed:
-    """The prints of a batch of texts, the words at which they stand, and how many each text has."""
+    """The prints of a batch of texts, the words at which they stand, and where those of each text begin and end."""
 
     prints: Prints
     places: NDArray[np.uint16]
-    counts: NDArray[np.int64]
+    edges: NDArray[np.int64]
     first: int
 
 
@@ -45,7 +45,7 @@ def find_pairs(texts: Iterable[Keys]) -> Pairs:
     nothing between two others unless it shares a print with one of them. Up to 16 million texts.
     """
     batches = list(_print_all(texts))
-    total, count = sum(len(batch.prints) for batch in batches), sum(len(batch.counts) for batch in batches)
+    total, count = sum(len(batch.prints) for batch in batches), sum(len(batch.edges) - 1 for batch in batches)
     shelves = _Shelves.measure(total, count)
     waiting = [Waiting() for _ in range(shelves.count)]
     for shelf in range(shelves.count):
@@ -72,7 +72,8 @@ def is_joined(one: int, other: int, holders: int) -> bool:
 def _print_all(texts: Iterable[Keys]) -> Iterator[_Printed]:
     stream, first = iter(texts), 0
     while batch := list(islice(stream, _BATCH)):
-        yield _Printed(*make_prints(batch), first)
+        prints, places, counts = make_prints(batch)
+        yield _Printed(prints, places, np.concatenate(([0], np.cumsum(counts))), first)
         first += len(batch)
 
 
@@ -114,11 +115,10 @@ class _Shelves:
         return ((codes >> self.shift) | np.uint64(shelf << (32 - self.bits))).astype(np.uint32)
 
     def _code(self, batch: _Printed, shelf: int) -> Codes:
-        edges = np.cumsum((0, *batch.counts))
         chosen = np.arange(len(batch.prints))
         if self.bits:
             chosen = np.nonzero(batch.prints >> np.uint32(32 - self.bits) == shelf)[0]
-        counts = np.diff(np.searchsorted(chosen, edges))
+        counts = np.diff(np.searchsorted(chosen, batch.edges))
         owners = np.repeat(np.arange(batch.first, batch.first + len(counts), dtype=np.uint64), counts)
         low = batch.prints[chosen] & np.uint32((1 << (32 - self.bits)) - 1)
         return (low.astype(np.uint64) << self.shift) | (owners << PLACE_BITS) | batch.places[chosen]
