@@ -1,4 +1,4 @@
-"""Freeze the tables of document frequencies and stock phrases from development texts.
+"""Freeze the tables of document frequencies, stock phrases and usual case from development texts.
 
     python tools/freeze_tables.py ../shared/bench src/marsad/models
 
@@ -13,6 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
+from marsad.lexicon.casing import Case, hash_word
 from marsad.lexicon.folding import fold_letters, fold_name
 from marsad.lineage.shingles import make_shingles
 from marsad.lineage.wordkeys import key_word
@@ -22,13 +23,17 @@ _WORD = re.compile(r"\w+(?:['’]\w+)*")
 _LEAST_DOCUMENTS = 2
 _COMMON_FROM = 3
 _STOCK_GROUPS = 4
+_LEAST_SEEN = 2
+_OFTEN_SMALL = 0.15
+_INNER_WORD = re.compile(r"(?<=[a-z0-9,;] )[^\W\d_]{2,}\b")
 
 
 def main(bench: Path, models: Path) -> None:
-    """Read the texts and write both tables."""
+    """Read the texts and write the tables."""
     texts = tuple(read_texts(bench))
     np.save(models / "document-frequencies-1.npy", count_terms(text for _, text in texts))
     np.save(models / "stock-phrases-1.npy", find_stock(texts))
+    np.save(models / "casing-1.npy", count_cases(text for group, text in texts if not group.startswith("dev-")))
 
 
 def read_texts(bench: Path) -> Iterator[tuple[str, str]]:
@@ -69,6 +74,26 @@ def find_stock(texts: tuple[tuple[str, str], ...]) -> np.ndarray[tuple[int], np.
         for shingle in np.unique(make_shingles(keys)).tolist():
             groups.setdefault(shingle, set()).add(group)
     return np.array(sorted(shingle for shingle, held in groups.items() if len(held) >= _STOCK_GROUPS), dtype=np.uint64)
+
+
+def count_cases(texts: Iterator[str]) -> np.ndarray[tuple[int, int], np.dtype[np.uint32]]:
+    """Tell of each word how it is written within sentences: small where it is so at all often, titles are before names.
+
+    Rows by hash: hash, case.
+    """
+    seen: dict[str, Counter[Case]] = {}
+    for text in texts:
+        for word in _INNER_WORD.findall(text):
+            case = Case.LOWER if word.islower() else Case.CAPITALS if word.isupper() else Case.TITLE
+            seen.setdefault(word.lower(), Counter())[case] += 1
+    rows = ((hash_word(word), _tell_case(forms)) for word, forms in seen.items() if forms.total() >= _LEAST_SEEN)
+    return np.array(sorted(rows), dtype=np.uint32)
+
+
+def _tell_case(forms: Counter[Case]) -> Case:
+    if forms[Case.LOWER] >= _OFTEN_SMALL * forms.total():
+        return Case.LOWER
+    return max((Case.TITLE, Case.CAPITALS), key=lambda case: forms[case])
 
 
 if __name__ == "__main__":

@@ -53,6 +53,8 @@ class Stage(StrEnum):
     PLACES = "places"
     ATTRIBUTION = "attribution"
     RECONCILE = "reconcile"
+    TEMPLATES = "templates"
+    ROLES = "roles"
 
 
 @contextmanager

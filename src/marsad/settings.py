@@ -5,7 +5,7 @@ from marsad import __version__
 RULES = "1"
 """The version of rules and lexicons; a change of either that changes a ledger raises it."""
 
-MODELS = "en_core_web_sm 3.8.0, lid.176 lite, idf 1"
+MODELS = "en_core_web_sm 3.8.0, lid.176 lite, idf 1, casing 1"
 """The weights and frozen tables that claims, languages and stories depend on."""
 
 MARSAD = __version__

@@ -34,8 +34,10 @@ def read_claims(reports: Sequence[Report]) -> tuple[Draft, ...]:
 
 
 def _read_report(report: Report, sentences: Sequence[Sentence]) -> list[Draft]:
-    places = find_report_places(sentences)
-    zone = zone_for([place.name for found in places.values() for place in found])
+    written_in = report.dateline.place if report.dateline else None
+    places = find_report_places(sentences, written_in)
+    names = [place.name for found in places.values() for place in found]
+    zone = zone_for(names) or zone_for((written_in or "").split(", "))
     times = find_report_times(sentences, report.published, zone, _basis_of(report))
     attributions = attribute(sentences)
     clauses = Counter(one.sentence.order for one in attributions)
@@ -44,7 +46,20 @@ def _read_report(report: Report, sentences: Sequence[Sentence]) -> list[Draft]:
         for one in attributions
         for order in (one.sentence.order,)
     )
-    return [draft for draft in drafts if draft is not None]
+    return [_as_printed(draft, report) for draft in drafts if draft is not None]
+
+
+def _as_printed(draft: Draft, report: Report) -> Draft:
+    """Words that stand verbatim in the record, in the letters of the report: one in capitals was parsed in others."""
+    if not draft.quote.isupper():
+        return draft
+    when, cue = draft.when, draft.cue
+    return replace(
+        draft,
+        when=replace(when, text=report.text[slice(*when.span)]) if when and when.span and when.text else when,
+        cue=replace(cue, text=report.text[slice(*cue.span)]) if cue and cue.text else cue,
+        counts=tuple(replace(one, verbatim=one.verbatim.upper(), of=one.of and one.of.upper()) for one in draft.counts),
+    )
 
 
 def _basis_of(report: Report) -> str:

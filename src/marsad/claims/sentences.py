@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
 
 from marsad.claims.lookalikes import parse_texts
+from marsad.lexicon.recasing import restore_case
 from marsad.model.reports import BlockKind, Report, Span
 
 LONGEST_PARAGRAPH = 4_000
@@ -74,11 +75,14 @@ def _cut(text: str, start: int, end: int) -> Iterator[Span]:
 
 
 def parse_paragraphs(reports: Sequence[Report]) -> Mapping[str, Doc]:
-    """Parse each distinct paragraph of a batch of reports once, whatever number of reports print it."""
+    """Parse each distinct paragraph of a batch of reports once, whatever number of reports print it.
+
+    One in capitals is parsed with its case restored: its tokens have other letters than the report, at the same places.
+    """
     wanted = dict.fromkeys(
         report.text[start:end] for report in reports for (start, end), _, _ in cut_paragraphs(report)
     )
-    return dict(zip(wanted, parse_texts(load_parser(), wanted), strict=True))
+    return dict(zip(wanted, parse_texts(load_parser(), map(restore_case, wanted)), strict=True))
 
 
 def split_sentences(report: Report, parsed: Mapping[str, Doc]) -> tuple[Sentence, ...]:

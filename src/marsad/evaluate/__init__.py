@@ -9,8 +9,10 @@ from marsad.evaluate.counts import score_counts
 from marsad.evaluate.incidents import score_incidents
 from marsad.evaluate.places import score_places
 from marsad.evaluate.reconcile import score_reconcile
+from marsad.evaluate.roles import score_roles
 from marsad.evaluate.scores import Scores
 from marsad.evaluate.stories import score_stories
+from marsad.evaluate.templates import score_templates
 
 
 def score_stage(stage: str, data: Path, gold: Path | None = None, progress: Progress = say_nothing) -> Scores:
@@ -25,6 +27,10 @@ def score_stage(stage: str, data: Path, gold: Path | None = None, progress: Prog
         return score_places(data)
     if stage == "reconcile":
         return score_reconcile(data, progress)
+    if stage == "roles":
+        return score_roles(data, progress)
+    if stage == "templates":
+        return score_templates(data, progress)
     if stage == "stories":
         return score_stories(data)
     return score_incidents(data, gold, progress)

@@ -1,7 +1,7 @@
 """Datelines: where and when a report says that it was written, before its first sentence."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from marsad.lexicon.agencies import find_agency
 from marsad.lexicon.stamps import WrittenDate, read_dates
@@ -14,9 +14,14 @@ _MOST_ENDS = 5
 _END = re.compile(r"\s{0,2}(?:—|–|--|―)\s{0,2}|\s{1,2}-\s{0,2}|-\s{1,2}|:\s{1,2}|[)\]]\s{1,2}|/\.?\s{1,2}|-")
 _CREDIT = re.compile(r"[(\[/](?P<credit>[^()\[\]/]{2,40})[)\]/]\.?$")
 _LEADING = re.compile(r"^[(\[](?P<inside>[^()\[\]]{2,60})[)\]](?:\s{0,2}(?:—|–|--|-|:))?\s{0,2}(?=\S)")
+_SHORT_YEAR = re.compile(r"[\s,]{1,2}['’]?(\d{2})(?=[\s,.،]*$)")
+_CENTURY_TURNS = 69
+_LABEL = re.compile(r"\[(?P<label>[A-Za-z ]{3,24})\]\s{0,2}")
+_BRACKETS = re.compile(r"[][()]")
 _HEADS = "heads.csv"
 _PARTICLES = words_for(_HEADS, "particle")
 _DAY_WORDS = words_for(_HEADS, "weekday")
+_MONITOR_LABELS = words_for(_HEADS, "monitor")
 _NOT_PLACES = words_for(_HEADS, "label") | words_for(_HEADS, "acronym") | _DAY_WORDS
 
 
@@ -53,10 +58,21 @@ def find_dateline(paragraph: str) -> FoundDateline | None:
     return alone if alone and alone.credit and whole.endswith((")", "]")) else None
 
 
+def _name_bracket(sign: re.Match[str]) -> str:
+    """The country in brackets behind a town is a part of the place: "Norda (Vaskia)"."""
+    return ", " if sign[0] in "[(" else ""
+
+
 def _skip_dashes(head: str, end: int) -> int:
-    """Where the sentence begins behind a dash or colon that follows the credit."""
-    while end < len(head) and head[end] in " \u00a0—–-―:":
-        end += 1
+    """Where the sentence begins behind the dash or colon after the credit, and behind a monitor's label: "[Text]"."""
+    while end < len(head):
+        label = _LABEL.match(head, end)
+        if label and label["label"].lower() in _MONITOR_LABELS:
+            end = label.end()
+        elif head[end] in " \u00a0—–-―:":
+            end += 1
+        else:
+            break
     return end
 
 
@@ -79,7 +95,7 @@ def _read_parts(said: str, end: int, bare_hyphen: bool, closes: bool) -> FoundDa
     """Place, date and credit of what stands before a dash, colon or bracket, where they are a dateline's."""
     rest, credit = _take_credit(said)
     rest, written = _take_date(rest)
-    place = " ".join(rest.replace("[", ", ").replace("]", "").split()).replace(" ,", ",").strip(" ,،.-–—")
+    place = " ".join(_BRACKETS.sub(_name_bracket, rest).split()).replace(" ,", ",").strip(" ,،.-–—")
     known = find_agency(credit) if credit else None
     if (bare_hyphen or closes) and known is None:
         return None
@@ -103,12 +119,22 @@ def _take_credit(said: str) -> tuple[str, str | None]:
 def _take_date(said: str) -> tuple[str, WrittenDate | None]:
     """The date at the end, and a weekday before it."""
     dates = read_dates(said)
-    if not dates or said[dates[-1].end :].strip(" ,.،"):
+    written = _add_year(dates[-1], said[dates[-1].end :]) if dates else None
+    if written is None or said[written.end :].strip(" ,.،"):
         return said, None
-    words = said[: dates[-1].start].rstrip(" ,.،").split(" ")
+    words = said[: written.start].rstrip(" ,.،").split(" ")
     if words and words[-1].lower().strip(",") in _DAY_WORDS:
         words.pop()
-    return " ".join(words), dates[-1]
+    return " ".join(words), written
+
+
+def _add_year(written: WrittenDate, rest: str) -> WrittenDate:
+    """A year of two digits behind a dateline's day, "3 Jan 90", of 1969 to 2068 as POSIX reads it."""
+    short = _SHORT_YEAR.match(rest) if written.year is None else None
+    if short is None:
+        return written
+    year = int(short[1])
+    return replace(written, year=year + (1900 if year >= _CENTURY_TURNS else 2000), end=written.end + short.end())
 
 
 def _is_place(place: str) -> bool:

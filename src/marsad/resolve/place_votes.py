@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from marsad.lexicon.countries import countries_by_word
 from marsad.lexicon.gazetteer import GazetteerEntry, find_entries, is_exact
+from marsad.lexicon.place_names import fold_place
 from marsad.lexicon.place_words import family_of
+from marsad.lexicon.recasing import restore_case
 from marsad.model.drafts import PlaceMention
 from marsad.model.reports import Span
 
@@ -14,6 +16,7 @@ _NAMED, _UNIQUE, _ADJECTIVE = 3.0, 2.0, 0.25
 _LEAST = 0.04
 _LEAST_PEOPLE = 3000
 _MANY = 12
+_DWARFS = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,17 +27,24 @@ class Named:
     places: tuple[PlaceMention, ...]
 
 
-def vote_countries(texts: Iterable[str], mentions: Sequence[PlaceMention]) -> dict[str, float]:
+def vote_countries(
+    texts: Iterable[str], mentions: Sequence[PlaceMention], datelines: Iterable[str] = ()
+) -> dict[str, float]:
     """Each country's share of the story's votes; what has less than a twenty-fifth is left out.
 
     A country named as a place counts three, a settlement whose name only one country has two, an adjective a quarter.
+    Of `datelines`, the places where reports were written, capitals that dwarf their namesakes count like settlements.
     """
     votes: Counter[str] = Counter()
+    for line in datelines:
+        for name in line.split(", "):
+            votes.update(_votes_of(name, None) or _votes_of_capital(name))
     for mention in mentions:
         for name in (mention.name, mention.within or ""):
             votes.update(_votes_of(name, mention.kind if name == mention.name else None))
     for text in texts:
-        votes.update(_adjectives(text))
+        for paragraph in text.split("\n\n"):
+            votes.update(_adjectives(restore_case(paragraph)))
     total = sum(votes.values())
     return {code: votes[code] / total for code in sorted(votes) if votes[code] >= _LEAST * total}
 
@@ -97,6 +107,17 @@ def _votes_of(name: str, kind: str | None) -> dict[str, float]:
     codes = {entry.country for entry in exact if entry.population >= _LEAST_PEOPLE or entry.is_curated}
     only = next(iter(codes)) if len(codes) == 1 else None
     return {only: _UNIQUE} if only else {}
+
+
+def _votes_of_capital(name: str) -> dict[str, float]:
+    """The country of a capital with ten times the people of every settlement elsewhere that goes first by its name."""
+    country = countries_by_word().get(name.lower())
+    if country is None or country.capital.lower() != name.lower():
+        return {}
+    named = [entry for entry in find_entries(name) if fold_place(entry.name) == fold_place(name)]
+    home = max((entry.population for entry in named if entry.country == country.iso), default=0)
+    elsewhere = max((entry.population for entry in named if entry.country != country.iso), default=1)
+    return {country.iso: _UNIQUE} if home >= _DWARFS * elsewhere else {}
 
 
 def _adjectives(text: str) -> dict[str, float]:

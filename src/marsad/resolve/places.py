@@ -41,17 +41,23 @@ class PlaceBook:
 def resolve_places(reports: Sequence[Report], drafts: Sequence[Draft], own: OwnPlaces = NO_PLACES) -> PlaceBook:
     """Join and pin the places of one story; the order of reports and drafts changes nothing."""
     named = [Named(report=draft.report, places=draft.places) for draft in drafts]
-    return resolve_mentions({report.id: report.text for report in reports}, named, own)
+    datelines = sorted({report.dateline.place for report in reports if report.dateline and report.dateline.place})
+    return resolve_mentions({report.id: report.text for report in reports}, named, own, datelines)
 
 
-def resolve_mentions(texts: Mapping[str, str], named: Sequence[Named], own: OwnPlaces = NO_PLACES) -> PlaceBook:
+def resolve_mentions(
+    texts: Mapping[str, str],
+    named: Sequence[Named],
+    own: OwnPlaces = NO_PLACES,
+    datelines: Sequence[str] = (),
+) -> PlaceBook:
     """Join and pin the places that the claims of one story name; `texts` are its reports' by their ids."""
     said = sorted(
         {(claim.report, mention.span, mention.name): mention for claim in named for mention in claim.places}.items(),
         key=lambda item: item[0],
     )
     mentions = [mention for _, mention in said]
-    shares = vote_countries([texts[report] for report in sorted(texts)], mentions)
+    shares = vote_countries([texts[report] for report in sorted(texts)], mentions, datelines)
     groups = group_mentions(said, texts)
     pins = _pin_groups(groups, shares, vote_regions(mentions), beside_votes(named), own)
     return _write_rows(groups, pins)

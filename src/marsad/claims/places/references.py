@@ -20,24 +20,34 @@ _REFERRED = frozenset(("city", "town", "village", "camp", "prison", "hospital", 
 _SETTLED = frozenset(("city", "town", "village"))
 
 
-def find_report_places(sentences: Sequence[Sentence]) -> Mapping[int, tuple[PlaceMention, ...]]:
+def find_report_places(
+    sentences: Sequence[Sentence], written_in: str | None = None
+) -> Mapping[int, tuple[PlaceMention, ...]]:
     """The places of one report's sentences by their order, with those that a word of kind takes up again.
 
     "The camp" is the last camp named within four sentences, where that sentence names one alone; "the capital" that of
-    the one country that the report names most. What is not clear is left out.
+    the one country that the report names most, "this city" and "this capital" where the report was `written_in`. What
+    is not clear is left out.
     """
     people = _surnames(sentences)
     named = {
-        sentence.order: tuple(one for one in find_places(sentence) if not _is_person(one, people))
+        sentence.order: tuple(one for one in find_places(sentence) if not _is_person(one, people, sentence))
         for sentence in sentences
     }
     capital = _capital_of(mention for mentions in named.values() for mention in mentions)
+    here = _town_of(written_in) if written_in else None
     found: dict[int, tuple[PlaceMention, ...]] = {}
     for at, sentence in enumerate(sentences):
         before = [named[other.order] for other in reversed(sentences[max(at - _REACH, 0) : at])]
-        more = tuple(_refer(sentence, named[sentence.order], before, capital))
+        more = tuple(_refer(sentence, named[sentence.order], before, (capital, here)))
         found[sentence.order] = tuple(sorted((*named[sentence.order], *more), key=lambda mention: mention.span))
     return found
+
+
+def _town_of(dateline: str) -> str | None:
+    """The town of a dateline, in the letters of a name; None where no gazetteer knows it."""
+    town = dateline.partition(",")[0]
+    return (town.title() if town.isupper() else town) if find_entries(town) else None
 
 
 def _surnames(sentences: Sequence[Sentence]) -> frozenset[str]:
@@ -46,18 +56,31 @@ def _surnames(sentences: Sequence[Sentence]) -> frozenset[str]:
     return frozenset(name[-1].text for name in people if len(name) > 1 and name[-1].text[:1].isupper())
 
 
-def _is_person(one: PlaceMention, people: frozenset[str]) -> bool:
-    """Whether a bare name that the gazetteer lacks is a surname of the report."""
-    return one.kind is None and one.name in people and not find_entries(one.name)
+def _is_person(one: PlaceMention, people: frozenset[str], sentence: Sentence) -> bool:
+    """Whether a bare name is a surname of the report: one that the gazetteer lacks, or that no "in" or "at" places."""
+    if one.kind is not None or one.name not in people:
+        return False
+    before = sentence.tokens.text[: max(0, one.span[0] - sentence.base - sentence.tokens.start_char)].split()[-1:]
+    placed = bool(before) and load_place_words().prepositions.get(before[0].lower()) == "at"
+    return not (placed and find_entries(one.name))
 
 
 def _refer(
-    sentence: Sentence, own: Sequence[PlaceMention], before: Sequence[Sequence[PlaceMention]], capital: str | None
+    sentence: Sentence,
+    own: Sequence[PlaceMention],
+    before: Sequence[Sequence[PlaceMention]],
+    known: tuple[str | None, str | None],
 ) -> Iterator[PlaceMention]:
+    """The places taken up again; `known` are the capital and where the report was written."""
+    capital, here = known
     for token in sentence.tokens:
         kind = _kind_referred(token)
         if kind is None or any(start <= sentence.spot(token.doc[token.i : token.i + 1])[0] < end for start, end in
                                (mention.span for mention in own)):  # fmt: skip
+            continue
+        if token.nbor(-1).lower_ == "this":
+            if here and kind in ("capital", "city", "town"):
+                yield _mention(sentence, token, here, "city")
             continue
         if kind == "capital":
             if capital and (not own or token.dep_ in ("dobj", "nsubj", "nsubjpass")):
@@ -69,8 +92,8 @@ def _refer(
 
 
 def _kind_referred(token: Token) -> str | None:
-    """The kind of a bare "the city": no name, possessor, adjective or "of" tells which."""
-    if token.tag_ != "NN" or token.i == 0 or token.nbor(-1).lower_ != "the":
+    """The kind of a bare "the city" or "this city": no name, possessor, adjective or "of" tells which."""
+    if token.tag_ != "NN" or token.i == 0 or token.nbor(-1).lower_ not in ("the", "this"):
         return None
     kind = "capital" if token.lower_ == "capital" else token.lower_
     if kind != "capital" and kind not in _REFERRED:

@@ -1,0 +1,100 @@
+"""From a ledger of one message to templates: which claims tell of an act, and which tell of the same one.
+
+| MUC-4's rule | how it is read off the ledger |
+|---|---|
+| an act is of one of seven types | by the kinds and words of `lexicon/muc4.csv`, the first line that fits |
+| recent, factual, specific | claims that are background, planned, conditional or denied fill nothing |
+| clashes and losses among fighters are none | battles, and attacks that harm the armed alone, fill nothing |
+| acts differ by place, date or type; else one template | claims of one type go together unless places or days differ |
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from marsad.evaluate.filling_parts import find_doers, find_instruments, find_things
+from marsad.evaluate.filling_setting import Setting, write_date, write_place
+from marsad.evaluate.filling_targets import find_effects, find_numbers, find_targets
+from marsad.evaluate.keys import Fill, Slot, Template
+from marsad.lexicon.muc4 import tell_type
+from marsad.model.claims import Claim, Kind, Measure, Stance, Status
+from marsad.model.ledger import Ledger
+
+_ARMED = frozenset({"fighter", "soldier", "force", "commander", "security force"})
+_HARM = frozenset({Measure.KILLED, Measure.INJURED})
+_BATTLE = frozenset({Kind.CLASH, Kind.OFFENSIVE, Kind.CONTROL, Kind.SIEGE, Kind.DISPLACEMENT})
+
+
+@dataclass(slots=True)
+class Act:
+    """The claims of one act of one type, in order of the text."""
+
+    type: str
+    claims: list[Claim] = field(default_factory=list)
+
+
+def fill_templates(ledger: Ledger) -> tuple[Template, ...]:
+    """The templates of a ledger of one message; none where no claim tells of an act."""
+    setting = Setting.of(ledger)
+    acts = group_claims(ledger, setting)
+    return tuple(_fill(act, setting, ledger.reports[0].key) for act in acts)
+
+
+def group_claims(ledger: Ledger, setting: Setting) -> list[Act]:
+    """Claims of acts in order of the text, each in the last act that it does not differ from, or an act of its own."""
+    acts: list[Act] = []
+    for claim in sorted(ledger.claims, key=lambda claim: (claim.span, claim.id)):
+        kind = _type_of(claim)
+        if kind is None:
+            continue
+        act = _find_act(claim, kind, acts, setting)
+        if act is None:
+            acts.append(Act(kind, [claim]))
+        else:
+            act.claims.append(claim)
+    return acts
+
+
+def _type_of(claim: Claim) -> str | None:
+    if claim.stance is not Stance.ASSERTS or claim.status not in (Status.HAPPENED, Status.ONGOING):
+        return None
+    kind = tell_type(claim.kinds or (claim.kind,), claim.quote)
+    return None if kind == "ATTACK" and _is_among_fighters(claim) else kind
+
+
+def _is_among_fighters(claim: Claim) -> bool:
+    """Whether all whom a claim says were harmed bear arms, or it tells of a battle and names no victim."""
+    harmed = [count.party for count in claim.counts if count.measure in _HARM]
+    if harmed:
+        return all(party in _ARMED for party in harmed)
+    return claim.kind in _BATTLE
+
+
+def _find_act(claim: Claim, kind: str, acts: Sequence[Act], setting: Setting) -> Act | None:
+    """The last act of a type at no other place and day; what is called an attack may be of any type."""
+    others = [act for act in acts if kind == "ATTACK" != act.type]
+    alike = others + [act for act in acts if act.type == kind]
+    return next((act for act in reversed(alike) if not setting.differs(claim, act.claims)), None)
+
+
+def _fill(act: Act, setting: Setting, message: str) -> Template:
+    claims, actors, text = act.claims, setting.actors, setting.report.text
+    targets = find_targets(claims, actors, text, act.type)
+    fills: dict[Slot, tuple[Fill, ...]] = {
+        Slot.TYPE: (Fill(values=(act.type,)),),
+        Slot.STAGE: (Fill(values=("ACCOMPLISHED",)),),
+        Slot.DATE: _one(write_date(claims, setting)),
+        Slot.PLACE: _one(write_place(claims, setting)),
+        Slot.HUMAN_NUMBER: find_numbers(targets),
+        Slot.HUMAN_EFFECT: find_effects(claims, targets),
+        Slot.INSTRUMENT: find_instruments(claims) if act.type not in ("ARSON", "KIDNAPPING") else (),
+        Slot.PERPETRATOR: find_doers(claims, actors, text, bodies=False),
+        Slot.ORGANIZATION: find_doers(claims, actors, text, bodies=True),
+        Slot.PHYSICAL_TARGET: find_things(claims, actors, text) if act.type != "KIDNAPPING" else (),
+        Slot.HUMAN_NAME: tuple(Fill(values=(one.about,)) for one in targets if one.named),
+        Slot.HUMAN_DESCRIPTION: tuple(Fill(values=(one.about,)) for one in targets if not one.named),
+    }
+    return Template(message=message, optional=False, fills=fills)
+
+
+def _one(value: str | None) -> tuple[Fill, ...]:
+    return (Fill(values=(value,)),) if value else ()

@@ -1,0 +1,138 @@
+"""Templates and roles against an invented message and its key."""
+
+from pathlib import Path
+
+import pytest
+
+from marsad.errors import InputError
+from marsad.evaluate.aligning import align
+from marsad.evaluate.credit import give_credit
+from marsad.evaluate.keys import Fill, Slot, read_keys
+from marsad.evaluate.messages import read_messages
+from marsad.evaluate.roles import score_roles
+from marsad.evaluate.templates import Tally, score_templates
+
+MESSAGE = """TST9-MUC4-0001
+
+   LIMA, 4 MAR 89 (NORTE RADIO) -- [TEXT] TWO GUARDS WERE KILLED WHEN A BOMB
+EXPLODED AT A MILL IN CUSCO YESTERDAY. THE POLICE SAID THAT THE BANDA GRIS
+GANG HAD PLACED THE BOMB.
+
+TST9-MUC4-0002
+
+   LIMA, 5 MAR 89 -- [TEXT] THE MINISTER OPENED A SCHOOL FAIR.
+"""
+KEY = """;;; a remark
+0.  MESSAGE: ID                     TST9-MUC4-0001
+1.  MESSAGE: TEMPLATE               1
+2.  INCIDENT: DATE                  03 MAR 89
+3.  INCIDENT: LOCATION              PERU: CUSCO (CITY)
+4.  INCIDENT: TYPE                  BOMBING / ATTACK
+5.  INCIDENT: STAGE OF EXECUTION    ACCOMPLISHED
+6.  INCIDENT: INSTRUMENT ID         "BOMB"
+9.  PERP: INDIVIDUAL ID             -
+10. PERP: ORGANIZATION ID           "\\"BANDA GRIS\\" GANG" / "BANDA GRIS"
+12. PHYS TGT: ID                    "MILL"
+                                    ? "GATE"
+18. HUM TGT: NAME                   -
+19. HUM TGT: DESCRIPTION            "GUARDS": "-"
+21. HUM TGT: NUMBER                 2: "GUARDS" / "TWO GUARDS"
+23. HUM TGT: EFFECT OF INCIDENT     DEATH: "GUARDS"
+
+0.  MESSAGE: ID                     TST9-MUC4-0001
+1.  MESSAGE: TEMPLATE               2 (OPTIONAL)
+2.  INCIDENT: DATE                  - 04 MAR 89
+4.  INCIDENT: TYPE                  ARSON
+
+0.  MESSAGE: ID                     TST9-MUC4-0002
+1.  MESSAGE: TEMPLATE               *
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for name, text in (("texts/tst9-muc4", MESSAGE), ("keys/key-tst9.v1", KEY)):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="latin-1")
+    return tmp_path
+
+
+def test_reads_alternates_references_and_options_of_a_key(folder: Path) -> None:
+    told, silent = read_keys(folder / "keys" / "key-tst9.v1").values()
+    first, second = told
+    assert not silent
+    assert (first.optional, second.optional) == (False, True)
+    assert first.fills[Slot.TYPE] == (Fill(values=("BOMBING", "ATTACK")),)
+    assert first.fills[Slot.ORGANIZATION] == (Fill(values=('"BANDA GRIS" GANG', "BANDA GRIS")),)
+    assert first.fills[Slot.PHYSICAL_TARGET] == (Fill(values=("MILL",)), Fill(values=("GATE",), optional=True))
+    assert first.fills[Slot.HUMAN_NUMBER] == (Fill(values=("2",), about=("GUARDS", "TWO GUARDS")),)
+    assert first.fills[Slot.PERPETRATOR] == ()
+
+
+def test_a_key_without_templates_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "key-tst9"
+    path.write_text("nothing\n")
+    with pytest.raises(InputError, match="no template"):
+        read_keys(path)
+
+
+def test_a_message_is_a_report_with_its_dateline(folder: Path) -> None:
+    report = read_messages(folder / "texts")["TST9-MUC4-0001"]
+    assert report.dateline is not None
+    assert (report.dateline.place, str(report.dateline.date)) == ("LIMA", "1989-03-04")
+    assert "\n" not in report.text
+
+
+@pytest.mark.parametrize(
+    ("slot", "right", "said", "credit"),
+    [
+        (Slot.DATE, "03 MAR 89", "3 MAR 89", 1.0),
+        (Slot.DATE, "03 MAR 89", "- 03 MAR 89", 0.5),
+        (Slot.DATE, "- 03 MAR 89", "- 04 MAR 89", 0.0),
+        (Slot.PLACE, "PERU: CUSCO (DEPARTMENT): ANTA (TOWN)", "PERU: ANTA (CITY)", 1.0),
+        (Slot.PLACE, "PERU: ANTA (TOWN)", "PERU", 0.5),
+        (Slot.PLACE, "PERU: ANTA (TOWN)", "PERU: LIMA (CITY)", 0.0),
+        (Slot.PLACE, "PERU: ANTA (TOWN)", "CHILE: ANTA (TOWN)", 0.0),
+        (Slot.TYPE, "BOMBING", "ATTACK", 0.0),
+        (Slot.PHYSICAL_TARGET, "THE OLD MILL", "MILL", 0.5),
+    ],
+)
+def test_credit_by_slot(slot: Slot, right: str, said: str, credit: float) -> None:
+    assert give_credit(slot, Fill(values=(right,)), Fill(values=(said,))) == credit
+
+
+def test_a_number_of_another_target_has_half_credit() -> None:
+    key = Fill(values=("2",), about=("GUARDS",))
+    assert give_credit(Slot.HUMAN_NUMBER, key, Fill(values=("2",), about=("TWO GUARDS",))) == 1.0
+    assert give_credit(Slot.HUMAN_NUMBER, key, Fill(values=("2",), about=("NUNS",))) == 0.5
+
+
+def test_alignment_makes_the_sum_largest() -> None:
+    assert align([[3.0, 2.0], [2.0, 0.0]]) == [(0, 1), (1, 0)]
+    assert align([[0.0], [1.0], [0.5]]) == [(1, 0)]
+    assert align([]) == []
+
+
+def test_an_optional_template_is_asked_for_only_where_it_is_met(folder: Path) -> None:
+    told = read_keys(folder / "keys" / "key-tst9.v1")["TST9-MUC4-0001"]
+    met, missed = Tally(), Tally()
+    met.add(told, told)
+    missed.add(told, told[:1])
+    assert met.score(list(Slot)) == missed.score(list(Slot)) == 1.0
+    assert (met.asked[Slot.TYPE], missed.asked[Slot.TYPE]) == (2, 1)
+
+
+def test_stages_score_every_test_key_of_a_folder(folder: Path) -> None:
+    templates, roles = score_templates(folder), score_roles(folder)
+    assert templates.figures["type_f1"] == 1.0
+    assert templates.figures["place_f1"] == 1.0
+    assert templates.figures["date_f1"] == 1.0
+    assert templates.figures["human_effect_f1"] == 1.0
+    assert templates.baselines["an attack a message"]["place_f1"] == 0.0
+    assert roles.figures["weapon_f1"] == 1.0
+
+
+def test_a_folder_without_test_keys_is_named(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="key-tst"):
+        score_templates(tmp_path)
