@@ -9,9 +9,10 @@ from marsad.model.copies import Copy, Relation, Story
 from marsad.model.ids import make_id
 from marsad.model.reports import Block, BlockKind, DateBasis, Report, report_id
 from marsad.stories import group_stories
+from marsad.stories.alike import MOST, find_alike
+from marsad.stories.labels import label_story
 from marsad.stories.linkage import link_average
 from marsad.stories.stream import damp_by_days
-from marsad.stories.vectors import find_alike
 from marsad.stories.words import make_term
 
 FLOOD = (
@@ -94,8 +95,8 @@ def test_a_story_is_labelled_in_its_reports_words_and_spans_their_days() -> None
 
 
 def test_days_apart_damp_only_where_both_are_known() -> None:
-    spring, late, unknown = (write("a", *RAID[0], day=day) for day in (date(2015, 3, 1), date(2021, 5, 4), None))
-    assert damp_by_days(spring, spring) == damp_by_days(spring, unknown) == 1.0
+    spring, late = date(2015, 3, 1), date(2021, 5, 4)
+    assert damp_by_days(spring, spring) == damp_by_days(spring, None) == 1.0
     assert damp_by_days(spring, late) == damp_by_days(late, spring) == 0.5
 
 
@@ -123,7 +124,7 @@ def test_names_meet_under_their_spellings() -> None:
 def test_one_report_between_two_groups_does_not_chain_them() -> None:
     close = [(0, 1, 0.8), (0, 2, 0.8), (1, 2, 0.8), (4, 5, 0.8), (4, 6, 0.8), (5, 6, 0.8)]
     between = [(2, 3, 0.3), (3, 4, 0.3)]
-    assert len(link_average(7, [*close, *between], 0.1)) > 1
+    assert len(link_average(7, [*close, *between], 0.1, MOST)) > 1
 
 
 CHOSEN = st.lists(st.sampled_from(range(len(ALL))), unique=True, min_size=1)
@@ -153,9 +154,52 @@ def test_nothing_empty_breaks_it() -> None:
     assert len(group_stories([write("a", "", "")], ())) == 1
 
 
-def test_what_leads_very_many_reports_proposes_no_pair() -> None:
-    talk = {"war": 0.6, "army": 0.6}
-    assert len(find_alike([talk] * 20, 0.1)) == 190
-    assert find_alike([talk] * 500, 0.1) == ()
-    own = [{**talk, f"village {number // 2}": 0.5, f"river {number // 2}": 0.5} for number in range(500)]
-    assert len(find_alike(own, 0.1)) == 250
+def test_a_group_larger_than_what_each_is_linked_with_is_still_one() -> None:
+    talk = {"levee": 0.6, "river": 0.6}
+    edges = find_alike([talk] * 300, 0.1)
+    assert len(edges) < 300 * MOST
+    assert len(link_average(300, edges, 0.09, MOST)) == 1
+
+
+def make_war(count: int) -> list[dict[str, float]]:
+    """Vectors that all say much of the same, and in pairs some of their own."""
+    talk = {f"talk {number}": 0.2 for number in range(8)}
+    return [{**talk, f"village {number // 2}": 0.5, f"river {number // 2}": 0.5} for number in range(count)]
+
+
+def test_in_a_war_what_two_say_alone_links_them_and_the_rest_stays_bounded() -> None:
+    edges = find_alike(make_war(1200), 0.1)
+    assert {(first, first + 1) for first in range(0, 1200, 2)} <= {edge[:2] for edge in edges}
+    assert len(edges) <= 1200 * MOST
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.integers(2, 600), st.integers(0, 600), st.integers(0, 3))
+def test_however_many_that_share_no_leading_term_change_no_likeness(count: int, strangers: int, at: int) -> None:
+    war = make_war(count)
+    others = [{f"bee {number % 7}": 0.6, f"hive {number % 5}": 0.6} for number in range(strangers)]
+    cut = count * at // 3
+    after = find_alike([*war[:cut], *others, *war[cut:]], 0.1)
+    places = [*range(cut), *range(cut + strangers, count + strangers)]
+    back = {place: number for number, place in enumerate(places)}
+    kept = [(back[one], back[other], like) for one, other, like in after if one in back and other in back]
+    assert tuple(kept) == find_alike(war, 0.1)
+
+
+def test_a_label_is_the_title_that_says_most_of_what_the_others_say() -> None:
+    said = FLOOD[0][1]
+    told = [
+        write("a", "Picture of the day", said),
+        write("b", "Kalimbe dam bursts, two villages under water", said),
+        write("c", "Two villages under water as dam breaks", said),
+        write("d", "Our coverage so far", said),
+    ]
+    assert label_story(told) in {told[1].title, told[2].title}
+    assert label_story(told[::-1]) == label_story(told)
+
+
+def test_without_a_title_a_label_is_a_first_sentence_and_an_abbreviation_ends_none() -> None:
+    first = "The U.S. aid convoy for Kalimbe turned back at the broken bridge."
+    report = write("a", "", f"{first} Nobody was hurt.")
+    assert label_story([report]) == first
+    assert label_story([write("k", "", "")]) == "k"

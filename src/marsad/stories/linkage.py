@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from heapq import heapify, heappop, heappush
+from itertools import starmap
 
 Edge = tuple[int, int, float]
 _Candidate = tuple[float, int, int, int, int]
@@ -10,33 +11,38 @@ COHESION = 0.95
 """How much of the likeness inside a group a join must reach, before the allowance for small groups."""
 
 
-def link_average(count: int, edges: Iterable[Edge], least: float) -> tuple[tuple[int, ...], ...]:
+def link_average(count: int, edges: Iterable[Edge], least: float, most: int) -> tuple[tuple[int, ...], ...]:
     """Join the two groups whose members are most alike on average, again and again, while that is at least `least`.
 
-    Members are 0 to count - 1; a pair without an edge counts as 0, so a member without edges changes nothing. A join is
+    Members are 0 to count - 1; a pair without an edge counts as 0, so a member without edges changes nothing. As a
+    member has about `most` edges, no more of each are asked for: a large group is not held for loose. A join is
     refused where its average falls behind what holds both groups together: 0.95 (1 - 1/n) of the average likeness
     inside a group of n. Two events told in like words are each told more alike within than across, and stay apart. Ties
     go to the groups with the smallest members.
     """
-    forest = _Forest(count, edges)
-    heap = [forest.propose(one, other) for one in range(count) for other in forest.between[one] if one < other]
+    forest = _Forest(count, edges, most)
+    ends = ((one, other) for one in range(count) for other in forest.between[one] if one < other)
+    heap = [proposal for proposal in starmap(forest.propose, ends) if -proposal[0] >= least]
     heapify(heap)
-    while heap and -heap[0][0] >= least:
+    while heap:
         closeness, one, other, *sizes = heappop(heap)
         if forest.is_stale(one, other, sizes) or -closeness < min(forest.demand(one), forest.demand(other)):
             continue
         forest.join(one, other)
         for third in forest.between[one]:
-            heappush(heap, forest.propose(min(one, third), max(one, third)))
+            proposal = forest.propose(min(one, third), max(one, third))
+            if -proposal[0] >= least:
+                heappush(heap, proposal)
     return tuple(tuple(sorted(group)) for _, group in sorted(forest.members.items()))
 
 
 class _Forest:
     """The groups while they are being joined, each named by its smallest member, with summed likenesses."""
 
-    __slots__ = ("between", "inside", "members")
+    __slots__ = ("between", "inside", "members", "most")
 
-    def __init__(self, count: int, edges: Iterable[Edge]) -> None:
+    def __init__(self, count: int, edges: Iterable[Edge], most: int) -> None:
+        self.most = most
         self.members = {member: [member] for member in range(count)}
         self.inside = dict.fromkeys(range(count), 0.0)
         self.between: dict[int, dict[int, float]] = {member: {} for member in range(count)}
@@ -46,7 +52,8 @@ class _Forest:
     def propose(self, one: int, other: int) -> _Candidate:
         """A join for the heap, the closest first; the sizes tell later whether it is out of date."""
         sizes = len(self.members[one]), len(self.members[other])
-        return -round(self.between[one][other] / (sizes[0] * sizes[1]), 9), one, other, *sizes
+        room = min(sizes) * min(max(sizes), self.most)
+        return -round(self.between[one][other] / room, 9), one, other, *sizes
 
     def is_stale(self, one: int, other: int, sizes: list[int]) -> bool:
         """Whether either group has been joined with another since the proposal."""
@@ -57,7 +64,7 @@ class _Forest:
         size = len(self.members[name])
         if size == 1:
             return 0.0
-        return COHESION * (1 - 1 / size) * self.inside[name] / (size * (size - 1) / 2)
+        return COHESION * (1 - 1 / size) * self.inside[name] / (size * min(size - 1, self.most) / 2)
 
     def join(self, one: int, other: int) -> None:
         """Fold group `other` into group `one`, which has the smaller name and keeps it."""

@@ -1,13 +1,15 @@
 """Stories: reports about the same happening over days, the same in any order and batching."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 
 from marsad.model.copies import Copy, Relation, Story
 from marsad.model.ids import make_id
-from marsad.model.reports import BlockKind, DateBasis, Report
-from marsad.stories.linkage import Edge, link_average
-from marsad.stories.vectors import find_alike, make_vector
+from marsad.model.reports import DateBasis, Report
+from marsad.stories.alike import MOST, find_alike
+from marsad.stories.labels import label_story
+from marsad.stories.linkage import link_average
+from marsad.stories.vectors import Vector, average_vectors, make_vector
 
 JOIN_FROM = 0.09
 """The least average likeness inside a story; chosen on development data, see docs/stories.md."""
@@ -16,7 +18,6 @@ _NEAR_FROM = 0.06
 _CALM_DAYS = 14
 _HALF_EVERY = 180
 _FARTHEST = 0.5
-_LABEL_LENGTH = 140
 
 
 def group_stories(reports: Sequence[Report], copies: Sequence[Copy]) -> tuple[Story, ...]:
@@ -25,27 +26,23 @@ def group_stories(reports: Sequence[Report], copies: Sequence[Copy]) -> tuple[St
     Copies (verbatim and rewrite) are together from the start and count as one; then average linkage over the likeness
     of words, damped by the days between two known dates. A report that cannot be read joins only its copies.
     """
-    ordered = sorted({report.id: report for report in reports}.values(), key=lambda report: report.id)
-    vectors = [make_vector(report) if report.read else {} for report in ordered]
-    edges = tuple(
-        (first, second, likeness * damp_by_days(ordered[first], ordered[second]))
-        for first, second, likeness in find_alike(vectors, _NEAR_FROM)
-    )
+    ordered = sorted({report.id: report for report in reports}.values(), key=_order_in_time)
     families = _group_copies(ordered, copies)
-    stories = [
-        sorted(member for family in linked for member in families[family])
-        for linked in link_average(len(families), _average(families, edges), JOIN_FROM)
-    ]
-    central = _weigh_central(stories, edges)
-    return tuple(sorted((_tell(ordered, members, central) for members in stories), key=lambda story: story.id))
+    days = [find_day(family[0]) for family in families]
+    edges = (
+        (one, other, round(likeness * damp_by_days(days[one], days[other]), 9))
+        for one, other, likeness in find_alike(map(_sum_up, families), _NEAR_FROM)
+    )
+    linked = link_average(len(families), edges, JOIN_FROM, MOST)
+    stories = (_tell([report for number in numbers for report in families[number]]) for numbers in linked)
+    return tuple(sorted(stories, key=lambda story: story.id))
 
 
-def damp_by_days(one: Report, other: Report) -> float:
-    """Two weeks apart cost nothing, each half year after that halves, down to a half; an unknown date costs nothing."""
-    first, second = find_day(one), find_day(other)
-    if first is None or second is None:
+def damp_by_days(one: date | None, other: date | None) -> float:
+    """Two weeks apart cost nothing, each half year after that halves, down to a half; an unknown day costs nothing."""
+    if one is None or other is None:
         return 1.0
-    apart = max(0, abs((first - second).days) - _CALM_DAYS)
+    apart = max(0, abs((one - other).days) - _CALM_DAYS)
     return max(_FARTHEST, float(0.5 ** (apart / _HALF_EVERY)))
 
 
@@ -58,17 +55,13 @@ def find_day(report: Report) -> date | None:
     return report.published
 
 
-def label_report(report: Report) -> str:
-    """A story's label in a report's own words: its title, else the beginning of its body, cut at a word."""
-    bodies = (report.text[block.start : block.end] for block in report.blocks if block.kind is BlockKind.BODY)
-    said = " ".join((report.title or next(iter(bodies), "") or report.key).split())
-    if len(said) <= _LABEL_LENGTH:
-        return said
-    return said[:_LABEL_LENGTH].rsplit(" ", 1)[0] + " …"
+def _order_in_time(report: Report) -> tuple[date, str]:
+    """By day, then id; those without a day last."""
+    return find_day(report) or date.max, report.id
 
 
-def _group_copies(ordered: Sequence[Report], copies: Iterable[Copy]) -> tuple[tuple[int, ...], ...]:
-    """The families as groups of indices, in the order of their smallest member."""
+def _group_copies(ordered: Sequence[Report], copies: Iterable[Copy]) -> tuple[tuple[Report, ...], ...]:
+    """The families, each in the order given, in the order of their first reports."""
     places = {report.id: place for place, report in enumerate(ordered)}
     homes = {place: [place] for place in range(len(ordered))}
     for copy in copies:
@@ -77,42 +70,24 @@ def _group_copies(ordered: Sequence[Report], copies: Iterable[Copy]) -> tuple[tu
             if one is not other:
                 one.extend(other)
                 homes.update(dict.fromkeys(other, one))
-    return tuple(sorted({tuple(sorted(home)) for home in homes.values()}))
+    groups = sorted({tuple(sorted(home)) for home in homes.values()})
+    return tuple(tuple(ordered[place] for place in group) for group in groups)
 
 
-def _average(families: Sequence[Sequence[int]], edges: Iterable[Edge]) -> tuple[Edge, ...]:
-    """The average likeness between families; a pair of members without an edge counts as 0."""
-    home = {member: number for number, members in enumerate(families) for member in members}
-    sums: dict[tuple[int, int], float] = {}
-    for first, second, likeness in edges:
-        if home[first] != home[second]:
-            pair = min(home[first], home[second]), max(home[first], home[second])
-            sums[pair] = sums.get(pair, 0.0) + likeness
-    return tuple(
-        (one, other, round(total / (len(families[one]) * len(families[other])), 9))
-        for (one, other), total in sorted(sums.items())
-    )
+def _sum_up(family: Sequence[Report]) -> Vector:
+    """What a family is about: the mean of its reports that can be read."""
+    read = [make_vector(report) for report in family if report.read]
+    return average_vectors(read) if read else {}
 
 
-def _weigh_central(stories: Sequence[Sequence[int]], edges: Iterable[Edge]) -> Mapping[int, float]:
-    """How alike each report is to the others of its story, in sum."""
-    home = {member: number for number, members in enumerate(stories) for member in members}
-    totals: dict[int, float] = {}
-    for first, second, likeness in edges:
-        if home[first] == home[second]:
-            totals[first] = totals.get(first, 0.0) + likeness
-            totals[second] = totals.get(second, 0.0) + likeness
-    return totals
-
-
-def _tell(ordered: Sequence[Report], members: Sequence[int], central: Mapping[int, float]) -> Story:
-    told = [ordered[member] for member in members]
-    days = [day for day in (find_day(report) for report in told) if day is not None]
-    middle = min(members, key=lambda member: (-round(central.get(member, 0.0), 6), member))
+def _tell(told: Sequence[Report]) -> Story:
+    told = sorted(told, key=_order_in_time)
+    days = [day for day in map(find_day, told) if day is not None]
+    reports = sorted(report.id for report in told)
     return Story(
-        id=make_id("story", told[0].id),
-        label=label_report(ordered[middle]),
-        reports=tuple(report.id for report in told),
+        id=make_id("story", reports[0]),
+        label=label_story(told),
+        reports=tuple(reports),
         first=min(days, default=None),
         last=max(days, default=None),
     )
