@@ -4,6 +4,7 @@ import json
 import unicodedata
 from collections.abc import Sequence
 from datetime import date, datetime
+from pathlib import Path
 
 import typer
 from rich.console import Console
@@ -11,11 +12,13 @@ from rich.console import Console
 from marsad.errors import InputError
 from marsad.intake import read_paths
 from marsad.model.codec import Json
-from marsad.model.reports import Problem, Report
+from marsad.model.reports import DateBasis, Problem, Report
 
 NOTHING_READ, WITH_PROBLEMS = 1, 3
+_LENT = (DateBasis.INHERITED, DateBasis.RECEIVED)
 _UNSAFE = ("Cc", "Cf", "Cs", "Co")
 _WIDE = 160
+_KEYS = 5
 _JOINERS = frozenset("\u200c\u200d")
 
 
@@ -45,18 +48,24 @@ def read_reports(paths: Sequence[str], received: date | None = None) -> tuple[Se
 
 def read_one(path: str) -> Report:
     """Read the one report of a file, or the one that `FILE#KEY` names among several."""
-    reports = read_paths([path]).reports if "#" not in path else ()
-    if "#" in path:
-        file, _, key = path.rpartition("#")
-        reports = tuple(report for report in read_paths([file]).reports if report.key == key)
-    if len(reports) == 1:
-        return reports[0]
-    if not reports:
-        raise InputError(f"{path}: no report there", "Name a file with a report, or FILE#KEY with the key of one")
-    keys = ", ".join(plain(report.key) for report in reports[:5])
-    raise InputError(
-        f"{path}: {len(reports)} reports there ({keys}, ...)", f"Name one of them, as {path}#{reports[0].key}"
-    )
+    file, mark, key = path.rpartition("#")
+    if not mark or Path(path).exists():
+        file, mark, key = path, "", ""
+    reports, _ = read_reports([file])
+    chosen = [report for report in reports if not mark or report.key == key]
+    if len(chosen) == 1:
+        return chosen[0]
+    first = f"{file}#{reports[0].key}"
+    if chosen:
+        raise InputError(
+            f"{path}: {len(reports)} reports there ({_list_keys(reports)})", f"Name one of them, as {first}"
+        )
+    raise InputError(f"{file}: no report with the key {key}; there are {_list_keys(reports)}", f"Name one, as {first}")
+
+
+def _list_keys(reports: Sequence[Report]) -> str:
+    keys = [plain(report.key) for report in reports]
+    return ", ".join((*keys[:_KEYS], "...") if len(keys) > _KEYS else keys)
 
 
 def describe(report: Report) -> dict[str, Json]:
@@ -74,10 +83,16 @@ def describe(report: Report) -> dict[str, Json]:
 
 
 def name_report(report: Report) -> str:
-    """What says which report it is, for a person: key, outlet, day, title."""
+    """What says which report it is, for a person: key, outlet, day (and whose, if not its own), title."""
     day = report.published.date() if isinstance(report.published, datetime) else report.published
-    parts = (report.outlet, day.isoformat() if day else "undated", report.title)
+    lent = f" ({report.published_basis})" if report.published_basis in _LENT else ""
+    parts = (report.outlet, f"{day.isoformat()}{lent}" if day else "undated", report.title)
     return plain(f"{report.key}: " + ", ".join(part for part in parts if part))
+
+
+def count_things(number: int, one: str, more: str) -> str:
+    """A number with what it counts."""
+    return f"{number} {one if number == 1 else more}"
 
 
 def print_json(value: Json) -> None:

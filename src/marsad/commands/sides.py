@@ -12,11 +12,18 @@ from marsad.lineage import find_copies
 from marsad.lineage.changes import Change, Fate, compare_reports
 from marsad.lineage.swaps import Swap, SwapKind
 from marsad.model.codec import Json, to_json
-from marsad.model.copies import Copy
+from marsad.model.copies import Copy, Relation
 from marsad.model.reports import Report, Span
 
+SIDES = ("A", "B")
 _STYLES = {SwapKind.FIGURES: "bold red", SwapKind.SPELLING: "dim", SwapKind.WORDS: "bold yellow"}
 _MARKS = {Fate.SAME: "=", Fate.CHANGED: "~", Fate.DROPPED: "-", Fate.ADDED: "+"}
+_RELATIONS = {
+    Relation.VERBATIM: "repeats word for word",
+    Relation.REWRITE: "rewrites",
+    Relation.EXCERPT: "takes an excerpt from",
+    Relation.CITES: "cites",
+}
 _COLOURS = {Fate.DROPPED: "red", Fate.ADDED: "green"}
 
 
@@ -24,7 +31,7 @@ def tell_changes(left: str, right: str, as_json: bool) -> None:
     """Read two reports and show their sentences side by side, or print the comparison as JSON."""
     reports = read_one(left), read_one(right)
     changes = compare_reports(*reports)
-    found = find_copies(reports)
+    found = find_copies(reports) if reports[0].id != reports[1].id else ()
     voices = compare_voices(reports, changes)
     if as_json:
         print_json(
@@ -85,33 +92,39 @@ def _show(
     reports: tuple[Report, Report], changes: Sequence[Change], voices: Sequence[Voicing], found: Sequence[Copy]
 ) -> None:
     console = open_console()
+    bare = console.color_system is None or console.no_color
     table = Table(show_lines=True, expand=True)
-    table.add_column("", width=2)
-    for report in reports:
-        table.add_column(name_report(report), ratio=1)
-    for change in changes:
-        mark = _MARKS[change.fate] + (">" if change.moved else "")
-        sides = (_paint(reports[0], change, True), _paint(reports[1], change, False))
-        table.add_row(mark, *sides)
+    table.add_column("", width=len(str(len(changes))) + 3)
+    for side, report in zip(SIDES, reports, strict=True):
+        table.add_column(f"{side}  {name_report(report)}", ratio=1)
+    for number, change in enumerate(changes, start=1):
+        mark = f"{number} {_MARKS[change.fate]}{'>' if change.moved else ''}"
+        table.add_row(mark, _paint(reports[0], change, True, bare), _paint(reports[1], change, False, bare))
     console.print(table)
-    for change in changes:
+    for number, change in enumerate(changes, start=1):
         for swap in change.swaps:
-            console.print(_say_swap(reports, swap), soft_wrap=True)
+            console.print(Text(f"{number} ").append_text(_say_swap(reports, swap)), soft_wrap=True)
     for voicing in voices:
         console.print(_say_voicing(reports, voicing), soft_wrap=True)
     counts = count_changes(changes)
     console.print(", ".join(f"{number} {name.replace('_', ' ')}" for name, number in counts.items()), soft_wrap=True)
-    console.print("= same, ~ changed, - only left, + only right, > moved", style="dim", soft_wrap=True)
-    for copy in found:
-        names = [plain(report.key) for key in (copy.report, copy.origin) for report in reports if report.id == key]
-        reasons = plain("; ".join(copy.reasons))
-        console.print(f"{names[0]} is a {copy.relation} copy of {names[-1]}: {reasons}", soft_wrap=True)
+    console.print("= same, ~ changed, - only in A, + only in B, > moved", style="dim", soft_wrap=True)
+    console.print(say_reuse(reports, found), soft_wrap=True)
+
+
+def say_reuse(reports: tuple[Report, Report], found: Sequence[Copy]) -> str:
+    """Say in one sentence whether one of two reports repeats the other, and why."""
+    if reports[0].id == reports[1].id:
+        return "A and B are the same report."
     if not found:
-        console.print("No reuse that counts: neither is a copy of the other.", soft_wrap=True)
+        return "No reuse that counts: neither is a copy of the other."
+    (copy,) = found
+    ours, theirs = SIDES if copy.report == reports[0].id else SIDES[::-1]
+    return f"{ours} {_RELATIONS[copy.relation]} {theirs}: {plain('; '.join(copy.reasons))}."
 
 
-def _paint(report: Report, change: Change, left: bool) -> Text:
-    """One side of a row: its sentence with the swapped words marked."""
+def _paint(report: Report, change: Change, left: bool, bare: bool) -> Text:
+    """One side of a row: its sentence with the swapped words marked, by brackets where there are no colours."""
     span = change.left if left else change.right
     painted = Text(style=_COLOURS.get(change.fate, ""))
     if span is None:
@@ -121,7 +134,8 @@ def _paint(report: Report, change: Change, left: bool) -> Text:
         part = swap.left if left else swap.right
         if part is not None:
             _append(painted, report.text[at : part[0]], "")
-            _append(painted, report.text[slice(*part)], _STYLES[swap.kind])
+            said = report.text[slice(*part)]
+            _append(painted, f"[{said}]" if bare else said, _STYLES[swap.kind])
             at = part[1]
     _append(painted, report.text[at : span[1]], "")
     return painted

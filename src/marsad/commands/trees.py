@@ -9,6 +9,7 @@ from rich.tree import Tree
 
 from marsad.commands.showing import (
     WITH_PROBLEMS,
+    count_things,
     describe,
     name_report,
     open_console,
@@ -57,8 +58,12 @@ def _show(reports: Sequence[Report], found: Sequence[Copy], families: Sequence[F
         for tree in grow_family(family, by_id, under, found):
             console.print(tree)
     alone = len(reports) - len(tied)
-    counts = f"{len(reports)} reports, {len(families)} families, {len(found)} copies"
-    console.print(f"{counts}; {alone} repeat nobody and are repeated by nobody", soft_wrap=True)
+    counts = (
+        count_things(len(reports), "report", "reports"),
+        count_things(len(families), "family", "families"),
+        count_things(len(found), "copy", "copies"),
+    )
+    console.print(f"{', '.join(counts)}; {alone} without any reuse", soft_wrap=True)
 
 
 def grow_family(family: Family, by_id: Mapping[str, Report], under: Rows, found: Sequence[Copy]) -> list[Tree]:

@@ -1,24 +1,28 @@
 """Swaps: which words of a sentence stand in another's place, and whether that changes a figure or only a spelling."""
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
+from itertools import takewhile
 
 from marsad.lexicon.folding import fold_word
 from marsad.model.reports import Span
 
 _WORD = re.compile(r"\d+(?:[.,:]\d+)*|\w+(?:['’ʼ`]\w+)*")
+_SMALL = (
+    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
+    *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"),
+)
+_VALUES = {word: str(value) for value, word in enumerate(_SMALL)}
 _NUMBERS = frozenset(
     (
-        *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
-        *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty"),
-        *("forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred", "hundreds", "thousand", "thousands"),
-        *("million", "millions", "billion", "dozen", "dozens", "scores", "several", "half"),
+        *_SMALL,
+        *("thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred", "hundreds", "thousand"),
+        *("thousands", "million", "millions", "billion", "dozen", "dozens", "scores", "several", "half"),
     )
 )
-
-
 _LONGEST = 400
 """Words: longer sentences are only told to differ, so that the work stays bounded."""
 
@@ -50,8 +54,8 @@ def find_swaps(texts: tuple[str, str], left: Span, right: Span) -> tuple[Swap, .
         return () if words[0] == words[1] else (Swap(kind=SwapKind.WORDS, left=left, right=right),)
     matcher = SequenceMatcher(None, words[0], words[1], autojunk=False)
     swaps = []
-    for tag, one, one_end, other, other_end in matcher.get_opcodes():
-        if tag != "equal":
+    for tag, *edges in matcher.get_opcodes():
+        for one, one_end, other, other_end in _part_spellings(words, edges) if tag != "equal" else ():
             ours = [texts[0][start:end] for start, end in spans[0][one:one_end]]
             theirs = [texts[1][start:end] for start, end in spans[1][other:other_end]]
             swaps.append(
@@ -64,13 +68,38 @@ def find_swaps(texts: tuple[str, str], left: Span, right: Span) -> tuple[Swap, .
     return tuple(swaps)
 
 
+def _part_spellings(words: Sequence[Sequence[str]], edges: Sequence[int]) -> Iterator[tuple[int, int, int, int]]:
+    """Part a swap into other spellings at its front, the words that differ, and other spellings at its end."""
+    one, one_end, other, other_end = edges
+    folded = _fold(words[0][one:one_end]), _fold(words[1][other:other_end])
+    front = _count_alike(*folded)
+    back = _count_alike(*(side[front:][::-1] for side in folded))
+    parts = (
+        (one, one + front, other, other + front),
+        (one + front, one_end - back, other + front, other_end - back),
+        (one_end - back, one_end, other_end - back, other_end),
+    )
+    return (part for part in parts if part[0] < part[1] or part[2] < part[3])
+
+
+def _count_alike(ours: Sequence[str], theirs: Sequence[str]) -> int:
+    """How many words two rows open with alike."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(ours, theirs, strict=False)))
+
+
 def _name_kind(ours: list[str], theirs: list[str]) -> SwapKind:
-    """Figures if the numbers differ, spelling if every word folds to its counterpart, else words."""
-    if [word for word in ours if _is_number(word)] != [word for word in theirs if _is_number(word)]:
+    """Figures if the numbers differ, spelling if every word folds to its counterpart ("9" to "nine"), else words."""
+    if _fold(filter(_is_number, ours)) != _fold(filter(_is_number, theirs)):
         return SwapKind.FIGURES
-    if ours and [fold_word(word) for word in ours] == [fold_word(word) for word in theirs]:
+    if ours and _fold(ours) == _fold(theirs):
         return SwapKind.SPELLING
     return SwapKind.WORDS
+
+
+def _fold(words: Iterable[str]) -> list[str]:
+    """Words without what is only spelling: small numbers in digits, thousands without commas."""
+    plain = (word.replace(",", "") if word[:1].isdigit() else fold_word(word) for word in words)
+    return [_VALUES.get(word, word) for word in plain]
 
 
 def _is_number(word: str) -> bool:

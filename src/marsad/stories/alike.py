@@ -122,5 +122,5 @@ def _measure(near: Numbers, place: int, table: _Table, dense: Weights) -> Weight
     products = dense[np.concatenate([terms for terms, _ in rows])] * np.concatenate([weights for _, weights in rows])
     dense[terms] = 0.0
     edges = np.concatenate(([0], np.cumsum([len(terms) for terms, _ in rows])[:-1]))
-    likeness: Weights = np.round(np.add.reduceat(products, edges), 6)
-    return likeness
+    likeness: Weights = np.add.reduceat(products, edges)
+    return np.round(likeness, 6)
