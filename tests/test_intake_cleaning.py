@@ -215,3 +215,27 @@ def test_blocks_are_in_order_and_leave_out_only_white_space(
         assert text[block.start : block.end] == text[block.start : block.end].strip()
         at = block.end
     assert not text[at:].strip()
+
+
+@pytest.mark.parametrize(
+    ("line", "agency"),
+    [
+        ("With inputs from Reuters", "Reuters"),
+        ("(With AFP inputs)", "AFP"),
+        ("— with AP and dpa", "AP"),
+        ("The Associated Press contributed to this report.", "AP"),
+        ("Reuters correspondent Odile Marn contributed to this story.", "Reuters"),
+        ("This article was compiled with material from EFE", "EFE"),
+        ("Additional reporting by Tass", "TASS"),
+        ("With input from agencies", None),
+        ("Odile Marn contributed to this report.", None),
+        ("Additional reporting by Odile Marn", None),
+    ],
+)
+def test_a_credit_that_shares_the_work_names_the_agency_or_nobody(line: str, agency: str | None) -> None:
+    assert clean(report(line), None, None).agency == agency
+
+
+def test_prose_that_names_an_agency_is_no_credit() -> None:
+    line = "With Reuters reports of fire spreading, the town of Darvel fled by night."
+    assert kinds(report(line))[line] is BlockKind.BODY

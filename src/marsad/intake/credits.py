@@ -8,9 +8,31 @@ _SIGNS = " \t\n()[].,;:|*_-–—/"
 _BY = re.compile(r"(?:By|BY)\s+(?P<who>\S.*[^.!?])$")
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _REPORTING = re.compile(r"(?i)\W{0,3}(?:reporting|writing|reporting and writing|reported|written) by (?P<who>[^;.)]+)")
-_LEADS = ("source", "sources", "via", "agency", "agencies", "credit", "from", "courtesy", "with inputs from", "by")
-
-
+_LEADS = (
+    "source",
+    "sources",
+    "via",
+    "agency",
+    "agencies",
+    "credit",
+    "from",
+    "courtesy",
+    "with inputs from",
+    "by",
+    "text",
+)
+_WHAT = r"(?:inputs?|reports?|reporting|files|material|information|contributions?|copy|content)"
+_OPENING = re.compile(
+    r"(?i)(?:(?:(?:this|the) (?:story|report|article|piece) )?(?:also )?(?:was )?"
+    r"(?:(?:written|compiled|produced|prepared|updated) )?(?:with|using|includes?|contains?|uses) "
+    rf"(?:(?:additional |some )?{_WHAT} (?:from|by) )?|(?:additional|further) {_WHAT} (?:by|from) "
+    r"|(?:text|story|copy) by |by )(?:the )?"
+)
+"""What opens a credit that shares the work: "With inputs from", "This story includes material from"."""
+_CLOSING = re.compile(
+    r"(?i) (?:inputs?|files|reports|(?:(?:writer|reporter|journalist|correspondent|staff)s? .+ )?"
+    r"contributed to (?:this|the) (?:story|report|article|piece))$"
+)
 _TRAILING = re.compile(
     r"[.!?”\"'’]\s?(?P<credit>[(\[][^()\[\]]{2,40}[)\]]|[-–—]{1,2}\s?[A-Z][\w' -]{1,40}|/[A-Z][^/]{1,30}/)\W{0,3}$"
 )
@@ -20,7 +42,7 @@ _COPYRIGHT = re.compile(
 
 
 def read_agency_line(line: str) -> str | None:
-    """The agency that a line is nothing but the name of ("AFP", "(Reuters)", "Source: Xinhua"), or None.
+    """The agency that a line only credits ("AFP", "(Reuters)", "Source: Xinhua", "With inputs from EFE"), or None.
 
     Of several ("AFP/Reuters", "Agencies - AP") the first known one counts.
     """
@@ -28,7 +50,8 @@ def read_agency_line(line: str) -> str | None:
         return None
     said = line.strip(_SIGNS)
     lead, colon, rest = said.partition(":")
-    said = said.removeprefix("By ").removeprefix("BY ")
+    opening = _OPENING.match(said)
+    said = _CLOSING.sub("", said[opening.end() :] if opening else said)
     if colon and lead.strip().lower() in _LEADS:
         said = rest.strip(_SIGNS)
     whole = find_agency(said)

@@ -158,7 +158,7 @@ def _stands_alone(place: str, credit: str | None, dated: bool) -> bool:
     if dated:
         return True
     first = place.split(",")[0]
-    capitals = first.isupper() and len(first) >= 4 and bool(set("AEIOUY") & set(first)) and find_agency(first) is None
+    capitals = first.isupper() and len(first) >= 4 and bool(set("AEIOUY") & set(first)) and find_agency(place) is None
     if credit is not None and credit.isupper() and len(credit) <= 5 and len(place.split()) <= 2:
         return not _abbreviates(credit, place)
     return capitals and (credit is None or (credit[0].isupper() and len(credit.split()) <= 5))
