@@ -170,8 +170,12 @@
       id: (find("[id]", node) || node.closest("article")).id,
       title: find("h3", node.parentElement).textContent,
     }));
+    const wordsOf = (node) => {
+      const parts = [...(find(".matter", node) || node).childNodes];
+      return parts.filter((part) => !(part.matches && part.matches(".via, details"))).map((part) => part.textContent);
+    };
     const read = (entry) => {
-      const text = entry.node.textContent.replace(/\s+/g, " ");
+      const text = wordsOf(entry.node).join(entry.node.matches("p") ? "" : " ").replace(/\s+/g, " ");
       return { ...entry, text, folded: fold(text) };
     };
     return [...incidents.map(read), ...texts.map(read)];
