@@ -1,4 +1,4 @@
-"""Phrases that name a source: "according to X"."""
+"""Phrases that name a source: "according to X", "per X"."""
 
 from spacy.tokens import Token
 
@@ -6,18 +6,27 @@ from marsad.claims.attribution.contents import trim
 from marsad.claims.attribution.reach import own_tokens
 from marsad.claims.attribution.relays import read_relays
 from marsad.claims.attribution.speakers import read_speaker
-from marsad.claims.attribution.subjects import Subjects, coordinated_nouns
+from marsad.claims.attribution.subjects import Subjects, can_name_speaker, coordinated_nouns
 from marsad.claims.attribution.telling import Telling
 from marsad.claims.sentences import Sentence
 from marsad.model.claims import Stance
 
 
+def is_according(token: Token) -> bool:
+    """Whether a token opens such a phrase: "per" only where it is set off and what follows it can speak."""
+    if token.lower_ == "according":
+        return True
+    if token.lower_ != "per" or not (token.i == token.sent.start or token.nbor(-1).text == ","):
+        return False
+    return any(child.dep_ == "pobj" and can_name_speaker(child) for child in token.rights)
+
+
 def read_according(token: Token, sentence: Sentence) -> Telling | None:
     """ "According to X": X's telling of the clause that it hangs on, or of the whole sentence at its end."""
-    if token.lower_ != "according":
+    if not is_according(token):
         return None
     doc = token.doc
-    to = next((child for child in token.children if child.lower_ == "to"), None)
+    to = token if token.lower_ == "per" else next((child for child in token.children if child.lower_ == "to"), None)
     if to is None and token.i + 1 < len(doc) and doc[token.i + 1].lower_ == "to":
         to = doc[token.i + 1]
     found = next((child for child in to.children if child.dep_ in {"pobj", "pcomp", "dobj"}), None) if to else None

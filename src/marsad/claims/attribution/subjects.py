@@ -35,7 +35,7 @@ def _find(verb: Token, cue: Token, withheld: bool, depth: int) -> Subjects | Non
         own = verb.head
     if own is not None:
         return _make(own, verb, withheld, None) if own.pos_ in {"NOUN", "PROPN", "PRON", "ADJ", "NUM"} else None
-    if any(child.dep_ in {"nsubjpass", "auxpass"} for child in verb.children):
+    if _is_as_told(verb) or any(child.dep_ in {"nsubjpass", "auxpass"} for child in verb.children):
         return _passive(verb, withheld)
     inverted = _inverted(verb) if verb.tag_ != "VBG" else None
     if inverted is not None:
@@ -132,6 +132,12 @@ def _governed(verb: Token, cue: Token, withheld: bool, depth: int) -> Subjects |
         above = head if head.pos_ in {"VERB", "AUX"} else head.head
         return _find(above, cue, withheld, depth + 1)
     return None
+
+
+def _is_as_told(verb: Token) -> bool:
+    """ "As reported by X": a participle whose agent speaks."""
+    marks = {child.lower_ if child.dep_ == "mark" else child.dep_ for child in verb.children}
+    return verb.tag_ == "VBN" and verb.dep_ == "advcl" and {"as", "agent"} <= marks
 
 
 def _passive(verb: Token, withheld: bool) -> Subjects | None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from marsad.claims.attribution.according import read_according
+from marsad.claims.attribution.according import is_according, read_according
 from marsad.claims.attribution.contents import Quotation, trim
 from marsad.claims.attribution.figures import is_figure, read_figure
 from marsad.claims.attribution.nominal import is_nominal, read_nominal
@@ -41,7 +41,7 @@ def find_tellings(sentence: Sentence, quoted: Quotation) -> tuple[Telling, ...]:
 
 
 def _may_tell(token: Token) -> bool:
-    if token.lower_ == "according" or is_figure(token) or is_nominal(token):
+    if is_according(token) or is_figure(token) or is_nominal(token):
         return True
     return token.pos_ in {"VERB", "AUX"} and find_entry(token) is not None
 
