@@ -28,6 +28,8 @@ bench: $(READY) .venv/.bench
 	$(BIN)/python bench/lineage.py
 	$(BIN)/python bench/stories.py
 	$(BIN)/python bench/page.py ../shared
+	$(BIN)/python bench/reconcile.py
+	$(BIN)/python bench/planted.py
 
 .venv/.bench: requirements-bench.txt $(READY)
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.txt

@@ -64,6 +64,8 @@ class _Fit:
         return self.best[0] if self.best else -1.0
 
     def __add__(self, other: "_Fit") -> "_Fit":
+        if not self.pairs or not other.pairs:
+            return self if self.pairs else other
         return _Fit(
             tuple(sorted((*self.best, *other.best), reverse=True)[:_BEST]),
             self.total + other.total,
@@ -82,15 +84,25 @@ class _Tie:
 
     every: _Fit
     voiced: _Fit
-    reasons: frozenset[str]
     best: tuple[Trait, Trait]
     why: tuple[str, ...]
 
     def __add__(self, other: "_Tie") -> "_Tie":
-        first = min(self, other, key=lambda tie: (-tie.every.top, tie.best[0].id, tie.best[1].id))
-        return _Tie(
-            self.every + other.every, self.voiced + other.voiced, self.reasons | other.reasons, first.best, first.why
-        )
+        if self.is_closed or other.is_closed:
+            return self if self.is_closed else other
+        first = self if self._goes_before(other) else other
+        return _Tie(self.every + other.every, self.voiced + other.voiced, first.best, first.why)
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether nothing that comes to it can let its two clusters join."""
+        return self.every.barred and self.voiced.barred
+
+    def _goes_before(self, other: "_Tie") -> bool:
+        """Whether its best pair matches better; ties go to the smaller ids."""
+        if self.every.top != other.every.top:
+            return self.every.top > other.every.top
+        return [trait.id for trait in self.best] <= [trait.id for trait in other.best]
 
 
 def group_traits(traits: Sequence[Trait], tree: PlaceTree) -> tuple[Cluster, ...]:
@@ -231,12 +243,13 @@ def _tie(one: Trait, other: Trait, tree: PlaceTree) -> _Tie:
     fit = _Fit(pairs=1, barred=True) if found is None else _fit_of((found.score,))
     voiced = one.told.voiced and other.told.voiced
     why = found.reasons if found else ()
-    return _Tie(fit, fit if voiced else _Fit(), frozenset(why), (one, other), why)
+    return _Tie(fit, fit if voiced else _Fit(), (one, other), why)
 
 
 def _keys(trait: Trait, tree: PlaceTree) -> set[str]:
     """What two claims must share to be compared."""
-    keys = {f"place {p}" for place in trait.places for p in tree.holders(place) if not tree.is_wide(p)}
+    places = {other for place in trait.places for other in tree.namesakes(place)}
+    keys = {f"place {p}" for place in places for p in tree.holders(place) if not tree.is_wide(p)}
     keys |= {f"figure {measure} {number}" for measure, number in figure_keys(trait)}
     window = trait.told.order // _WINDOW
     report = trait.told.claim.report
@@ -282,12 +295,12 @@ class _Clustering:
 
     def _tie_up(self, a: int, b: int, tie: _Tie) -> None:
         self._ties[a][b] = self._ties[b][a] = tie
-        if (score := self._score(a, b)) >= ENOUGH:
+        if not tie.is_closed and (score := self._score(a, b)) >= ENOUGH:
             heappush(self._heap, (-score, min(a, b), max(a, b)))
 
     def _merge(self, a: int, b: int) -> None:
         made = self._ties[a].pop(b)
-        self._reasons[a] |= self._reasons[b] | made.reasons
+        self._reasons[a] |= {*self._reasons[b], *made.why}
         self._merges[a] += [*self._merges[b], merge_claims(*made.best, made.why)]
         self._members[a] += self._members[b]
         self._members[b] = []

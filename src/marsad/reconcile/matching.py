@@ -11,7 +11,7 @@ from marsad.model.claims import Count, Measure, Scope, When
 from marsad.reconcile.groups import same_group
 from marsad.reconcile.intervals import FINE, gap_between, shares_time
 from marsad.reconcile.kinds import kinds_score
-from marsad.reconcile.placing import Nearness, PlaceTree
+from marsad.reconcile.placing import PlaceTree
 from marsad.reconcile.traits import HARM, Trait
 from marsad.reconcile.values import agree, middle
 
@@ -38,11 +38,10 @@ Part = tuple[float, str]
 def match(one: Trait, other: Trait, tree: PlaceTree) -> Match | None:
     """Score two claims of one family; None where kind, ordinal, place, time or the wording sets them apart."""
     kinds = kinds_score(one.kind, other.kind)
-    figures = _figures(one, other)
-    if kinds is None or _told_apart(one, other, figures[0] > 0):
+    if kinds is None or (time := _time(one, other)) is None or (place := _place(one, other, tree)) is None:
         return None
-    place, time = _place(one, other, tree), _time(one, other)
-    if place is None or time is None or _told_long_apart(one, other):
+    figures = _figures(one, other)
+    if _told_apart(one, other, figures[0] > 0) or _told_long_apart(one, other):
         return None
     parts = [
         (kinds, "kind"),
@@ -79,17 +78,10 @@ def _place(one: Trait, other: Trait, tree: PlaceTree) -> Part | None:
     if not one.places or not other.places:
         return 0.0, ""
     own = one.own_places and other.own_places
-    found = {(a, b): tree.relate(a, b) for a in one.places for b in other.places}
-    if all(nearness == Nearness.APART for nearness in found.values()):
+    shared = tree.share(one.places, other.places)
+    if shared is None:
         return None if own else (-1.5, "")
-    scores = {pair: _nearness_score(pair, nearness, tree) for pair, nearness in found.items()}
-    best = (max(scores.values()) + scores[one.places[0], other.places[0]]) / 2
-    return (best if own else best * _TAKEN_OVER), "same place" if own else "place of the report's focus"
-
-
-def _nearness_score(pair: tuple[str, str], nearness: Nearness, tree: PlaceTree) -> float:
-    weight = min(tree.weight(place) for place in pair)
-    return {Nearness.SAME: weight, Nearness.INSIDE: 0.85 * weight, Nearness.NEAR: 0.5}.get(nearness, 0.0)
+    return (shared if own else shared * _TAKEN_OVER), "same place" if own else "place of the report's focus"
 
 
 def _time(one: Trait, other: Trait) -> Part | None:

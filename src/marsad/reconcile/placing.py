@@ -39,10 +39,25 @@ class PlaceTree:
         self._places = {place.id: place for place in sorted(places, key=lambda p: p.id)}
         self._holders: dict[str, tuple[str, ...]] = {}
         self._related: dict[tuple[str, str], Nearness] = {}
+        self._shared: dict[tuple[tuple[str, ...], tuple[str, ...]], float | None] = {}
 
     @cached_property
     def _names(self) -> dict[str, frozenset[str]]:
         return {p.id: frozenset(_fold(n) for n in (p.name, *p.aliases)) - {""} for p in self._places.values()}
+
+    @cached_property
+    def _namesakes(self) -> dict[str, tuple[str, ...]]:
+        """The places that share a name, by that name."""
+        found: dict[str, list[str]] = {}
+        for place, names in self._names.items():
+            for name in names:
+                found.setdefault(name, []).append(place)
+        return {name: tuple(places) for name, places in found.items() if len(places) > 1}
+
+    def namesakes(self, place: str) -> tuple[str, ...]:
+        """The place, and those that share a name with it and are the same by that: "Orlen hospital", also "Orlen"."""
+        others = {other for name in self._names.get(place, ()) for other in self._namesakes.get(name, ())}
+        return (place, *sorted(o for o in others if o != place and self.relate(place, o) == Nearness.SAME))
 
     def name(self, place: str) -> str:
         """The place's name."""
@@ -73,6 +88,21 @@ class PlaceTree:
     def weight(self, place: str) -> float:
         """How much sharing this place says: the finer the more."""
         return _WEIGHT[self.precision(place)]
+
+    def share(self, ours: tuple[str, ...], theirs: tuple[str, ...]) -> float | None:
+        """How much two rows of places share: the mean of the best pair and the pair named first; None where all are
+        apart.
+        """
+        if (ours, theirs) not in self._shared:
+            found = {(a, b): self.relate(a, b) for a in ours for b in theirs}
+            apart = all(nearness == Nearness.APART for nearness in found.values())
+            scores = {pair: self._score(pair, nearness) for pair, nearness in found.items()}
+            self._shared[ours, theirs] = None if apart else (max(scores.values()) + scores[ours[0], theirs[0]]) / 2
+        return self._shared[ours, theirs]
+
+    def _score(self, pair: tuple[str, str], nearness: Nearness) -> float:
+        weight = min(self.weight(place) for place in pair)
+        return {Nearness.SAME: weight, Nearness.INSIDE: 0.85 * weight, Nearness.NEAR: 0.5}.get(nearness, 0.0)
 
     def finest(self, places: Iterable[str]) -> str | None:
         """The place deepest inside others, then the finest, then the smallest id."""

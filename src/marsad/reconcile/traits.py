@@ -44,11 +44,12 @@ def read_counted(claim: Claim) -> tuple[Counted, ...]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trait:
-    """One claim seen as about one family of kinds.
+    """One claim seen as about one family of kinds; the id names both, for one claim can speak of two.
 
     `own` marks say whether place and time are the claim's own; `step` counts the report's sentences on happenings.
     """
 
+    id: str
     told: Told
     family: KindFamily
     kind: Kind
@@ -67,11 +68,6 @@ class Trait:
     rises: bool
     step: int
     figures: tuple[Counted, ...]
-
-    @property
-    def id(self) -> str:
-        """The claim's id with the family, for one claim can speak of two."""
-        return f"{self.told.claim.id} {self.family}"
 
 
 def find_traits(scene: Scene) -> tuple[Trait, ...]:
@@ -101,6 +97,7 @@ def _about_last(told: Told, last: Trait) -> Trait:
     """What was told last is what is denied."""
     return replace(
         last,
+        id=f"{told.claim.id} {last.family}",
         told=told,
         primary=True,
         places=(),
@@ -158,6 +155,7 @@ def _trait(told: Told, family: KindFamily, kind: Kind, primary: bool, tree: Plac
     roles = {role: frozenset(p.actor for p in claim.actors if p.role == role) for role in ActorRole}
     when = own_when(told)
     return Trait(
+        id=f"{claim.id} {family}",
         told=told,
         family=family,
         kind=kind,
