@@ -16,7 +16,7 @@ from marsad.errors import InputError
 from marsad.evaluate.scores import Scores, hash_files, score_f1
 from marsad.evaluate.stories import score_b_cubed
 from marsad.intake import read_paths
-from marsad.model.claims import Measure
+from marsad.model.claims import Measure, PlacePrecision, PlaceRole
 from marsad.model.incidents import Incident
 from marsad.model.ledger import Ledger
 from marsad.pipeline import build_ledger
@@ -42,8 +42,30 @@ def score_reconcile(folder: Path, progress: Progress = say_nothing) -> Scores:
     figures = {**_score(groups, ids), "pair_f1_low": low, "pair_f1_high": high}
     figures["killed_range_overlap"] = score_killed(ledger, ids, records)
     return Scores(
-        stage="reconcile", data=hash_files(files), figures=figures, baselines={"all apart": _score(apart, ids)}
+        stage="reconcile",
+        data=hash_files(files),
+        figures=figures,
+        baselines={
+            "all apart": _score(apart, ids),
+            "date and place": _score(group_by_date_and_place(ledger), ids),
+        },
     )
+
+
+def group_by_date_and_place(ledger: Ledger) -> Groups:
+    """The baseline: reports of one day whose claims name one place most; a report without either stands alone."""
+    wide = {place.id for place in ledger.places if place.precision in (PlacePrecision.REGION, PlacePrecision.COUNTRY)}
+    named: dict[str, Counter[str]] = {}
+    for claim in ledger.claims:
+        at = [part.place for part in claim.places if part.role == PlaceRole.AT and part.place not in wide]
+        named.setdefault(claim.report, Counter()).update(at)
+    groups: dict[tuple[str, ...], set[str]] = {}
+    for report in ledger.reports:
+        tally = named.get(report.id, Counter())
+        place = min(tally, key=lambda p: (-tally[p], p), default=None)
+        day = report.published.isoformat()[:10] if report.published else None
+        groups.setdefault((day, place) if day and place else (report.id,), set()).add(report.key)
+    return [frozenset(group) for _, group in sorted(groups.items())]
 
 
 def group_reports(ledger: Ledger) -> Groups:
@@ -79,9 +101,11 @@ def _pair_f1(groups: Groups, ids: Mapping[str, frozenset[str]]) -> float:
 
 
 def _interval(groups: Groups, ids: Mapping[str, frozenset[str]]) -> tuple[float, float]:
-    """The middle 95 % of pair F1 over draws of the recorded incidents; the draws are always the same."""
-    every = sorted({i for held in ids.values() for i in held})
-    of = {i: {key for key, held in ids.items() if i in held} for i in every}
+    """The middle 95 % of pair F1 over draws of the recorded incidents that have several reports; the draws are always
+    the same.
+    """
+    of = {i: {key for key, held in ids.items() if i in held} for i in {i for held in ids.values() for i in held}}
+    every = sorted(incident for incident, reports in of.items() if len(reports) > 1)
     chance = Random(0)
     scores: list[float] = []
     for _ in range(_DRAWS):

@@ -22,6 +22,7 @@ from marsad.reconcile.values import is_empty as is_unknown
 _HISTORY = timedelta(days=60)
 _A_DAY = timedelta(days=1)
 _JUST_BEFORE = 3
+_BETWEEN = 8
 HARM = frozenset({Measure.KILLED, Measure.INJURED, Measure.MISSING})
 
 
@@ -214,7 +215,8 @@ def _take_over(run: Sequence[Trait]) -> list[Trait]:
     focus, taken = _Focus(), list[Trait]()
     steps = {order: step for step, order in enumerate(sorted({trait.told.order for trait in run}))}
     several: Trait | None = None
-    for trait in run:
+    for before, spoken in zip((None, *run), run, strict=False):
+        trait = _complete(spoken, before)
         step = steps[trait.told.order]
         if several is not None and _points_to(trait, several, step):
             taken.append(replace(_set_there(trait, several), step=step))
@@ -231,6 +233,25 @@ def _take_over(run: Sequence[Trait]) -> list[Trait]:
         focus.note(replace(trait, when=when), first=False)
         taken.append(replace(trait, places=places, when=when, step=step))
     return taken
+
+
+def _complete(trait: Trait, before: Trait | None) -> Trait:
+    """A clause with the place and time of the clause before it in its sentence: "Shells hit Orlen on Monday, and nine
+    people were killed, a doctor said".
+    """
+    if before is None or before.family != trait.family or not _is_one_sentence(before.told.claim, trait.told.claim):
+        return trait
+    if before.own_places and not trait.own_places:
+        trait = replace(trait, places=before.places, own_places=True)
+    if before.own_when and not trait.own_when:
+        trait = replace(trait, when=before.when, own_when=True)
+    return trait
+
+
+def _is_one_sentence(one: Claim, other: Claim) -> bool:
+    """Whether a clause goes on right behind another, with no more than ", and" between."""
+    ended = one.quote.rstrip(" \"'”’")[-1:] in (".", "!", "?", ":", ";")
+    return 0 <= other.span[0] - one.span[1] <= _BETWEEN and not ended
 
 
 def _points_to(trait: Trait, several: Trait, step: int) -> bool:
