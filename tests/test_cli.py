@@ -20,7 +20,8 @@ def test_read_writes_everything_and_is_quiet_in_a_pipe(tmp_path: Path) -> None:
     done = run("read", str(tmp_path / "a.txt"), "--out", str(tmp_path / "out"))
     assert (done.returncode, done.stderr) == (0, "")
     written = {path.name for path in (tmp_path / "out").iterdir()}
-    assert written == {"ledger.json", "claims.csv", "incidents.csv", "incidents.geojson", "briefing.html", "desk"}
+    tables = {"claims.csv", "incidents.csv", "incidents.geojson", "control.geojson"}
+    assert written == {"ledger.json", "briefing.html", "desk", *tables}
     ledger = json.loads((tmp_path / "out" / "ledger.json").read_text(encoding="utf-8"))
     jsonschema.Draft202012Validator(json.loads(run("schema").stdout)).validate(ledger)
     assert str(tmp_path) not in (tmp_path / "out" / "ledger.json").read_text(encoding="utf-8")

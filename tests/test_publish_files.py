@@ -11,10 +11,10 @@ from marsad.errors import InputError
 from marsad.model.codec import dump_ledger
 from marsad.publish import write_all
 
-NAMES = ("ledger.json", "claims.csv", "incidents.csv", "incidents.geojson", "briefing.html")
+NAMES = ("ledger.json", "claims.csv", "incidents.csv", "incidents.geojson", "control.geojson", "briefing.html")
 
 
-def test_five_files_and_nothing_else(tmp_path: Path) -> None:
+def test_six_files_and_nothing_else(tmp_path: Path) -> None:
     folder = tmp_path / "a" / "b"
     written = write_all(LEDGER, folder)
     assert written == tuple(folder / name for name in NAMES)

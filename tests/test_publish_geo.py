@@ -3,7 +3,7 @@
 import json
 
 from ledger_by_hand import LEDGER
-from marsad.publish.geo import incidents_map
+from marsad.publish.geo import control_map, incidents_map
 from marsad.publish.masking import MASK
 
 FEATURES = {feature["id"]: feature for feature in json.loads(incidents_map(LEDGER))["features"]}
@@ -33,3 +33,12 @@ def test_properties_say_who_and_how_many_in_words() -> None:
     assert quay["counts"] == ["killed: at least 12 dockers (Dockers' Union)"]
     assert quay["independent_sources"] == 1
     assert FEATURES["incident-clinic"]["properties"]["voices"] == [f"{MASK}: asserts"]
+
+
+def test_who_holds_what_is_said_by_whom_and_on_what_basis() -> None:
+    held = {feature["id"]: feature for feature in json.loads(control_map(LEDGER))["features"]}
+    assert set(held) == {control.id for control in LEDGER.control} != set()
+    for control in LEDGER.control:
+        said = held[control.id]["properties"]
+        assert said["status"] == control.status
+        assert said["by"] and said["holder"] and said["claims"] == list(control.claims)

@@ -7,7 +7,7 @@ from marsad.errors import InputError
 from marsad.model.codec import dump_ledger
 from marsad.model.ledger import Ledger
 from marsad.publish.briefing import render_briefing
-from marsad.publish.geo import incidents_map
+from marsad.publish.geo import control_map, incidents_map
 from marsad.publish.tables import claims_table, incidents_table
 
 Contents = tuple[tuple[str, str], ...]
@@ -24,6 +24,7 @@ def render_all(ledger: Ledger) -> Contents:
         ("claims.csv", BYTE_ORDER_MARK + claims_table(ledger)),
         ("incidents.csv", BYTE_ORDER_MARK + incidents_table(ledger)),
         ("incidents.geojson", incidents_map(ledger)),
+        ("control.geojson", control_map(ledger)),
         ("briefing.html", render_briefing(ledger)),
     )
 

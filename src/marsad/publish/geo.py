@@ -1,9 +1,12 @@
-"""The map's data: one feature an incident (GeoJSON, RFC 7946); no coordinates, no pin."""
+"""The map's data: one feature an incident, and one for each word on who holds a place (GeoJSON, RFC 7946); no
+coordinates, no pin.
+"""
 
 import json
+from collections.abc import Sequence
 
 from marsad.model.codec import Json
-from marsad.model.incidents import Incident
+from marsad.model.incidents import Control, Incident
 from marsad.model.ledger import Ledger
 from marsad.publish.chronicle import order_incidents, say_status
 from marsad.publish.figures import say_count
@@ -16,10 +19,44 @@ NOTICE = "Desk document, not for publication"
 
 def incidents_map(ledger: Ledger) -> str:
     """`incidents.geojson`: a point at an incident's first place that has coordinates, else `geometry: null`."""
-    index, mask = index_ledger(ledger), find_withheld(ledger)
-    features = [_mask_all(mask, _feature(index, incident)) for incident in order_incidents(ledger.incidents)]
+    index = index_ledger(ledger)
+    return _collect(ledger, [_feature(index, incident) for incident in order_incidents(ledger.incidents)])
+
+
+def control_map(ledger: Ledger) -> str:
+    """`control.geojson`: who is said to hold what, by whom and on what basis. Two words on one place are two features,
+    and neither is preferred; a ledger as of a day (`--as-of`) gives the map of that day.
+    """
+    index = index_ledger(ledger)
+    return _collect(ledger, [_hold(index, control) for control in ledger.control])
+
+
+def _collect(ledger: Ledger, rows: Sequence[Json]) -> str:
+    mask = find_withheld(ledger)
+    features = [_mask_all(mask, row) for row in rows]
     collection: Json = {"type": "FeatureCollection", "notice": NOTICE, "features": list(features)}
     return json.dumps(collection, ensure_ascii=False, indent=1) + "\n"
+
+
+def _hold(index: Index, control: Control) -> Json:
+    place = index.places[control.place]
+    pinned = place.lat is not None and place.lon is not None
+    return {
+        "type": "Feature",
+        "id": control.id,
+        "geometry": {"type": "Point", "coordinates": [place.lon, place.lat]} if pinned else None,
+        "properties": {
+            "place": name_place(index, place.id),
+            "precision": place.precision.value if pinned else None,
+            "holder": index.actors[control.holder].name,
+            "status": control.status.value,
+            "start": control.start.isoformat() if control.start else None,
+            "end": control.end.isoformat() if control.end else None,
+            "by": name_source(index, control.source),
+            "basis": control.basis,
+            "claims": list(control.claims),
+        },
+    }
 
 
 def _feature(index: Index, incident: Incident) -> Json:
