@@ -76,6 +76,11 @@ def test_who_is_accused_acts_and_not_who_accuses() -> None:
     assert actors_of("The ministry blamed rebels for shelling the port.")["rebels"] is ActorRole.AGENT
 
 
+def test_whose_control_it_is_holds() -> None:
+    assert actors_of("The assault would bring the town under rebel control.")["rebel"] is ActorRole.AGENT
+    assert actors_of("The depot is under the control of the army.")["army"] is ActorRole.AGENT
+
+
 def test_the_enemy_of_a_country_is_that_country() -> None:
     assert actors_of("The Chadian enemy shelled the port.")["Chad"] is ActorRole.AGENT
     assert actors_of("Two clerks were hurt in a Chadian missile aggression on the port.")["Chad"] is ActorRole.AGENT

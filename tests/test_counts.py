@@ -208,6 +208,8 @@ def test_one_of_a_group_who_drives_is_no_movement() -> None:
         ("Families were driven from two besieged rebel-held villages.", []),
         ("Four miners, Omar Said, Rana Haddad, Sami Noor and Ali Nasser, were killed.", [(Measure.KILLED, 4)]),
         ("The raid left 12 invaders dead.", [(Measure.KILLED, 12)]),
+        ("Three clerks were killed and nine others were hurt.", [(Measure.KILLED, 3), (Measure.INJURED, 9)]),
+        ("It killed Omar Said, a clerk from the port, and six others.", [(Measure.KILLED, 6), (Measure.KILLED, 1)]),
     ],
 )
 def test_who_holds_a_place_and_who_is_named_are_not_counted_again(

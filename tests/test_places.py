@@ -370,13 +370,13 @@ def test_from_the_direction_of_a_place_is_where_something_came_from() -> None:
     assert [(role, name) for role, name, _, _ in found] == [("from", "Haifa"), ("at", "Homs")]
 
 
-@pytest.mark.parametrize(("name", "known"), [("Tel Tamer", "Tall Tamr"), ("Kfar Nabl", "Kafranbel")])
+@pytest.mark.parametrize(("name", "known"), [("Oued Halfa", "Wadi Halfa"), ("Til Afar", "Tall ‘Afar")])
 def test_first_words_of_arabic_names_have_several_romanisations(name: str, known: str) -> None:
     assert known in [entry.name for entry in find_entries(name)]
 
 
 def test_an_adjective_before_the_kind_says_which_country_holds_it() -> None:
     found = [
-        (m.name, m.within) for s in sentences_of("Shells hit the Lebanese city of Tripoli.") for m in find_places(s)
+        (m.name, m.within) for s in sentences_of("Shells hit the Colombian city of Cartagena.") for m in find_places(s)
     ]
-    assert found == [("Tripoli", "Lebanon")]
+    assert found == [("Cartagena", "Colombia")]

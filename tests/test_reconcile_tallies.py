@@ -1,10 +1,12 @@
 """Series, disputes over figures, changes, states and control."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from marsad.model.claims import Kind, Measure, Precision, Stance, Status, When
 from marsad.model.incidents import ControlStatus, StateStatus
-from story_by_hand import Hand, count, on_day
+from marsad.reconcile.placing import PlaceTree
+from story_by_hand import Hand, count, on_day, place
 
 TOLL = "The death toll since the battle for Orlen began has risen to {}"
 
@@ -271,3 +273,9 @@ def test_two_floors_can_both_be_so() -> None:
     hand.say("r1", ["Harbour Watch", "Paper 1"], shells, when=on_day(2), counts=[count(2, floor=True)])
     hand.say("r2", ["Valley Army", "Paper 2"], shells, when=on_day(2), counts=[count(9, floor=True)])
     assert hand.reconcile().contradictions == ()
+
+
+def test_the_capital_is_the_one_that_the_story_names() -> None:
+    lima = replace(place("Lima", -12.05, -77.04), country="PE")
+    cusco = replace(place("Cusco", -13.52, -71.97), country="PE")
+    assert PlaceTree((cusco, lima)).capitals == ("place-Lima",)

@@ -11,6 +11,7 @@ from marsad.model.reports import Block, BlockKind, DateBasis, Report, report_id
 from marsad.stories import group_stories
 from marsad.stories.alike import MOST, find_alike
 from marsad.stories.labels import label_story
+from marsad.stories import anchor_reports, group_stories
 from marsad.stories.linkage import link_average
 from marsad.stories.stream import damp_by_days
 from marsad.stories.words import make_term
@@ -203,3 +204,21 @@ def test_without_a_title_a_label_is_a_first_sentence_and_an_abbreviation_ends_no
     report = write("a", "", f"{first} Nobody was hurt.")
     assert label_story([report]) == first
     assert label_story([write("k", "", "")]) == "k"
+
+
+def test_what_leads_very_many_reports_proposes_no_pair() -> None:
+    talk = {"war": 0.6, "army": 0.6}
+    assert len(find_alike([talk] * 20, 0.1)) == 190
+    assert find_alike([talk] * 500, 0.1) == ()
+    own = [{**talk, f"village {number // 2}": 0.5, f"river {number // 2}": 0.5} for number in range(500)]
+    assert len(find_alike(own, 0.1)) == 250
+
+
+def test_an_undated_report_is_not_read_as_older_than_a_year_that_it_names() -> None:
+    old, new = write("a", "Raid", "A raid.", date(2030, 12, 31)), write("b", "Raid", "A raid.", date(2031, 3, 7))
+    undated = write("c", "Raid", "It was the third raid of 2031.")
+    story = Story(id="s", label="Raid", reports=(old.id, new.id, undated.id), first=None, last=None)
+    assert anchor_reports([old, new, undated], [story])[2].published == date(2031, 3, 7)
+    silent = write("d", "Raid", "It was the third raid.")
+    story = Story(id="s", label="Raid", reports=(old.id, new.id, silent.id), first=None, last=None)
+    assert anchor_reports([old, new, silent], [story])[2].published == date(2030, 12, 31)

@@ -35,7 +35,7 @@ def find_control(scene: Scene) -> tuple[Control, ...]:
     focus: dict[str, list[str]] = {}
     for told in scene.told:
         claim = told.claim
-        places = _places(told, scene) or focus.get(claim.report, [])
+        places = _places(told, scene) or _capital(told, scene) or focus.get(claim.report, [])
         focus[claim.report] = places[:1]
         if claim.background or Kind.CONTROL not in (claim.kind, *claim.kinds):
             continue
@@ -153,6 +153,12 @@ def _places(told: Told, scene: Scene) -> list[str]:
     fine = fine or (regions if told.claim.kind == Kind.CONTROL else set())
     held = {holder for place in fine for holder in scene.places.holders(place)[1:]}
     return sorted(fine - held)
+
+
+def _capital(told: Told, scene: Scene) -> list[str]:
+    """ "The capital", where the story names one."""
+    capitals = scene.places.capitals
+    return list(capitals) if len(capitals) == 1 and "capital" in plain_words(told.claim.quote) else []
 
 
 def _is_landmark(part: PlacePart, told: Told) -> bool:

@@ -5,6 +5,7 @@ from enum import StrEnum
 from functools import cached_property
 from math import asin, cos, radians, sin, sqrt
 
+from marsad.lexicon.countries import load_countries
 from marsad.model.claims import Place, PlacePrecision
 
 NEAR_KM = 12.0
@@ -58,6 +59,13 @@ class PlaceTree:
         """The place, and those that share a name with it and are the same by that: "Orlen hospital", also "Orlen"."""
         others = {other for name in self._names.get(place, ()) for other in self._namesakes.get(name, ())}
         return (place, *sorted(o for o in others if o != place and self.relate(place, o) == Nearness.SAME))
+
+    @cached_property
+    def capitals(self) -> tuple[str, ...]:
+        """The places of the story that are their country's capital, in order of id."""
+        seats = {country.iso: _fold(country.capital) for country in load_countries()}
+        rows = self._places.values()
+        return tuple(p.id for p in rows if p.country in seats and seats[p.country] in self._names[p.id])
 
     def name(self, place: str) -> str:
         """The place's name."""

@@ -28,6 +28,7 @@ _STAY = frozenset({"were", "are"})
 _NEGATIONS = frozenset({"not", "n't", "never", "without", "no", "avoid", "avoided", "prevent", "prevented"})
 _SKIPPED = frozenset({"the", "these", "those", "all", "its", "their", "his", "her", "our", "in", "another", '"', "“"})
 _STEPS = 5
+_FAR_BEFORE = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,26 @@ def link_left(wording: Wording, number: Number, group: Group) -> Link | None:
         if place < 1 or not _may_skip(wording, place - 1):
             break
         place -= 1
-    return _link_among(wording, number, group) or _link_company(wording, number, group)
+    return (
+        _link_among(wording, number, group)
+        or _link_company(wording, number, group)
+        or _link_others(wording, number, group)
+    )
+
+
+def _link_others(wording: Wording, number: Number, group: Group) -> Link | None:
+    """ "It killed Omar Said, a trader from the north, and six others": they came to the same harm."""
+    after = number.end + 1
+    if wording.at(number.end) != "others" or wording.at(number.start - 1) != "and":
+        return None
+    if after < len(wording) and wording.token(after).pos_ not in {"PUNCT", "ADP", "SCONJ"}:
+        return None
+    for at in range(number.start - 2, max(-1, number.start - _FAR_BEFORE), -1):
+        found = match_phrase(load_measures(), wording.words, at)
+        word = pick(found[0], group, _AMONG | {"subject"}) if found else None
+        if word is not None and word.measure in HARM:
+            return Link(word.measure, at, "company")
+    return None
 
 
 def _link_company(wording: Wording, number: Number, group: Group) -> Link | None:

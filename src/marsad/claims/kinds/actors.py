@@ -100,8 +100,18 @@ def _parts(kind: KindMention) -> Iterator[Part]:
             yield from ((role_of_agent, noun) for noun in _doers(trigger, kind.kind))
         yield from ((ActorRole.SPEAKER_ABOUT, noun) for noun in _blamed(kind))
         return
-    yield from ((role_of_agent, noun) for noun in _nominal_agents(trigger, kind.kind))
+    yield from ((role_of_agent, noun) for noun in (*_nominal_agents(trigger, kind.kind), *_holders(kind)))
     yield from ((role_of_object, noun) for noun in _nominal_targets(trigger, kind.kind))
+
+
+def _holders(kind: KindMention) -> Iterator[Token]:
+    """Whose hold it is: "under rebel control", "under the control of the army"."""
+    trigger = kind.trigger
+    if kind.kind is not Kind.CONTROL:
+        return
+    own = [child for child in trigger.lefts if child.dep_ == "compound"]
+    of = under(trigger, frozenset({"of"})) if trigger.head.lower_ == "under" else ()
+    yield from (noun for noun in (*own, *of) if family_of(noun) in {"armed", "forces", "authority"})
 
 
 def _doers(trigger: Token, kind: Kind) -> tuple[Token, ...]:

@@ -86,7 +86,7 @@ def holder_of(tokens: TokenSpan, found: tuple[Toponym, ...], at: int) -> str | N
 
 
 def _country_before(tokens: TokenSpan, one: Toponym) -> str | None:
-    """ "The Lebanese city of Tripoli", "the eastern Congolese town of Goma": the country of the adjective."""
+    """ "The Colombian city of Cartagena", "the eastern Congolese town of Goma": the country of the adjective."""
     kinds, directions = load_place_words().kinds, load_place_words().directions
     named = False
     for place in range(one.start - 1, max(tokens.start, one.start - _BACK) - 1, -1):
