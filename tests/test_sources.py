@@ -264,3 +264,13 @@ def test_a_name_without_its_accents_is_the_same_person() -> None:
 def test_a_statement_is_no_source_beside_who_issued_it() -> None:
     report = write_report("a", "The port authority issued a statement saying that two cranes were hit.", "Coast Mail")
     assert chains(report) == [["port authority", "Coast Mail"]]
+
+
+def test_a_body_with_a_name_of_its_own_is_not_the_one_monitor_of_the_story() -> None:
+    report = write_report(
+        "a",
+        "The Volta Incident Register said nine people died.\n\n"
+        "The Accra-based Harbour Media Centre (HMC) reported a fire.\n\nThe HMC said the port was shut.",
+    )
+    first, second, third = (chain[0] for chain in chains(report))
+    assert first == "Volta Incident Register" and second == third == "Harbour Media Centre"

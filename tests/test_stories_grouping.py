@@ -8,10 +8,9 @@ from hypothesis import strategies as st
 from marsad.model.copies import Copy, Relation, Story
 from marsad.model.ids import make_id
 from marsad.model.reports import Block, BlockKind, DateBasis, Report, report_id
-from marsad.stories import group_stories
+from marsad.stories import anchor_reports, group_stories
 from marsad.stories.alike import MOST, find_alike
 from marsad.stories.labels import label_story
-from marsad.stories import anchor_reports, group_stories
 from marsad.stories.linkage import link_average
 from marsad.stories.stream import damp_by_days
 from marsad.stories.words import make_term
@@ -204,14 +203,6 @@ def test_without_a_title_a_label_is_a_first_sentence_and_an_abbreviation_ends_no
     report = write("a", "", f"{first} Nobody was hurt.")
     assert label_story([report]) == first
     assert label_story([write("k", "", "")]) == "k"
-
-
-def test_what_leads_very_many_reports_proposes_no_pair() -> None:
-    talk = {"war": 0.6, "army": 0.6}
-    assert len(find_alike([talk] * 20, 0.1)) == 190
-    assert find_alike([talk] * 500, 0.1) == ()
-    own = [{**talk, f"village {number // 2}": 0.5, f"river {number // 2}": 0.5} for number in range(500)]
-    assert len(find_alike(own, 0.1)) == 250
 
 
 def test_an_undated_report_is_not_read_as_older_than_a_year_that_it_names() -> None:

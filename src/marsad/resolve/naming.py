@@ -14,6 +14,7 @@ from marsad.resolve.acronyms import find_acronyms
 
 _MONITOR_WORDS = ("observatory", "monitor", "watch", "register", "network", "tracker", "documentation", "observer")
 _ARMED = frozenset({"rebel", "armed", "insurgent", "militant", "jihadist", "militia", "rebels", "insurgents"})
+_SMALL = frozenset({"of", "for", "the", "and", "in", "on", "to"})
 _ARTICLES = ("the ", "a ", "an ", "its ", "their ")
 
 
@@ -73,12 +74,20 @@ def gather_names(
 
 def name_body(text: str, acronyms: Mapping[str, str], kind: BodyKind | None, own: BodyTable) -> Named:
     """The canonical name of a body: people's own, the lexicon's, the full name of a story's acronym, or as written."""
-    bare = drop_article(text)
+    bare = _own_name(drop_article(text))
     full = acronyms.get(bare) or bare
     body = own.find(bare) or own.find(full) or find_body(bare) or find_body(full)
     if body is not None:
         return Named(body.name, body.kind, body)
     return Named(full, kind or BodyKind.ORGANISATION, None)
+
+
+def _own_name(text: str) -> str:
+    """ "Accra-based Volta Data Centre" without where it sits; "Accra-based Centre" has no name of its own."""
+    base, _, rest = text.partition(" ")
+    words = [word for word in rest.split() if word.lower() not in _SMALL]
+    is_name = len(words) > 1 and all(word[0].isupper() for word in words)
+    return rest if base.lower().endswith("-based") and is_name else text
 
 
 def drop_article(text: str) -> str:
@@ -112,7 +121,7 @@ def join_body(text: str, report_id: str, names: StoryNames, kind: BodyKind | Non
     if whole is not named:
         return whole
     role = role_of(text)
-    if role is None or role.sense != "body":
+    if role is None or role.sense != "body" or _own_name(drop_article(text)) != drop_article(text):
         return named
     found = _by_role(drop_article(text), role, report_id, names)
     if found is None:
