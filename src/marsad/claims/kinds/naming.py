@@ -201,10 +201,14 @@ def _known(words: list[Token], noun: Token) -> Name | None:
 
 def _entity(noun: Token) -> TokenSpan | None:
     """The named entity that holds the noun, if it is no longer than a name is."""
-    for entity in noun.sent.ents:
-        if entity.start <= noun.i < entity.end and len(entity) <= _LONGEST:
-            return entity
-    return None
+    if not noun.ent_type_:
+        return None
+    doc, start, end = noun.doc, noun.i, noun.i + 1
+    while doc[start].ent_iob_ == "I" and end - start <= _LONGEST:
+        start -= 1
+    while end < len(doc) and doc[end].ent_iob_ == "I" and end - start <= _LONGEST:
+        end += 1
+    return TokenSpan(doc, start, end, label=noun.ent_type_) if end - start <= _LONGEST else None
 
 
 def _by_country(words: list[Token], noun: Token) -> Name | None:

@@ -1,15 +1,16 @@
 """Which sense a word has, by what stands beside it: whom it is done to, with what, and by whom."""
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from marsad.claims.attribution.headline_verbs import is_headline_verb
 from marsad.claims.kinds.grammar import agents_of, carried_by, climb, is_passive, is_verbal, objects_of, under
 from marsad.lexicon.bodies import find_body
 from marsad.lexicon.happenings import KindEntry
 from marsad.lexicon.parties import load_context, load_demonyms, load_parties
-from marsad.lexicon.weapons import find_weapons
+from marsad.lexicon.weapons import Weapon, find_weapons
 
 _NEAR = 6
 _PRONOUNS = frozenset({"they", "he", "she", "we", "who", "some", "them", "all", "most", "none"})
@@ -60,10 +61,15 @@ def is_armed(noun: Token) -> bool:
 
 def nearby_weapons(trigger: Token, words: Sequence[Token], families: frozenset[str]) -> bool:
     """Whether a weapon of some families belongs to a trigger: under it, its subject's or just before it."""
-    for start, end, weapon in find_weapons([word.text for word in words]):
-        if weapon.family in families and any(belongs(word, trigger) for word in words[start:end]):
-            return True
-    return False
+    found = _weapons_in(words[0].doc, words[0].i, words[-1].i + 1) if words else ()
+    return any(weapon.family in families and any(belongs(word, trigger) for word in tokens) for tokens, weapon in found)
+
+
+@lru_cache(maxsize=1)
+def _weapons_in(doc: Doc, start: int, stop: int) -> tuple[tuple[tuple[Token, ...], Weapon], ...]:
+    """The weapons of a clause, found once for all of its happenings."""
+    words = tuple(token for token in doc[start:stop] if not token.is_space)
+    return tuple((words[first:last], weapon) for first, last, weapon in find_weapons([word.text for word in words]))
 
 
 def belongs(word: Token, trigger: Token) -> bool:
