@@ -20,6 +20,7 @@ _CLAUSE = 120
 """Characters between "since" and the time of what it runs from."""
 
 _PRONOUNS = frozenset({"he", "she", "it", "they", "who"})
+_HEDGED = "its wording leaves open whether it is so"
 
 
 def read_claims(reports: Sequence[Report]) -> tuple[Draft, ...]:
@@ -98,7 +99,7 @@ def _read_one(
         when=choose_when(times, clause, content.trigger),
         counts=_date_counts(_place_counts(content.counts, places, report), times, report),
         withheld=content.withheld,
-        reasons=one.reasons + ((unknown,) if unknown else ()),
+        reasons=one.reasons + ((_HEDGED,) if one.hedge else ()) + ((unknown,) if unknown else ()),
         review=unknown is not None,
     )
 

@@ -1,0 +1,45 @@
+"""Wording that leaves open whether it is so is kept with the claim, as a reason to doubt it."""
+
+import pytest
+
+from marsad.claims.reading import read_claims
+from marsad.model.reports import Block, BlockKind, DateBasis, Report
+
+LEFT_OPEN = "its wording leaves open whether it is so"
+
+
+def reasons_of(text: str) -> list[str]:
+    report = Report(
+        id="wire",
+        key="wire",
+        url=None,
+        outlet=None,
+        agency=None,
+        author=None,
+        title=None,
+        published=None,
+        published_basis=DateBasis.UNKNOWN,
+        dateline=None,
+        language="en",
+        read=True,
+        unread_why=None,
+        text=text,
+        blocks=(Block(start=0, end=len(text), kind=BlockKind.BODY),),
+    )
+    return [reason for draft in read_claims([report]) for reason in draft.reasons]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Shells reportedly killed four miners in Norda.",
+        "The Northern League claimed that its fighters killed four soldiers near Norda.",
+        "Gunmen allegedly burned the mill at Norda.",
+    ],
+)
+def test_a_hedge_is_a_reason_to_doubt(text: str) -> None:
+    assert LEFT_OPEN in reasons_of(text)
+
+
+def test_plain_telling_is_not_doubted() -> None:
+    assert LEFT_OPEN not in reasons_of("The Norda Monitor said that shells killed four miners.")
