@@ -34,7 +34,7 @@ from marsad.store.shelf import Shelf, name_work, work_out
 from marsad.stories import anchor_reports, group_stories
 
 _DRAFTS = TypeAdapter(tuple[Draft, ...])
-_REPORT, _FAMILIES = TypeAdapter(Report), TypeAdapter(tuple[Family, ...])
+_REPORT = TypeAdapter(Report)
 _ADDED = TypeAdapter(Added)
 _RESOLVED, _RECONCILED = TypeAdapter(Resolved), TypeAdapter(Reconciled)
 
@@ -119,8 +119,9 @@ def build_ledger(
     added_as = _ADDED.dump_json(added)
     resolved = run_group("resolve", lambda pack: _resolve(pack, known, added_as, shelf), packs, progress=progress)
     judged = _judge(resolved, judgements)
-    parts = tuple(_settle(pack.story, part, judged) for pack, part in zip(packs, resolved, strict=True))
-    reconciled = run_group("reconcile", lambda part: _reconcile(part, families, shelf), parts, progress=progress)
+    kin = _share(stories, families)
+    parts = tuple(_settle(p.story, kin[p.story.id], part, judged) for p, part in zip(packs, resolved, strict=True))
+    reconciled = run_group("reconcile", lambda part: _reconcile(part, shelf), parts, progress=progress)
     open_dates = {report.id for report in dated if report.published is None}
     listed = (*problems, *(one.problem for one in undated if one.report in open_dates))
     settled = tuple(part.resolved for part in parts)
@@ -139,9 +140,10 @@ class _Pack:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Part:
-    """One story with its claims as people judged them, and the rulings about them."""
+    """One story with its families, its claims as people judged them, and the rulings about them."""
 
     story: Story
+    families: tuple[Family, ...]
     resolved: Resolved
     rulings: Rulings
 
@@ -201,28 +203,36 @@ def _judge(resolved: Sequence[Resolved], judgements: Sequence[Judgement]) -> Jud
     )
 
 
-def _settle(story: Story, resolved: Resolved, judged: Judged) -> _Part:
+def _share(stories: Sequence[Story], families: Sequence[Family]) -> dict[str, tuple[Family, ...]]:
+    """Each story's families, in one pass: those that hold a report of it."""
+    home = {report: story.id for story in stories for report in story.reports}
+    kin: dict[str, list[Family]] = {story.id: [] for story in stories}
+    for family in families:
+        for story in dict.fromkeys(home[report] for report in family.reports):
+            kin[story].append(family)
+    return {story: tuple(some) for story, some in kin.items()}
+
+
+def _settle(story: Story, families: tuple[Family, ...], resolved: Resolved, judged: Judged) -> _Part:
     """A story's claims as people judged them."""
     told = Told(claims=resolved.claims, sources=resolved.sources, places=resolved.places)
     told, rulings = tell_judged(told, judged)
     outlets = tuple(replace(r, source=judged.merged.get(r.source or "", r.source)) for r in resolved.reports)
     settled = replace(resolved, reports=outlets, claims=told.claims, sources=told.sources, places=told.places)
-    return _Part(story=story, resolved=settled, rulings=rulings)
+    return _Part(story=story, families=families, resolved=settled, rulings=rulings)
 
 
-def _reconcile(part: _Part, families: Sequence[Family], shelf: Shelf | None) -> Reconciled:
-    told = part.resolved
-    mine = tuple(family for family in families if not set(part.story.reports).isdisjoint(family.reports))
+def _reconcile(part: _Part, shelf: Shelf | None) -> Reconciled:
+    told, families = part.resolved, part.families
 
     def work() -> Reconciled:
         return reconcile(
-            part.story, told.reports, mine, told.claims, told.sources, told.actors, told.places, part.rulings
+            part.story, told.reports, families, told.claims, told.sources, told.actors, told.places, part.rulings
         )
 
     if shelf is None:
         return work()
-    said = [_FAMILIES.dump_json(mine), _PART.dump_json(part)]
-    return work_out(shelf, _RECONCILED, name_work("reconciled", said), work)
+    return work_out(shelf, _RECONCILED, name_work("reconciled", [_PART.dump_json(part)]), work)
 
 
 def _fold(
