@@ -3,30 +3,13 @@
 import pytest
 
 from marsad.claims.reading import read_claims
-from marsad.model.reports import Block, BlockKind, DateBasis, Report
+from report_of_text import make_report
 
 LEFT_OPEN = "its wording leaves open whether it is so"
 
 
 def reasons_of(text: str) -> list[str]:
-    report = Report(
-        id="wire",
-        key="wire",
-        url=None,
-        outlet=None,
-        agency=None,
-        author=None,
-        title=None,
-        published=None,
-        published_basis=DateBasis.UNKNOWN,
-        dateline=None,
-        language="en",
-        read=True,
-        unread_why=None,
-        text=text,
-        blocks=(Block(start=0, end=len(text), kind=BlockKind.BODY),),
-    )
-    return [reason for draft in read_claims([report]) for reason in draft.reasons]
+    return [reason for draft in read_claims([make_report(text)]) for reason in draft.reasons]
 
 
 @pytest.mark.parametrize(

@@ -16,10 +16,11 @@ from marsad.lexicon.place_names import bones_of, fold_lines, fold_place, sound_l
 from marsad.lexicon.place_words import load_place_words
 from marsad.model.claims import Kind, Place, PlaceBasis, PlacePrecision, Stance, Status
 from marsad.model.drafts import Draft, PlaceMention
-from marsad.model.reports import Block, BlockKind, DateBasis, Report
+from marsad.model.reports import BlockKind, Report
 from marsad.resolve.place_own import index_places
 from marsad.resolve.place_pins import distance_km
 from marsad.resolve.places import PlaceBook, resolve_places
+from report_of_text import make_report
 
 
 @cache
@@ -34,26 +35,6 @@ def places_in(text: str) -> list[tuple[str, str, str | None, str | None]]:
 
 def names_in(text: str) -> list[str]:
     return [name for _, name, _, _ in places_in(text)]
-
-
-def make_report(key: str, text: str) -> Report:
-    return Report(
-        id=f"report-{key}",
-        key=key,
-        url=None,
-        outlet=None,
-        agency=None,
-        author=None,
-        title=None,
-        published=None,
-        published_basis=DateBasis.UNKNOWN,
-        dateline=None,
-        language="en",
-        read=True,
-        unread_why=None,
-        text=text,
-        blocks=(Block(start=0, end=len(text), kind=BlockKind.BODY),),
-    )
 
 
 def make_drafts(report: Report) -> list[Draft]:
@@ -85,7 +66,7 @@ def make_drafts(report: Report) -> list[Draft]:
 
 
 def read_story(*texts: str, extra: tuple[GazetteerEntry, ...] = ()) -> PlaceBook:
-    reports = [make_report(str(number), text) for number, text in enumerate(texts)]
+    reports = [make_report(text, str(number)) for number, text in enumerate(texts)]
     return resolve_places(reports, [draft for report in reports for draft in make_drafts(report)], index_places(extra))
 
 
@@ -269,7 +250,7 @@ def test_users_entry_wins() -> None:
 
 def test_every_mention_has_a_place_and_holders_are_rows() -> None:
     texts = ("Shells hit Bunia in Ituri, and the Borrane market in Goma burned.", "The Ituri town of Bunia was shut.")
-    reports = [make_report(str(number), text) for number, text in enumerate(texts)]
+    reports = [make_report(text, str(number)) for number, text in enumerate(texts)]
     drafts = [draft for report in reports for draft in make_drafts(report)]
     book = resolve_places(reports, drafts)
     ids = {place.id for place in book.places}
@@ -280,7 +261,7 @@ def test_every_mention_has_a_place_and_holders_are_rows() -> None:
 
 def test_order_of_reports_changes_nothing() -> None:
     texts = ("Shells hit Marib in Yemen.", "Ma'rib was quiet.", "The Borrane camp near Taiz burned.")
-    reports = [make_report(str(number), text) for number, text in enumerate(texts)]
+    reports = [make_report(text, str(number)) for number, text in enumerate(texts)]
     drafts = [draft for report in reports for draft in make_drafts(report)]
     assert resolve_places(reports, drafts) == resolve_places(reports[::-1], drafts[::-1])
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from marsad.claims.reading import read_claims
 from marsad.claims.sentences import parse_paragraphs, split_sentences
 from marsad.lexicon.recasing import restore_case
-from marsad.model.reports import Block, BlockKind, DateBasis, Report
+from report_of_text import make_report
 
 
 def test_names_get_capitals_and_words_lose_them() -> None:
@@ -31,26 +31,6 @@ def test_what_is_not_in_capitals_stays() -> None:
 @given(st.text(alphabet="ABCDEÉİßŒ '’.-\n1", max_size=80))
 def test_the_length_never_changes(said: str) -> None:
     assert len(restore_case(said)) == len(said)
-
-
-def make_report(text: str) -> Report:
-    return Report(
-        id="wire",
-        key="wire",
-        url=None,
-        outlet=None,
-        agency=None,
-        author=None,
-        title=None,
-        published=None,
-        published_basis=DateBasis.UNKNOWN,
-        dateline=None,
-        language="en",
-        read=True,
-        unread_why=None,
-        text=text,
-        blocks=(Block(start=0, end=len(text), kind=BlockKind.BODY),),
-    )
 
 
 def test_what_the_record_quotes_is_as_printed() -> None:
