@@ -7,10 +7,12 @@ import pytest
 from marsad.errors import InputError
 from marsad.evaluate.aligning import align
 from marsad.evaluate.credit import give_credit
+from marsad.evaluate.filling import fill_templates
 from marsad.evaluate.keys import Fill, Slot, read_keys
 from marsad.evaluate.messages import read_messages
 from marsad.evaluate.roles import score_roles
 from marsad.evaluate.templates import Tally, score_templates
+from marsad.pipeline import build_ledger
 
 MESSAGE = """TST9-MUC4-0001
 
@@ -131,6 +133,33 @@ def test_stages_score_every_test_key_of_a_folder(folder: Path) -> None:
     assert templates.figures["human_effect_f1"] == 1.0
     assert templates.baselines["an attack a message"]["place_f1"] == 0.0
     assert roles.figures["weapon_f1"] == 1.0
+
+
+def fill(dateline: str, said: str, tmp_path: Path) -> dict[Slot, tuple[str, ...]]:
+    """The first value of each filler of the only template of an invented message."""
+    (tmp_path / "tst9-muc4").write_text(f"TST9-MUC4-0003\n\n   {dateline} (NORTE RADIO) -- [TEXT] {said}\n")
+    (template,) = fill_templates(build_ledger(list(read_messages(tmp_path).values())))
+    return {slot: tuple(one.values[0] for one in fills) for slot, fills in template.fills.items()}
+
+
+def test_days_that_a_text_spans_are_a_span(tmp_path: Path) -> None:
+    filled = fill("LIMA, 9 MAR 89", "THREE NURSES WERE KILLED IN CUSCO IN THE LAST 48 HOURS.", tmp_path)
+    assert filled[Slot.DATE] == ("07 MAR 89 - 09 MAR 89",)
+
+
+def test_a_city_called_as_its_country_keeps_the_word(tmp_path: Path) -> None:
+    filled = fill("GUATEMALA CITY, 9 MAR 89", "A BOMB EXPLODED IN GUATEMALA CITY YESTERDAY.", tmp_path)
+    assert filled[Slot.PLACE] == ("GUATEMALA: GUATEMALA CITY (CITY)",)
+
+
+def test_a_place_within_another_is_no_other_place(tmp_path: Path) -> None:
+    said = "A BOMB EXPLODED IN CUSCO, PERU, YESTERDAY. THE BOMB EXPLODED IN SAN BLAS, CUSCO."
+    assert fill("LIMA, 9 MAR 89", said, tmp_path)[Slot.PLACE] == ("PERU: CUSCO (CITY)",)
+
+
+def test_without_a_place_the_country_that_a_claim_names_is_filled(tmp_path: Path) -> None:
+    filled = fill("LIMA, 9 MAR 89", "TWO NURSES WERE KILLED IN HONDURAS YESTERDAY.", tmp_path)
+    assert filled[Slot.PLACE] == ("HONDURAS",)
 
 
 def test_a_folder_without_test_keys_is_named(tmp_path: Path) -> None:

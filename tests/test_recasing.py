@@ -48,3 +48,10 @@ def test_spans_are_those_of_the_report() -> None:
     verb = next(token for token in sentence.tokens if token.lemma_ == "raid")
     start, end = sentence.spot(verb.doc[verb.i : verb.i + 1])
     assert (verb.text, report.text[start:end]) == ("raided", "RAIDED")
+
+
+def test_a_surname_that_is_a_rare_word_too_is_a_name_beside_one() -> None:
+    said = "THE RADIO ANNOUNCER DIEGO MATEO CALDERA WAS SHOT BESIDE A CALDERA. DIEGO FILIBUSTERED IN PERUVIAN ADOBE."
+    assert restore_case(said) == (
+        "The radio announcer Diego Mateo Caldera was shot beside a caldera. Diego filibustered in Peruvian adobe."
+    )

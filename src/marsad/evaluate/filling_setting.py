@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from marsad.evaluate.plain_templates import write_day
-from marsad.lexicon.countries import countries_by_code
+from marsad.lexicon.countries import Country, countries_by_code
 from marsad.lexicon.place_words import family_of
 from marsad.model.claims import Actor, Claim, Place, PlaceBasis, PlaceRole, Precision, When
 from marsad.model.ledger import Ledger
@@ -56,8 +56,9 @@ class Setting:
         if when is None or (when.start is None and when.end is None):
             return None
         if when.precision is Precision.DAY:
-            noon = when.start + _NOON if when.start else when.end - _NOON if when.end else None
-            return (noon.date(), noon.date()) if noon else None
+            noons = [when.start + _NOON if when.start else None, when.end - _NOON if when.end else None]
+            days = [noon.date() for noon in noons if noon]
+            return days[0], max(days)
         last = (when.end - timedelta(seconds=1)).astimezone(self.zone).date() if when.end else None
         first = when.start.astimezone(self.zone).date() if when.start else last
         return (first, last or first) if first else None
@@ -67,25 +68,54 @@ class Setting:
         at = (self.places[part.place] for part in claim.places if part.role is PlaceRole.AT)
         return [place for place in at if _may_be_listed(place)]
 
+    def lands(self, claim: Claim) -> list[Country]:
+        """The countries where a claim puts what happened."""
+        at = (self.places[part.place] for part in claim.places if part.role is PlaceRole.AT)
+        known = (countries_by_code().get(place.country or "") for place in at if place.kind == "country")
+        return [country for country in known if country]
+
+    def lie_apart(self, place: Place, other: Place) -> bool:
+        """Whether neither of two places is the other or lies within it."""
+        return place.id not in self._list_around(other) and other.id not in self._list_around(place)
+
+    def _list_around(self, place: Place) -> list[str]:
+        """The ids of a place and of those that it lies within, from the inside out."""
+        around: list[str] = []
+        inner: Place | None = place
+        while inner and inner.id not in around:
+            around.append(inner.id)
+            inner = self.places.get(inner.within or "")
+        return around
+
     def differs(self, claim: Claim, others: Sequence[Claim]) -> bool:
         """Whether a claim's own day or place is not that of an act."""
         ours, theirs = self.days(claim.when), [days for one in others if (days := self.days(one.when))]
         if ours and theirs and not any(ours[0] <= last and first <= ours[1] for first, last in theirs):
             return True
-        mine = {place.id for place in self.spots(claim)}
-        held = {place.id for one in others for place in self.spots(one)}
-        return bool(mine and held and not mine & held)
+        mine, held = self.spots(claim), [place for one in others for place in self.spots(one)]
+        return bool(mine and held) and all(self.lie_apart(place, other) for place in mine for other in held)
 
 
 def _may_be_listed(place: Place) -> bool:
-    """Whether a place may fill the slot: within a country, and no street, square or building that nobody lives in."""
+    """Whether a place may fill the slot: within a country, and no street, square or building that nobody lives in.
+
+    A name that neither the gazetteer nor a word of kind bears out is as often a person's or a body's: none.
+    """
+    if place.kind == "place" and place.basis is not PlaceBasis.GAZETTEER:
+        return False
     if place.kind == "country" or (place.basis is PlaceBasis.GAZETTEER and place.country is None):
         return False
     return family_of(place.kind) not in ("facility", "line") or place.kind in _LIVED_IN
 
 
 def _name_bare(place: Place) -> str:
-    """A place's name without the word of kind that stands behind it: "Norda province" is Norda."""
+    """A place's name without the word of kind that stands behind it: "Norda province" is Norda.
+
+    A city called as its country is keeps the word: the keys write "Guatemala City".
+    """
+    home = countries_by_code().get(place.country or "")
+    if home and place.kind == "city" and place.name.lower().removesuffix(" city") == home.name.lower():
+        return f"{home.name} city".upper()
     words = place.name.split()
     if len(words) > 1 and family_of(words[-1].lower()) and place.kind not in _LIVED_IN:
         words.pop()
@@ -93,7 +123,7 @@ def _name_bare(place: Place) -> str:
 
 
 def write_date(claims: Sequence[Claim], setting: Setting) -> str | None:
-    """The first day that claims give; a weekday's name, or none, is "on or before" the day of the report."""
+    """The first day or span of days that claims give; a weekday, or none, is "on or before" the day of the report."""
     until = f"- {write_day(setting.published)}" if setting.published else None
     for claim in claims:
         days = setting.days(claim.when)
@@ -101,6 +131,8 @@ def write_date(claims: Sequence[Claim], setting: Setting) -> str | None:
             continue
         if _WEEKDAY.search(claim.when.text or ""):
             return until
+        if claim.when.precision is Precision.DAY and days[0] < days[1]:
+            return f"{write_day(days[0])} - {write_day(days[1])}"
         return write_day(days[0])
     for claim in claims:
         days = setting.days(claim.when)
@@ -110,11 +142,12 @@ def write_date(claims: Sequence[Claim], setting: Setting) -> str | None:
 
 
 def write_place(claims: Sequence[Claim], setting: Setting) -> str | None:
-    """The country, and the first place that claims give within it."""
+    """The country, and the first place that claims give within it; else the first country that they give."""
     for claim in claims:
         for place in setting.spots(claim):
             country = countries_by_code().get(place.country or "")
             name = country.name if country else setting.country
             if name:
                 return f"{name.upper()}: {_name_bare(place)} ({place.kind.upper()})"
-    return setting.country.upper() if setting.country else None
+    country = next((country.name for claim in claims for country in setting.lands(claim)), setting.country)
+    return country.upper() if country else None

@@ -41,7 +41,7 @@ def _load_table() -> dict[int, Case]:
 
 
 @cache
-def _names() -> frozenset[str]:
+def names_of_peoples() -> frozenset[str]:
     """Words of countries, their capitals and peoples: each has a capital wherever it stands."""
     said = (name for country in load_countries() for name in (*country.names, *country.adjectives, country.capital))
     demonyms = (row[0] for row in read_rows("demonyms.csv"))
@@ -57,7 +57,7 @@ def usual_case(low: str) -> Case | None:
     """
     base = low.removesuffix("'s").removesuffix("’s")
     known = _load_table().get(hash_word(base))
-    if known is None and (base in _names() or (base.endswith("s") and base[:-1] in _names())):
+    if known is None and (base in names_of_peoples() or (base.endswith("s") and base[:-1] in names_of_peoples())):
         return Case.TITLE
     return known
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import re2
 
 from marsad.lexicon.bodies import find_body, is_acronym
-from marsad.lexicon.casing import Case, is_plain_word, usual_case
+from marsad.lexicon.casing import Case, is_plain_word, names_of_peoples, usual_case
 from marsad.lexicon.gazetteer import find_entries, region_named
 from marsad.lexicon.place_names import fold_place
 from marsad.lexicon.tables import read_rows
@@ -49,6 +49,8 @@ _LONGEST_NAME = 6
 _MONTHS = frozenset(row[0] for row in read_rows("months.csv"))
 _TOWN, _CITY = 5_000, 100_000
 _LONGEST_ACRONYM = 6
+_SHORTEST_NAME = 4
+_ENDINGS = ("s", "ed", "ing", "ly", "er", "ist", "ian", "man")
 _ROMAN = frozenset(("ii", "iii", "iv", "vi", "vii", "viii", "ix", "xi", "xii"))
 
 
@@ -112,10 +114,33 @@ def _choose_cases(text: str, words: Sequence[_Word]) -> Mapping[int, Case]:
     common = [cases[at] is Case.LOWER and word.low not in _SMALL for at, word in enumerate(words)]
     for start, end in _find_names(text, words, common):
         cases.update((at, Case.TITLE) for at in range(start, end) if common[at])
+    for at in (*range(len(words)), *reversed(range(len(words)))):
+        if cases[at] is Case.LOWER and _is_in_name(text, words, cases, at):
+            cases[at] = Case.TITLE
     for at in range(1, len(words)):
         if words[at].low in _PARTICLES:
             cases[at] = _case_particle(text, words, cases, at)
     return cases
+
+
+def _is_in_name(text: str, words: Sequence[_Word], cases: Mapping[int, Case], at: int) -> bool:
+    """Whether a rare word stands beside one of a person's or place's name: dictionaries hold surnames as common words.
+
+    Forms with an ending are none ("Lima kiosks", "Belmonte dithered"), nor is one beside a people's or country's name.
+    """
+    low = words[at].low
+    if usual_case(low) is not None or len(low) < _SHORTEST_NAME or low in _PARTICLES or low.endswith(_ENDINGS):
+        return False
+    for beside in (at - 1, at + 1):
+        if 0 <= beside < len(words) and cases[beside] is Case.TITLE and _bears_name(words[beside].low):
+            first, second = sorted((words[at], words[beside]), key=lambda word: word.start)
+            if text[first.end : second.start] == " ":
+                return True
+    return False
+
+
+def _bears_name(low: str) -> bool:
+    return low not in _MONTHS and not low.endswith(("'s", "’s")) and low not in names_of_peoples()
 
 
 def _case_particle(text: str, words: Sequence[_Word], cases: Mapping[int, Case], at: int) -> Case:
