@@ -149,5 +149,5 @@ def write_place(claims: Sequence[Claim], setting: Setting) -> str | None:
             name = country.name if country else setting.country
             if name:
                 return f"{name.upper()}: {_name_bare(place)} ({place.kind.upper()})"
-    country = next((country.name for claim in claims for country in setting.lands(claim)), setting.country)
-    return country.upper() if country else None
+    land = next((land.name for claim in claims for land in setting.lands(claim)), setting.country)
+    return land.upper() if land else None
