@@ -44,6 +44,14 @@ def test_other_words_for_the_same_people_are_told() -> None:
     assert (Turn.RENAMED, ["Rebels"], ["Terrorists"]) in told(left, right)
 
 
+def test_the_same_words_for_a_source_are_no_swap() -> None:
+    later = "The monitor said that the last of the porters had been buried beside the old bridge by nightfall."
+    other = WIRE[0].replace("the Orim Tally Desk", "the Volta Incident Register")
+    turns = told(write("wire", *WIRE, later), write("copy", other, *WIRE[1:], later))
+    assert (Turn.SWAPPED, ["the Orim Tally Desk"], ["the Volta Incident Register"]) in turns
+    assert not [turn for turn in turns if turn[1] == ["The monitor"]]
+
+
 def test_a_report_beside_itself_shows_nothing() -> None:
     report = write("wire", *WIRE)
     found: tuple[Voicing, ...] = compare_voices((report, report), compare_reports(report, report))

@@ -35,14 +35,18 @@ def compare_voices(reports: tuple[Report, Report], changes: Sequence[Change]) ->
     """What became of each sentence's attribution, in order, then the swaps of words for people and bodies.
 
     A sentence that only the right report has is its own and no change of attribution; one that was dropped whole counts
-    with the sources that it named.
+    with the sources that it named. The same words ("the monitor") are no swap, whomever each report means by them.
     """
     drafts = [[draft for draft in read_claims([report]) if draft.chain] for report in reports]
     turns = []
     for change in changes:
         sides = [_sources(some, span) for some, span in zip(drafts, (change.left, change.right), strict=True)]
         named = [{fold_name(name) for name, _ in side} for side in sides]
-        if change.left is not None and named[0] != named[1]:
+        worded = [
+            {fold_name(report.text[slice(*span)]) for _, span in side}
+            for report, side in zip(reports, sides, strict=True)
+        ]
+        if change.left is not None and named[0] != named[1] and worded[0] != worded[1]:
             turn = Turn.SWAPPED if all(named) else Turn.DROPPED if named[0] else Turn.ADDED
             left, right = (tuple(span for _, span in side) for side in sides)
             turns.append(Voicing(turn=turn, left=left, right=right))
