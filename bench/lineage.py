@@ -151,10 +151,14 @@ def run_minhash(name: str, side: Minhash, made: Sequence[Made], reports: Sequenc
     """Try each setting on the first reports and run the best on all."""
     worth: dict[tuple[int, int], float] = {}
     for setting in SETTINGS:
-        run = measure(_label(name, setting), reports[:TRIED], lambda part, s=setting: side(part, *s))  # type: ignore[misc]
+        run = measure(_label(name, setting), reports[:TRIED], _set(side, setting))
         worth[setting] = tell(run, made[:TRIED]).worth
     best = max(SETTINGS, key=worth.__getitem__)
-    tell(measure(_label(name, best), reports, lambda part: side(part, *best)), made)
+    tell(measure(_label(name, best), reports, _set(side, best)), made)
+
+
+def _set(side: Minhash, setting: tuple[int, int]) -> Callable[[Sequence[Report]], Pairs]:
+    return lambda part: side(part, *setting)
 
 
 def _label(name: str, setting: tuple[int, int]) -> str:

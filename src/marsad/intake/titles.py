@@ -23,11 +23,6 @@ def loosen(text: str) -> str:
     return " ".join("".join(sign if sign.isalnum() else " " for sign in text.casefold()).split())
 
 
-def same_loosely(one: str, other: str) -> bool:
-    """Whether two texts are the same but for case, white space and punctuation."""
-    return loosen(one) == loosen(other)
-
-
 def clean_title(field: str | None, outlet: str | None, body: str) -> str | None:
     """The title in a title field, or None.
 

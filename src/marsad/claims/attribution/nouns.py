@@ -251,8 +251,3 @@ def find_name_after(head: Token, end: int) -> list[Token]:
         stop += 1
     closed = stop < len(doc) and doc[stop].text == ","
     return [doc[stop - 1]] if closed and stop - end > 2 else []
-
-
-def is_short(nodes: list[Token]) -> bool:
-    """Whether a phrase with its appositions is short enough to show as one."""
-    return nodes[-1].right_edge.i - nodes[0].left_edge.i <= 25
