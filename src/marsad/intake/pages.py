@@ -23,6 +23,7 @@ _MOST_TAGS = 200_000
 """Tags up to which a page goes to the extractor; of a page with more, all visible text is taken."""
 _CODE = re2.compile(r"(?is)<(?:script|style|noscript|template)\b.*?</(?:script|style|noscript|template)\s*>|<!--.*?-->")
 _TAG = re2.compile(r"<[^<>]*>")
+_MARKED = re2.compile(r"</?[A-Za-z]|<!|&#?\w+;")
 
 
 def read_page(path: str, key: str, data: bytes) -> Haul:
@@ -95,6 +96,17 @@ def _show_text(tree: html.HtmlElement) -> str:
     whole = "\n\n".join(_walk(tree, frozenset(_HIDDEN)))
     inner = "\n\n".join(_walk(tree, frozenset((*_HIDDEN, *_AROUND))))
     return tidy(inner if inner.strip() else whole)
+
+
+def read_markup(markup: str) -> str:
+    """The text of a piece of HTML, as feeds hold it, a paragraph for each block; a text without tags stays as it is."""
+    if not _MARKED.search(markup):
+        return markup
+    try:
+        tree = html.document_fromstring(markup.encode(), parser=html.HTMLParser(encoding="utf-8"))
+    except (etree.LxmlError, ValueError, AssertionError):
+        return _strip_tags(markup.encode())
+    return "\n\n".join(_walk(tree, frozenset(_HIDDEN)))
 
 
 def _strip_tags(data: bytes) -> str:
