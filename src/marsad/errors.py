@@ -2,6 +2,7 @@
 
 MarsadError               says what is wrong and what to do about it
   InputError              what the user named can't be used (a path, an option, a file's form)
+  FetchError              what was asked for over the network did not come, or was refused
   DataError               a file that ships with marsad is broken: a fault of ours
     LexiconError          a vocabulary file has a line that can't be read
 
@@ -21,6 +22,20 @@ class MarsadError(Exception):
 
 class InputError(MarsadError):
     """What the user named can't be used."""
+
+
+class FetchError(MarsadError):
+    """What was asked for over the network did not come: `address` and `why`, and what the server said of it."""
+
+    def __init__(
+        self, address: str, why: str, remedy: str, *, status: int | None = None, retry_after: str | None = None
+    ) -> None:
+        """`status` and `retry_after` are the server's, None where it did not answer or said nothing."""
+        super().__init__(f"{address}: {why}", remedy)
+        self.address = address
+        self.why = why
+        self.status = status
+        self.retry_after = retry_after
 
 
 class DataError(MarsadError):
