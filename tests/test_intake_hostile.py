@@ -37,7 +37,7 @@ def problems_of(folder: Path, name: str, data: bytes) -> list[str]:
         ("bad.json", b"{'a': 1}", "not JSON"),
         ("deep.json", b"[" * 200_000, "can't be read as JSON"),
         ("c.csv", b"place,toll\nOrsk,5\n", "none holds text"),
-        ("scan.pdf", b"%PDF", "not read yet"),
+        ("notes.rtf", b"{\\rtf1}", "not read yet"),
         ("undated.txt", (BODY + " It rained.").encode(), "no date"),
         ("doubt.json", b'{"text": "A town was shelled.", "date": "03/04/2031"}', "two ways"),
         ("when.json", b'{"text": "A town was shelled.", "date": "last spring"}', "not understood"),

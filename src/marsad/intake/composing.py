@@ -44,7 +44,7 @@ def compose_report(found: Found, received: date | None) -> tuple[Report | None, 
         return None, (_problem(found, "it holds no text", "Check that the file was saved whole, or leave it out"),)
     cleaned = clean(text, title, found.outlet)
     outlet = found.outlet or cleaned.outlet
-    published = tell_published(found, cleaned, received)
+    published = tell_published(found, cleaned, min(filter(None, (found.received, received)), default=None))
     content = _words_of(cleaned, text)
     language = tell_language(content)
     unread_why = why_unread(language, "\n".join(content))

@@ -1,49 +1,20 @@
 """How reports arrive: files, folders and globs become reports, and a list of what could not be read."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from marsad.errors import InputError
 from marsad.intake.composing import compose_report, tell_undated
-from marsad.intake.decoding import decode
-from marsad.intake.found import Found, Haul, fail
-from marsad.intake.frontmatter import read_text_file
-from marsad.intake.pages import read_page
-from marsad.intake.published import date_in_name
-from marsad.intake.tables import read_csv, read_json, read_lines
+from marsad.intake.crawls import Crawl, read_wacz, read_warc
+from marsad.intake.found import Found, Haul, Piece, fail
+from marsad.intake.kinds import CRAWLS, LOST, NOT_READ_YET, READ, read_part, read_piece, suffix_of
+from marsad.intake.room import LARGEST, Room, say_size
 from marsad.intake.taking import Intake, Taken, choose_keys, sum_up
 from marsad.model.ids import make_id
 from marsad.model.reports import Problem, Report
-
-_LARGEST = 256 * 1024 * 1024
-"""Bytes of one file; a larger one is a problem, so that memory stays bounded."""
-_READ = frozenset(
-    (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".json", ".jsonl", ".ndjson", ".csv", ".tsv")
-)
-_LOST = frozenset(
-    (
-        ".pdf",
-        ".doc",
-        ".docx",
-        ".odt",
-        ".rtf",
-        ".epub",
-        ".eml",
-        ".msg",
-        ".mbox",
-        ".xlsx",
-        ".xls",
-        ".ods",
-        ".xml",
-        ".rss",
-        ".warc",
-        ".zip",
-        ".gz",
-    )
-)
-"""Suffixes of files that hold text that can't be read yet: in a folder they are listed, others are passed over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,51 +118,40 @@ def _list_folder(folder: Path) -> Iterator[_Source | Problem]:
         if any(part.startswith(".") for part in relative.parts) or not file.is_file():
             continue
         shown = f"{name}/{relative.as_posix()}" if name else relative.as_posix()
-        suffix = file.suffix.lower()
+        suffix = suffix_of(file.name)
         bare = not suffix.removeprefix(".").strip("0123456789")
-        used = used or bare or suffix in _READ | _LOST
-        if bare or suffix in _READ:
+        used = used or bare or suffix in READ | LOST
+        if bare or suffix in READ:
             yield _Source(file, shown, (file.name, relative.as_posix(), shown))
-        elif suffix in _LOST:
-            what = f"{suffix} files are not read yet"
-            yield Problem(path=shown, at=None, what=what, remedy="Save its text as .txt, .html or .csv")
+        elif suffix in LOST:
+            yield Problem(path=shown, at=None, what=f"{suffix} files are not read yet", remedy=NOT_READ_YET)
     if not used:
-        kinds = ", ".join(sorted(_READ))
+        kinds = ", ".join(sorted(READ))
         yield Problem(
             path=name or ".", at=None, what="no file in it is of a kind that is read", remedy=f"Use one of {kinds}"
         )
 
 
 def _read_file(source: _Source, key: str) -> Haul:
-    """The reports of one file, by its suffix; an unknown suffix that the user named is tried as text."""
-    suffix = source.file.suffix.lower()
+    """The reports of one file, by its suffix; an unknown suffix that the user named is tried as text.
+
+    Web archives are read as a stream, of any size; other files whole.
+    """
+    name, room = source.file.name, Room()
     try:
-        if source.file.stat().st_size > _LARGEST:
-            size = f"it is larger than {_LARGEST // (1024 * 1024)} MiB"
-            return fail(source.shown, None, size, "Split it into parts")
-        data = source.file.read_bytes()
-        if not data.strip():
-            return fail(source.shown, None, "it is empty", "Check that the file was saved whole, or leave it out")
-        if suffix in _LOST:
-            return fail(source.shown, None, f"{suffix} files are not read yet", "Save its text as .txt, .html or .csv")
-        return _read_kind(source, key, suffix, data)
+        if suffix_of(name) in CRAWLS:
+            return _read_crawl(source, key, room)
+        if source.file.stat().st_size > LARGEST:
+            return fail(source.shown, None, f"it is larger than {say_size(LARGEST)}", "Split it into parts")
+        return read_piece(Piece(path=source.shown, key=key, name=name, data=source.file.read_bytes()), room)
     except InputError as error:
         return fail(source.shown, None, error.what, error.remedy)
     except OSError as error:
         return fail(source.shown, None, f"it can't be opened: {error.strerror}", "Check its permissions")
 
 
-def _read_kind(source: _Source, key: str, suffix: str, data: bytes) -> Haul:
-    """The reports of a file of a kind; a date in the file's name counts for a file of one report."""
-    if suffix in (".html", ".htm", ".xhtml"):
-        haul = read_page(source.shown, key, data)
-    elif suffix == ".json":
-        return read_json(source.shown, key, decode(data))
-    elif suffix in (".jsonl", ".ndjson"):
-        return read_lines(source.shown, key, decode(data))
-    elif suffix in (".csv", ".tsv"):
-        return read_csv(source.shown, key, decode(data))
-    else:
-        haul = read_text_file(source.shown, key, decode(data), markdown=suffix in (".md", ".markdown"))
-    named = date_in_name(source.file.name)
-    return Haul(reports=tuple(replace(found, named=named) for found in haul.reports), problems=haul.problems)
+def _read_crawl(source: _Source, key: str, room: Room) -> Haul:
+    crawl = Crawl(path=source.shown, key=key, name=source.file.name)
+    read = read_wacz if suffix_of(crawl.name) == ".wacz" else read_warc
+    with source.file.open("rb") as stream:
+        return read(crawl, stream, partial(read_part, room=room))

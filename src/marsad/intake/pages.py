@@ -13,6 +13,7 @@ from trafilatura.settings import use_config
 from marsad.intake.decoding import decode, tidy
 from marsad.intake.found import Found, Haul, fail
 from marsad.intake.page_meta import read_meta
+from marsad.intake.telegram import is_telegram_page, read_telegram_page
 from marsad.lexicon.tables import words_for
 from marsad.model.reports import Problem
 
@@ -34,6 +35,8 @@ def read_page(path: str, key: str, data: bytes) -> Haul:
         tree = None
     if tree is None:
         return fail(path, None, "it holds no readable HTML", "Save the page again, or its text as .txt")
+    if is_telegram_page(data):
+        return read_telegram_page(path, key, tree)
     meta = read_meta(tree)
     body = _extract(data) if data.count(b"<") <= _MOST_TAGS else ""
     problems: tuple[Problem, ...] = ()

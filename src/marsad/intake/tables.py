@@ -7,6 +7,7 @@ from io import StringIO
 
 from marsad.intake.columns import has_text, read_row
 from marsad.intake.found import Found, Haul, fail
+from marsad.intake.telegram import is_telegram, read_telegram
 from marsad.model.reports import Problem
 
 _HOLDERS = ("reports", "articles", "items", "documents", "docs", "data", "rows", "results", "entries")
@@ -26,6 +27,8 @@ def read_json(path: str, name: str, text: str) -> Haul:
         )
     except (RecursionError, ValueError) as error:
         return fail(path, None, f"it can't be read as JSON: {error}", "Mend the file; nothing of it was read")
+    if isinstance(loaded, dict) and is_telegram(loaded):
+        return read_telegram(path, name, loaded)
     rows = _find_rows(loaded)
     if rows is None or (rows and not any(has_text(row) for row in rows if isinstance(row, dict))):
         return fail(
