@@ -10,7 +10,7 @@ from marsad.model.claims import ActorRole, BodyKind, Kind, Stance
 from marsad.model.ids import make_id
 from marsad.model.incidents import Contradiction, ContradictionKind, Incident, Position, State
 from marsad.reconcile.cliques import find_cliques
-from marsad.reconcile.grouping import Cluster
+from marsad.reconcile.clusters import Cluster
 from marsad.reconcile.marks import find_mark
 from marsad.reconcile.scene import Scene, Told, find_denials, name_position
 from marsad.reconcile.traits import families_of

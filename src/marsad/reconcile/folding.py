@@ -12,7 +12,7 @@ from itertools import product
 
 from marsad.model.claims import PlacePrecision
 from marsad.model.incidents import Merge
-from marsad.reconcile.grouping import Cluster, merge_claims
+from marsad.reconcile.clusters import Cluster, merge_claims
 from marsad.reconcile.groups import could_be_same, same_group
 from marsad.reconcile.intervals import gap_between, shares_time
 from marsad.reconcile.kinds import FIRE, KindFamily, kinds_score

@@ -17,8 +17,8 @@ from datetime import timedelta
 from marsad.model.claims import ActorRole, Precision, Stance, When
 from marsad.model.ids import make_id
 from marsad.model.incidents import Incident, IncidentActor, IncidentCount, IncidentStatus, Merge
+from marsad.reconcile.clusters import Cluster
 from marsad.reconcile.figures import count_incident
-from marsad.reconcile.grouping import Cluster
 from marsad.reconcile.intervals import FINE, agree_on, is_known
 from marsad.reconcile.kinds import choose_kind
 from marsad.reconcile.labels import TOLD_ON, write_label

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from marsad.model.claims import Measure
 from marsad.model.incidents import Incident, Link, LinkRelation
-from marsad.reconcile.grouping import Cluster
+from marsad.reconcile.clusters import Cluster
 from marsad.reconcile.intervals import gap_between, overlaps
 from marsad.reconcile.kinds import kinds_score
 from marsad.reconcile.placing import Nearness, PlaceTree

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cached_property
 
 from marsad.model.claims import Kind, Measure, Scope, Stance, When
-from marsad.reconcile.grouping import Cluster, spread
+from marsad.reconcile.clusters import Cluster, spread
 from marsad.reconcile.intervals import FINE, agree_on
 from marsad.reconcile.kinds import LASTING, KindFamily, choose_kind
 from marsad.reconcile.marks import has_mark

@@ -9,11 +9,12 @@ from marsad.model.incidents import Change, Contradiction, Control, Incident, Ser
 from marsad.model.judgements import Rulings
 from marsad.model.reports import Report
 from marsad.reconcile.changes import find_changes
+from marsad.reconcile.clusters import Cluster
 from marsad.reconcile.contradictions import find_disputed_occurrences, find_disputed_parties
 from marsad.reconcile.control import find_control
 from marsad.reconcile.disputes import find_disputed_counts
 from marsad.reconcile.folding import fold_clusters
-from marsad.reconcile.grouping import Cluster, group_traits, join_claims
+from marsad.reconcile.grouping import group_traits, join_claims
 from marsad.reconcile.incidents import build_incident
 from marsad.reconcile.kinds import KindFamily
 from marsad.reconcile.links import link_incidents

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from marsad.model.claims import Kind
 from marsad.model.judgements import Edge, Rulings, Whole
-from marsad.reconcile.grouping import Cluster
+from marsad.reconcile.clusters import Cluster
 from marsad.reconcile.joining import Joining
 from marsad.reconcile.kinds import FAMILY_OF, KindFamily
 from marsad.reconcile.matching import match

@@ -14,8 +14,8 @@ from itertools import combinations
 
 from marsad.model.claims import Stance, When
 from marsad.model.incidents import Contradiction, ContradictionKind, Incident, Position
+from marsad.reconcile.clusters import Cluster
 from marsad.reconcile.contradictions import contradict
-from marsad.reconcile.grouping import Cluster
 from marsad.reconcile.intervals import gap_between, shares_time
 from marsad.reconcile.kinds import kinds_score
 from marsad.reconcile.labels import name_time

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from marsad.model.claims import Stance
-from marsad.reconcile.grouping import Cluster
+from marsad.reconcile.clusters import Cluster
 from marsad.reconcile.marks import has_mark
 from marsad.reconcile.scene import Scene, Told
 
