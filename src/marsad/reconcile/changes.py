@@ -4,8 +4,10 @@ Earlier is what was told on an earlier day; within one report, what stands under
 tells, the denial comes before the report and the lower toll before the higher.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
+from heapq import nlargest
 from itertools import pairwise
 
 from marsad.model.claims import Stance
@@ -88,10 +90,11 @@ def _turned(scene: Scene, incidents_of: IncidentsOf, states: Sequence[State]) ->
             by_root.setdefault(told.position, []).append(told)
     found: list[Change] = []
     for held in by_root.values():
+        said = _Said([told for told in held if told.asserts], incidents_of)
         for denial in held:
             if denial.claim.stance == Stance.ASSERTS or _leaves_number_open(denial):
                 continue
-            near = _near(denial, held, incidents_of)
+            near = said.near(denial)
             scored = [
                 (score, t.claim.id, t) for t in near if (score := _fits(denial, t, scene, incidents_of)) >= _ENOUGH
             ]
@@ -101,18 +104,33 @@ def _turned(scene: Scene, incidents_of: IncidentsOf, states: Sequence[State]) ->
     return found
 
 
-def _near(denial: Told, held: Sequence[Told], incidents_of: IncidentsOf) -> list[Told]:
-    """Reports that can be of what was denied: of its incident, with a few of its words, or that own up to something."""
-    mine = incidents_of.get(denial.claim.id, frozenset())
-    scored: list[tuple[bool, int, str, Told]] = []
-    for told in held:
-        if not told.asserts:
-            continue
-        sure = not mine.isdisjoint(incidents_of.get(told.claim.id, ())) or has_mark(told.claim.quote, "admission")
-        shared = len(denial.words & told.words)
-        if sure or shared >= _FEW_WORDS:
-            scored.append((sure, shared, told.claim.id, told))
-    return [row[3] for row in sorted(scored, key=lambda row: row[:3], reverse=True)[:_NEAREST]]
+class _Said:
+    """What one source reports, by word and incident."""
+
+    def __init__(self, told: Sequence[Told], incidents_of: IncidentsOf) -> None:
+        """Note every report."""
+        self._told = told
+        self._incidents_of = incidents_of
+        self._admitted = {at for at, one in enumerate(told) if has_mark(one.claim.quote, "admission")}
+        self._of: dict[str, set[int]] = {}
+        self._saying: dict[str, list[int]] = {}
+        for at, one in enumerate(told):
+            for incident in incidents_of.get(one.claim.id, ()):
+                self._of.setdefault(incident, set()).add(at)
+            for word in one.words:
+                self._saying.setdefault(word, []).append(at)
+
+    def near(self, denial: Told) -> list[Told]:
+        """Reports that can be of what was denied: of its incident, that own up to something, or with a few of its
+        words; these first, then those that share most words.
+        """
+        shared: Counter[int] = Counter()
+        for word in denial.words:
+            shared.update(self._saying.get(word, ()))
+        sure = self._admitted.union(*(self._of.get(i, ()) for i in self._incidents_of.get(denial.claim.id, ())))
+        found = sure | {at for at, words in shared.items() if words >= _FEW_WORDS}
+        ranked = nlargest(_NEAREST, found, key=lambda at: (at in sure, shared[at], self._told[at].claim.id))
+        return [self._told[at] for at in ranked]
 
 
 def _leaves_number_open(told: Told) -> bool:

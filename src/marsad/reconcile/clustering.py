@@ -7,10 +7,10 @@ order of claims changes nothing.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from heapq import heappop, heappush
+from heapq import heapify, heappop, heappush
 
 from marsad.reconcile.clusters import Cluster, merge_claims
-from marsad.reconcile.matching import ENOUGH, match
+from marsad.reconcile.matching import ENOUGH, find_reasons, score_match
 from marsad.reconcile.pairing import Twins
 from marsad.reconcile.placing import PlaceTree
 from marsad.reconcile.traits import Trait
@@ -18,7 +18,7 @@ from marsad.reconcile.traits import Trait
 _BEST = 3
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Fit:
     """How the pairs between two groups match: the best few, best first, the sum of all and how many there are."""
 
@@ -42,23 +42,22 @@ def fit_of(scores: Sequence[float]) -> Fit:
     return Fit(tuple(sorted(scores, reverse=True)[:_BEST]), sum(scores), len(scores))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Tie:
     """What matches between two groups: all pairs, those of which somebody speaks in both claims, and the best pair."""
 
     every: Fit
     voiced: Fit | None
     best: tuple[Trait, Trait]
-    why: tuple[str, ...]
 
     def add(self, other: "_Tie") -> "_Tie":
         """What matches of both."""
         first = self if self._goes_before(other) else other
         every = self.every.add(other.every)
         if self.voiced is self.every and other.voiced is other.every:
-            return _Tie(every, every, first.best, first.why)
+            return _Tie(every, every, first.best)
         voiced = self.voiced.add(other.voiced) if self.voiced and other.voiced else self.voiced or other.voiced
-        return _Tie(every, voiced, first.best, first.why)
+        return _Tie(every, voiced, first.best)
 
     def _goes_before(self, other: "_Tie") -> bool:
         """Whether its best pair matches better; ties go to the smaller ids."""
@@ -69,8 +68,9 @@ class _Tie:
 class Clustering:
     """Groups of sentences that merge, best first."""
 
-    def __init__(self, twins: Sequence[Twins]) -> None:
+    def __init__(self, twins: Sequence[Twins], tree: PlaceTree) -> None:
         """Start with every sentence in a group of its own."""
+        self._tree = tree
         self._members = [list(held) for held in twins]
         self._voiced = [any(trait.told.voiced for trait in held) for held in twins]
         self._reasons: list[set[str]] = [{"same sentence"} if len(held) > 1 else set() for held in twins]
@@ -81,17 +81,19 @@ class Clustering:
         self._ties: list[dict[int, _Tie]] = [{} for _ in twins]
         self._heap: list[tuple[float, int, int]] = []
 
-    def compare(self, pairs: Iterable[tuple[int, int, Trait, Trait]], tree: PlaceTree) -> None:
+    def compare(self, pairs: Iterable[tuple[int, int, Trait, Trait]]) -> None:
         """Tie the sentences that match, and bar those that cannot be of one happening."""
         for a, b, one, other in pairs:
-            found = match(one, other, tree)
+            score = score_match(one, other, self._tree)
             voiced = one.told.voiced and other.told.voiced
-            if found is None:
+            if score is None:
                 self._bar(a, b, voiced=voiced)
                 continue
-            fit = fit_of((found.score,))
-            self._ties[a][b] = self._ties[b][a] = _Tie(fit, fit if voiced else None, (one, other), found.reasons)
-            self._line_up(a, b)
+            fit = Fit((score,), score, 1)
+            self._ties[a][b] = self._ties[b][a] = _Tie(fit, fit if voiced else None, (one, other))
+            if fit.score >= ENOUGH:
+                self._heap.append((-fit.score, a, b))
+        heapify(self._heap)
 
     def _bar(self, a: int, b: int, *, voiced: bool) -> None:
         for one, other in ((a, b), (b, a)):
@@ -132,8 +134,9 @@ class Clustering:
         made = self._ties[a].pop(b)
         del self._ties[b][a]
         spoke = self._voiced[a]
-        self._reasons[a] |= {*self._reasons[b], *made.why}
-        self._merges[a] += [*self._merges[b], merge_claims(*made.best, made.why)]
+        why = find_reasons(*made.best, self._tree)
+        self._reasons[a] |= {*self._reasons[b], *why}
+        self._merges[a] += [*self._merges[b], merge_claims(*made.best, why)]
         self._members[a] += self._members[b]
         self._members[b] = []
         self._voiced[a] = spoke or self._voiced[b]

@@ -83,14 +83,20 @@ def find_disputed_occurrences(
 def _side_by_side(incidents: Sequence[Incident], scene: Scene, seen: set[str]) -> list[Contradiction]:
     """A report that sets a denial beside another source's assertion of the same, outside any incident."""
     found: list[Contradiction] = []
+    largest = min(incidents, key=_by_size, default=None)
+    holding: dict[str, list[Incident]] = {}
+    for incident in incidents:
+        for claim in incident.claims:
+            holding.setdefault(claim, []).append(incident)
     for at, denial in enumerate(scene.told):
         if denial.claim.stance != Stance.DENIES or not denial.voiced or denial.claim.background:
             continue
         if denial.claim.id in seen:
             continue
         near = [t for t in scene.told[max(0, at - 3) : at + 4] if _answers(denial, t)]
-        about = _about((denial, *near), incidents)
-        if near and about is not None and (one := find_occurrence(about, (denial, *near))):
+        held = [incident for one in (denial, *near) for incident in holding.get(one.claim.id, ())]
+        about = min(held, key=_by_size, default=largest)
+        if near and about is not None and (one := find_occurrence(about.id, (denial, *near))):
             found.append(one)
     return found
 
@@ -112,12 +118,9 @@ def _share_sentence(one: Told, other: Told) -> bool:
     return start - end <= _BETWEEN
 
 
-def _about(told: Sequence[Told], incidents: Sequence[Incident]) -> str | None:
-    """The incident that holds one of the claims, else the one with most claims in the story."""
-    ids = {one.claim.id for one in told}
-    holding = [incident for incident in incidents if ids & set(incident.claims)]
-    chosen = holding or list(incidents)
-    return min(chosen, key=lambda i: (-len(i.claims), i.id)).id if chosen else None
+def _by_size(incident: Incident) -> tuple[int, str]:
+    """Those with most claims first."""
+    return -len(incident.claims), incident.id
 
 
 def find_disputed_parties(

@@ -5,7 +5,8 @@ source that is only behind (its figure is one that the other gave earlier) does 
 figure may agree, and two floors always do. Outlets' own narration is a position only for people present or held.
 """
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from datetime import timedelta
 
 from marsad.model.claims import Measure, Stance
@@ -45,7 +46,7 @@ def find_disputed_counts(
     for bucket in buckets.values():
         groups = _comparable(bucket, incidents_of, scene.places)
         for group in groups:
-            about = _about(group, incidents, series)
+            about = _about(group, incidents, incidents_of, series)
             if about is not None:
                 found += _dispute(about, group) + _exceed(about, group, groups, incidents_of)
     return tuple(found)
@@ -177,10 +178,12 @@ def _position(rows: Sequence[Row]) -> Position:
     )
 
 
-def _about(rows: Sequence[Row], incidents: Sequence[Incident], series: Sequence[Series]) -> str | None:
+def _about(
+    rows: Sequence[Row], incidents: Sequence[Incident], incidents_of: IncidentsOf, series: Sequence[Series]
+) -> str | None:
     """The incident that holds most of the claims, else their series, else the incident with most claims."""
     claims = {row.told.claim.id for row in rows}
-    shared: Mapping[str, int] = {i.id: len(claims & set(i.claims)) for i in incidents if claims & set(i.claims)}
+    shared = Counter(incident for claim in claims for incident in incidents_of.get(claim, ()))
     if shared:
         return min(shared, key=lambda i: (-shared[i], i))
     tallied = sorted(s.id for s in series if claims & {c for point in s.points for c in point.claims})

@@ -16,16 +16,18 @@ from marsad.reconcile.clusters import Cluster, merge_claims
 from marsad.reconcile.groups import could_be_same, same_group
 from marsad.reconcile.intervals import gap_between, shares_time
 from marsad.reconcile.kinds import FIRE, KindFamily, kinds_score
-from marsad.reconcile.matching import match
+from marsad.reconcile.matching import find_reasons, score_match
 from marsad.reconcile.placing import Nearness, PlaceTree
 from marsad.reconcile.profiles import STANDING, Profile, Weight, draw_profile, sample_core
-from marsad.reconcile.traits import Counted
+from marsad.reconcile.traits import Counted, Trait
 from marsad.reconcile.values import agree, middle
 
 OWN_ENOUGH = 2.0
 SLIGHT_ENOUGH = 1.25
 PACT_ENOUGH = 0.75
 ELSE_ENOUGH = 2.75
+Match = tuple[float, Trait, Trait]
+"""How well two claims match, and which."""
 _SAMPLE = 6
 _BARRED = 0.34
 _CHOICES = 12
@@ -57,7 +59,8 @@ def _fold(lighter: Sequence[Profile], heavier: Sequence[Profile], tree: PlaceTre
         others = [standing[at] for at in index.near(small) if at in standing and (at in fixed or at > weight)]
         scored = [(fit, big.weight) for big in others if (fit := fit_in(small, big, tree)) is not None]
         if scored:
-            (_, merge), at = max(scored, key=lambda row: (row[0][0], row[1]))
+            (_, one, other), at = max(scored, key=lambda row: (row[0][0], row[1]))
+            merge = merge_claims(one, other, (*find_reasons(one, other, tree), _NOTHING))
             del standing[weight]
             standing[at] = replace(_merge(small, standing[at], merge, tree), weight=at)
             index.note(small, at)
@@ -101,9 +104,9 @@ def _merge(small: Profile, big: Profile, merge: Merge, tree: PlaceTree) -> Profi
     return draw_profile(Cluster(traits=traits, reasons=tuple(sorted(reasons)), merges=merges), tree)
 
 
-def fit_in(small: Profile, big: Profile, tree: PlaceTree) -> tuple[float, Merge] | None:
-    """How well a happening fits into a heavier one, by which pair; None where kind, row, place, time or figures keep it
-    apart.
+def fit_in(small: Profile, big: Profile, tree: PlaceTree) -> Match | None:
+    """How well a happening fits into a heavier one, and by which claims; None where kind, row, place, time or figures
+    keep it apart.
     """
     kinds = kinds_score(small.kind, big.kind)
     if kinds is None or (small.ordinal is not None and big.ordinal not in (None, small.ordinal)):
@@ -118,7 +121,7 @@ def fit_in(small: Profile, big: Profile, tree: PlaceTree) -> tuple[float, Merge]
     pair = _best_pair(small, big, tree)
     if pair is None or (best := pair[0] + _EQUAL * _share_figure(small, big)) < _needed(small, place, time):
         return None
-    return best + place + time, pair[1]
+    return best + place + time, *pair[1:]
 
 
 def _needed(small: Profile, place: float, time: float) -> float:
@@ -235,7 +238,7 @@ def _bound(small: Profile, big: Profile, tree: PlaceTree) -> bool:
         return True
     if small.doers & big.doers and any(_together(a, b, tree) for a, b in product(small.places, big.places)):
         return True
-    if {t.told.claim.report for t in small.core} & {t.told.claim.report for t in big.core}:
+    if small.reports & big.reports:
         return True
     return any(a.count.measure == b.count.measure and a.figure == b.figure for a in small.harm for b in big.harm)
 
@@ -250,11 +253,10 @@ def _is_spot(place: str, tree: PlaceTree) -> bool:
     return inside or tree.precision(place) == PlacePrecision.EXACT
 
 
-def _best_pair(small: Profile, big: Profile, tree: PlaceTree) -> tuple[float, Merge] | None:
+def _best_pair(small: Profile, big: Profile, tree: PlaceTree) -> Match | None:
     """The best match between their claims; None where too many pairs cannot be."""
     pairs = list(product(sample_core(small, _SAMPLE), sample_core(big, _SAMPLE)))
-    found = [(m, a, b) for a, b in pairs if (m := match(a, b, tree)) is not None]
+    found = [(score, a, b) for a, b in pairs if (score := score_match(a, b, tree)) is not None]
     if not found or len(pairs) - len(found) > _BARRED * len(pairs):
         return None
-    best, one, other = max(found, key=lambda row: (row[0].score, row[1].id, row[2].id))
-    return best.score, merge_claims(one, other, (*best.reasons, _NOTHING))
+    return max(found, key=lambda row: (row[0], row[1].id, row[2].id))

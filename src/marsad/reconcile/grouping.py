@@ -7,7 +7,7 @@ from dataclasses import replace
 from marsad.model.incidents import Merge
 from marsad.reconcile.clustering import Clustering, fit_of
 from marsad.reconcile.clusters import Cluster, merge_claims, spread
-from marsad.reconcile.matching import ENOUGH, match
+from marsad.reconcile.matching import ENOUGH, find_reasons, score_match
 from marsad.reconcile.pairing import find_twins, keys_of, pair_twins
 from marsad.reconcile.placing import PlaceTree
 from marsad.reconcile.traits import Trait
@@ -20,8 +20,8 @@ DOUBT_ENOUGH = 2.0
 def group_traits(traits: Sequence[Trait], tree: PlaceTree) -> tuple[Cluster, ...]:
     """Claims that can make an incident, put into happenings."""
     twins = find_twins(sorted(traits, key=lambda t: t.id))
-    work = Clustering(twins)
-    work.compare(pair_twins(twins, tree), tree)
+    work = Clustering(twins, tree)
+    work.compare(pair_twins(twins, tree))
     return tuple(work.run())
 
 
@@ -39,10 +39,10 @@ def join_claims(
     for extra in sorted(extras, key=lambda t: t.id):
         near = _nearest(at for key in keys_of(extra, tree) for at in index.get((extra.family, key), ()))
         scored = [(_fit(extra, clusters[at], tree), -at) for at in near]
-        (score, merge), at = max(scored, key=lambda row: (row[0][0], row[1]), default=((-1.0, None), 0))
-        if score >= (DOUBT_ENOUGH if doubts else ENOUGH) and merge is not None:
+        (score, best), at = max(scored, key=lambda row: (row[0][0], row[1]), default=((-1.0, None), 0))
+        if score >= (DOUBT_ENOUGH if doubts else ENOUGH) and best is not None:
             added.setdefault(-at, []).append(extra)
-            merged.setdefault(-at, []).append(merge)
+            merged.setdefault(-at, []).append(merge_claims(extra, best, find_reasons(extra, best, tree)))
         else:
             left.append(extra)
     joined = tuple(
@@ -71,11 +71,10 @@ def _index(clusters: Sequence[Cluster], tree: PlaceTree) -> dict[tuple[str, str]
     return found
 
 
-def _fit(extra: Trait, cluster: Cluster, tree: PlaceTree) -> tuple[float, Merge | None]:
-    """How well a claim fits into a happening, and its best match there."""
+def _fit(extra: Trait, cluster: Cluster, tree: PlaceTree) -> tuple[float, Trait | None]:
+    """How well a claim fits into a happening, and what it matches best there."""
     looked_at = spread(cluster.traits, _NEAR)
-    found = [(m, trait) for trait in looked_at if (m := match(extra, trait, tree)) is not None]
+    found = [(score, t.id, t) for t in looked_at if (score := score_match(extra, t, tree)) is not None]
     if not found or len(looked_at) - len(found) > _BARRED * len(looked_at):
         return -1.0, None
-    best, trait = max(found, key=lambda pair: (pair[0].score, pair[1].id))
-    return fit_of([m.score for m, _ in found]).score, merge_claims(extra, trait, best.reasons)
+    return fit_of([score for score, _, _ in found]).score, max(found, key=lambda row: row[:2])[2]

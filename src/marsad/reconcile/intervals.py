@@ -11,6 +11,7 @@ FINE = frozenset({Precision.INSTANT, Precision.HOUR, Precision.DAY_PART, Precisi
 _ORDER = {precision: rank for rank, precision in enumerate(Precision)}
 _FIRST = datetime(1, 1, 2, tzinfo=UTC)
 _LAST = datetime(9999, 12, 30, tzinfo=UTC)
+_NO_TIME = timedelta(0)
 
 
 def as_utc(day: date | datetime | None) -> datetime | None:
@@ -32,18 +33,18 @@ def last_instant(day: date | datetime | None) -> datetime | None:
 
 def gap_between(one: Interval, other: Interval) -> timedelta:
     """The time between two intervals, zero where they touch or overlap; an open side has no end."""
-    (a, b), (c, d) = (_closed(one), _closed(other))
-    return max(timedelta(0), c - b, a - d)
+    a, b, c, d = one[0] or _FIRST, one[1] or _LAST, other[0] or _FIRST, other[1] or _LAST
+    return max(c - b, a - d) if c > b or a > d else _NO_TIME
 
 
 def overlaps(one: Interval, other: Interval) -> bool:
     """Whether two intervals share time or touch."""
-    return gap_between(one, other) == timedelta(0)
+    return gap_between(one, other) == _NO_TIME
 
 
 def shares_time(one: Interval, other: Interval) -> bool:
     """Whether two intervals share more than an instant, or an instant lies in the other."""
-    (a, b), (c, d) = (_closed(one), _closed(other))
+    a, b, c, d = one[0] or _FIRST, one[1] or _LAST, other[0] or _FIRST, other[1] or _LAST
     return max(a, c) < min(b, d) or (a == b and c <= a <= d) or (c == d and a <= c <= b)
 
 

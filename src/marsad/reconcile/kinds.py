@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from enum import StrEnum
+from functools import cache
 
 from marsad.model.claims import Kind
 
@@ -59,6 +60,7 @@ _APART = frozenset(
 )
 
 
+@cache
 def kinds_score(one: Kind, other: Kind) -> float | None:
     """How far two kinds can be one happening: 0.75 alike, 0.25 if one is broad, 0 for bombs and shells; None: never."""
     if one == other:

@@ -28,6 +28,28 @@ def _phrases(mark: str) -> tuple[str, ...]:
 
 
 @cache
+def _openings() -> dict[str, tuple[tuple[str, tuple[str, ...]], ...]]:
+    """Each first word of a phrase with the marks and phrases that it can open."""
+    found: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+    for mark, phrase, _ in read_rows("marks.csv"):
+        words = tuple(phrase.split())
+        found.setdefault(words[0], []).append((mark, words))
+    return {first: tuple(rows) for first, rows in found.items()}
+
+
+@lru_cache(maxsize=65536)
+def _marks_in(text: str) -> dict[str, tuple[tuple[int, int], ...]]:
+    """The marks whose phrases stand in a text as whole words, each with the first and last word of its phrases."""
+    words, openings = plain_words(text), _openings()
+    found: dict[str, list[tuple[int, int]]] = {}
+    for at, word in enumerate(words):
+        for mark, phrase in openings.get(word, ()):
+            if words[at : at + len(phrase)] == phrase:
+                found.setdefault(mark, []).append((at, at + len(phrase) - 1))
+    return {mark: tuple(spans) for mark, spans in found.items()}
+
+
+@cache
 def marked_words(mark: str) -> frozenset[str]:
     """The mark's words, for marks that are single words."""
     return frozenset(phrase for kind, phrase, _ in read_rows("marks.csv") if kind == mark)
@@ -40,11 +62,9 @@ def plain_words(text: str) -> tuple[str, ...]:
     return tuple("".join(letter if letter.isalnum() else " " for letter in eased).split())
 
 
-@lru_cache(maxsize=65536)
 def has_mark(text: str, mark: str) -> bool:
     """Whether one of the mark's phrases stands in the text as whole words."""
-    joined = f" {' '.join(plain_words(text))} "
-    return any(phrase in joined for phrase in _phrases(mark))
+    return mark in _marks_in(text)
 
 
 @lru_cache(maxsize=65536)
@@ -61,10 +81,8 @@ def find_mark(text: str, mark: str) -> int:
 
 
 def opens_with(text: str, mark: str, within: int = 6) -> bool:
-    """Whether one of the mark's phrases begins among the first words of the text."""
-    joined = f" {' '.join(plain_words(text)[: within + 3])} "
-    starts = " ".join(plain_words(text)[:within])
-    return any((at := joined.find(phrase)) != -1 and at <= len(starts) for phrase in _phrases(mark))
+    """Whether one of the mark's phrases begins among the first words of the text and ends at most three words on."""
+    return any(first < within and last < within + 3 for first, last in _marks_in(text).get(mark, ()))
 
 
 @lru_cache(maxsize=65536)

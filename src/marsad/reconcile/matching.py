@@ -4,7 +4,6 @@ Scores add up: sharing a fine place is worth up to 2.25, a day 1.5, a figure 2, 
 over from its report's focus counts less than its own. Two claims are of one happening from `ENOUGH` on.
 """
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from marsad.model.claims import Count, Measure, Scope, When
@@ -24,24 +23,28 @@ _WEEKS = timedelta(days=21)
 _NEWS = timedelta(days=3)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Match:
-    """How far two claims speak of one happening."""
-
-    score: float
-    reasons: tuple[str, ...]
-
-
 Part = tuple[float, str]
+_NOTHING: Part = (0.0, "")
 
 
-def match(one: Trait, other: Trait, tree: PlaceTree) -> Match | None:
+def score_match(one: Trait, other: Trait, tree: PlaceTree) -> float | None:
     """Score two claims of one family; None where kind, ordinal, place, time or the wording sets them apart."""
+    parts = _weigh(one, other, tree)
+    return None if parts is None else sum([score for score, _ in parts])
+
+
+def find_reasons(one: Trait, other: Trait, tree: PlaceTree) -> tuple[str, ...]:
+    """What speaks for two claims being of one happening."""
+    return tuple(why for score, why in _weigh(one, other, tree) or () if score > 0)
+
+
+def _weigh(one: Trait, other: Trait, tree: PlaceTree) -> list[Part] | None:
     kinds = kinds_score(one.kind, other.kind)
     if kinds is None or (time := _time(one, other)) is None or (place := _place(one, other, tree)) is None:
         return None
-    figures = _figures(one, other)
-    if _told_apart(one, other, figures[0] > 0) or _told_long_apart(one, other):
+    figures = _figures(one, other) if one.figures and other.figures else _NOTHING
+    same_figure = figures[0] > 0
+    if _told_apart(one, other, same_figure) or _told_long_apart(one, other):
         return None
     parts = [
         (kinds, "kind"),
@@ -52,11 +55,11 @@ def match(one: Trait, other: Trait, tree: PlaceTree) -> Match | None:
         _weapon(one, other),
         _wording(one, other),
         _nearby(one, other),
-        _part_of_operation(one, other, figures[0] > 0),
+        _part_of_operation(one, other, same_figure),
     ]
     if one.ordinal is not None and one.ordinal == other.ordinal:
         parts.append((1.0, "same ordinal"))
-    return Match(score=sum(score for score, _ in parts), reasons=tuple(why for score, why in parts if score > 0))
+    return parts
 
 
 def _told_apart(one: Trait, other: Trait, same_figure: bool) -> bool:
@@ -76,7 +79,7 @@ def _told_apart(one: Trait, other: Trait, same_figure: bool) -> bool:
 
 def _place(one: Trait, other: Trait, tree: PlaceTree) -> Part | None:
     if not one.places or not other.places:
-        return 0.0, ""
+        return _NOTHING
     own = one.own_places and other.own_places
     shared = tree.share(one.places, other.places)
     if shared is None:
@@ -92,12 +95,12 @@ def _time(one: Trait, other: Trait) -> Part | None:
     fine = one.when.precision in FINE and other.when.precision in FINE
     if _disjoint(one, other, gap, fine):
         if _told_later(one, other):
-            return 0.0, ""
+            return _NOTHING
         if one.lasting and other.lasting and gap <= _OPERATION_SLACK:
             return -0.5, ""
         return None if own else (-1.0, "")
     if gap or not shares_time((one.when.start, one.when.end), (other.when.start, other.when.end)):
-        return 0.0, ""
+        return _NOTHING
     if _is_older(one.when, other.when) or _is_older(other.when, one.when):
         return -1.0, ""
     closed = all((one.when.start, one.when.end, other.when.start, other.when.end))
@@ -140,17 +143,17 @@ def _disjoint(one: Trait, other: Trait, gap: timedelta, fine: bool) -> bool:
 def _told_together(one: Trait, other: Trait) -> Part:
     """Without two times, being told within a day or so says a little, days apart speaks against."""
     if one.told.told_from is None or other.told.told_from is None:
-        return 0.0, ""
+        return _NOTHING
     apart = abs(one.told.told_from - other.told.told_from)
     if apart <= timedelta(hours=36):
         return 0.5, "told within a day"
-    return (-1.0, "") if apart > timedelta(days=3) else (0.0, "")
+    return (-1.0, "") if apart > timedelta(days=3) else _NOTHING
 
 
 def _figures(one: Trait, other: Trait) -> Part:
     """An equal figure of one measure and group speaks for one happening, a different new one against."""
     if not one.figures or not other.figures:
-        return 0.0, ""
+        return _NOTHING
     rows = [
         (a, b)
         for a in one.figures
@@ -165,7 +168,7 @@ def _figures(one: Trait, other: Trait) -> Part:
     if any(agree(a.figure, b.figure) for a, b in rows):
         return 0.75, "figures that agree"
     if not rows or one.rises or other.rises or (one.lasting and other.lasting):
-        return 0.0, ""
+        return _NOTHING
     return (-1.25 if one.told.position == other.told.position else -0.5), ""
 
 
@@ -189,7 +192,7 @@ def _actors(one: Trait, other: Trait) -> Part:
 def _weapon(one: Trait, other: Trait) -> Part:
     a, b = one.told.claim.weapon, other.told.claim.weapon
     if a is None or b is None:
-        return 0.0, ""
+        return _NOTHING
     return (0.5, "same weapon") if a.casefold() == b.casefold() else (-0.25, "")
 
 
@@ -199,29 +202,29 @@ def _wording(one: Trait, other: Trait) -> Part:
         return 4.0, "same sentence"
     shorter = min(len(one.told.words), len(other.told.words))
     if shorter < 4:
-        return 0.0, ""
+        return _NOTHING
     return 1.5 * len(one.told.words & other.told.words) / shorter, "same words"
 
 
 def _nearby(one: Trait, other: Trait) -> Part:
     """A sentence that goes on from the last, or points back to it ("the attack", "the dead")."""
     if one.told.claim.report != other.told.claim.report:
-        return 0.0, ""
+        return _NOTHING
     steps = abs(one.step - other.step)
     later = max(one, other, key=lambda t: (t.step, t.id))
     if later.points_back and not later.apart:
         return (1.75 if steps <= 1 else 1.25 if steps <= 3 else 0.5), "points back"
     if steps <= 1:
         return (1.0 if one.told.position == other.told.position else 0.75), "goes on"
-    return 0.0, ""
+    return _NOTHING
 
 
 def _part_of_operation(one: Trait, other: Trait, same_figure: bool) -> Part:
     """A toll of its own inside a happening of days is a happening of its own."""
     if same_figure or not ((one.part and other.lasting) or (other.part and one.lasting)):
-        return 0.0, ""
+        return _NOTHING
     if one.part and other.part:
-        return 0.0, ""
+        return _NOTHING
     return -1.5, ""
 
 

@@ -38,17 +38,21 @@ def _told_first(trait: Trait) -> tuple[bool, float, str]:
 
 
 def pair_twins(twins: Sequence[Twins], tree: PlaceTree) -> Iterator[tuple[int, int, Trait, Trait]]:
-    """Indices of two sentences that are compared, in order, and the two claims that stand for them."""
+    """Indices of two sentences that are compared, the smaller first, and the two claims that stand for them."""
     blocks: dict[tuple[str, str], list[int]] = {}
     for at, members in enumerate(twins):
         for key in {key for trait in members for key in keys_of(trait, tree)}:
             blocks.setdefault((members[0].family, key), []).append(at)
     orders = [_rank(order(members[0]) for members in twins) for order in (_by_time, _by_words)]
-    pairs = {pair for block in blocks.values() for pair in _pair_up(block, orders)}
+    near: list[set[int]] = [set() for _ in twins]
+    for block in blocks.values():
+        for a, b in _pair_up(block, orders):
+            near[a].add(b)
     by_report = [{trait.told.claim.report: trait for trait in reversed(members)} for members in twins]
-    for a, b in sorted(pairs):
-        one, other = _side_by_side(twins[a], twins[b], by_report[b])
-        yield a, b, one, other
+    for a, found in enumerate(near):
+        for b in sorted(found):
+            one, other = _side_by_side(twins[a], twins[b], by_report[b])
+            yield a, b, one, other
 
 
 def _rank(keys: Iterable[tuple[str, str, str]]) -> list[int]:
@@ -64,12 +68,9 @@ def _pair_up(block: Sequence[int], orders: Sequence[Sequence[int]]) -> Iterable[
     """All pairs of a block; in a large one only those that are near in one of the orders."""
     if len(block) <= _BLOCK:
         return combinations(block, 2)
-    pairs: set[tuple[int, int]] = set()
-    for ranks in orders:
-        ordered = sorted(block, key=ranks.__getitem__)
-        for step in range(1, _NEIGHBOURS + 1):
-            pairs.update((a, b) if a < b else (b, a) for a, b in zip(ordered, ordered[step:], strict=False))
-    return pairs
+    ordered = [sorted(block, key=ranks.__getitem__) for ranks in orders]
+    steps = range(1, _NEIGHBOURS + 1)
+    return ((a, b) if a < b else (b, a) for row in ordered for s in steps for a, b in zip(row, row[s:], strict=False))
 
 
 def _by_time(trait: Trait) -> tuple[str, str, str]:
@@ -93,9 +94,7 @@ def _side_by_side(ours: Twins, theirs: Twins, by_report: dict[str, Trait]) -> tu
 
 def keys_of(trait: Trait, tree: PlaceTree) -> set[str]:
     """What two claims must share to be compared."""
-    places = {other for place in trait.places for other in tree.namesakes(place)}
-    keys = {f"place {p}" for place in places for p in tree.holders(place) if not tree.is_wide(p)}
-    keys |= {f"figure {measure} {number}" for measure, number in figure_keys(trait)}
+    figures = {f"figure {measure} {number}" for measure, number in figure_keys(trait)}
     window = trait.told.order // _WINDOW
     report = trait.told.claim.report
-    return keys | {f"report {report} {window}", f"report {report} {window + 1}"}
+    return {*tree.meeting_points(trait.places), *figures, f"report {report} {window}", f"report {report} {window + 1}"}

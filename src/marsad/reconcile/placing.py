@@ -40,6 +40,7 @@ class PlaceTree:
         self._places = {place.id: place for place in sorted(places, key=lambda p: p.id)}
         self._holders: dict[str, tuple[str, ...]] = {}
         self._related: dict[tuple[str, str], Nearness] = {}
+        self._meeting: dict[tuple[str, ...], frozenset[str]] = {}
         self._shared: dict[tuple[tuple[str, ...], tuple[str, ...]], float | None] = {}
 
     @cached_property
@@ -59,6 +60,13 @@ class PlaceTree:
         """The place, and those that share a name with it and are the same by that: "Orlen hospital", also "Orlen"."""
         others = {other for name in self._names.get(place, ()) for other in self._namesakes.get(name, ())}
         return (place, *sorted(o for o in others if o != place and self.relate(place, o) == Nearness.SAME))
+
+    def meeting_points(self, places: tuple[str, ...]) -> frozenset[str]:
+        """The places by which claims find each other: these, their namesakes and what holds them, but no region."""
+        if places not in self._meeting:
+            near = {other for place in places for other in self.namesakes(place)}
+            self._meeting[places] = frozenset(p for at in near for p in self.holders(at) if not self.is_wide(p))
+        return self._meeting[places]
 
     @cached_property
     def capitals(self) -> tuple[str, ...]:

@@ -95,6 +95,16 @@ class Profile:
         """When the core was first told."""
         return min((t.told.told_from for t in self.core if t.told.told_from), default=None)
 
+    @cached_property
+    def positions(self) -> frozenset[str]:
+        """Whose positions the core gives."""
+        return frozenset(trait.told.position for trait in self.core)
+
+    @cached_property
+    def reports(self) -> frozenset[str]:
+        """The reports that the core stands in."""
+        return frozenset(trait.told.claim.report for trait in self.core)
+
     @property
     def voiced(self) -> bool:
         """Whether somebody speaks of it."""

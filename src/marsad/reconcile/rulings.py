@@ -5,7 +5,7 @@ its other claims goes to the side that it matches best. Claims that a person put
 happening is left out for as long as no claim comes that was not there when it was rejected.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from marsad.model.claims import Kind
@@ -13,7 +13,7 @@ from marsad.model.judgements import Edge, Rulings, Whole
 from marsad.reconcile.clusters import Cluster
 from marsad.reconcile.joining import Joining
 from marsad.reconcile.kinds import FAMILY_OF, KindFamily
-from marsad.reconcile.matching import match
+from marsad.reconcile.matching import score_match
 from marsad.reconcile.placing import PlaceTree
 from marsad.reconcile.traits import Trait
 
@@ -139,10 +139,8 @@ def _choose_sides(units: Sequence[tuple[Trait, ...]], edges: Sequence[Edge], tre
 
 def _affinity(unit: Sequence[Trait], side: Sequence[Trait], tree: PlaceTree) -> float:
     """The best match between two groups of claims; below all where none can be one happening."""
-    scores: Mapping[str, float] = {
-        f"{a.id} {b.id}": found.score for a in unit for b in side if (found := match(a, b, tree)) is not None
-    }
-    return max(scores.values(), default=float("-inf"))
+    scores = (score for a in unit for b in side if (score := score_match(a, b, tree)) is not None)
+    return max(scores, default=float("-inf"))
 
 
 def _weigh(cluster: Cluster, wholes: Sequence[Whole]) -> Cluster | None:

@@ -20,7 +20,8 @@ _HALF_DAY = 12 * 60
 class Told:
     """A claim as told: `order` is its place in the report, `depth` how many marks of older news stand before it.
 
-    `withdrawn` says that whoever said it took it back.
+    `position` says whose it is: the voice's root, or for bare narration the outlet. `withdrawn` says that whoever said
+    it took it back.
     """
 
     claim: Claim
@@ -28,6 +29,7 @@ class Told:
     depth: int
     family: str
     speaker: Speaker
+    position: str
     told_from: datetime | None
     told_by: datetime | None
     words: frozenset[str]
@@ -53,11 +55,6 @@ class Told:
     def voiced(self) -> bool:
         """Whether somebody speaks; bare narration by an outlet or agency is no voice."""
         return self.speaker.root is not None
-
-    @property
-    def position(self) -> str:
-        """Whose position this is: the voice's root, or for bare narration the outlet."""
-        return self.speaker.root or f"narrated {self.speaker.source}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,6 +149,7 @@ def set_scene(
                 depth=depth,
                 family=family_of.get(claim.report, claim.report),
                 speaker=speakers[claim.id],
+                position=speakers[claim.id].position,
                 told_from=as_utc(day),
                 told_by=last_instant(day),
                 words=content_words(claim.quote),

@@ -77,41 +77,72 @@ def is_of_deal(told: Told) -> bool:
 
 def _group(told: Sequence[Told], scene: Scene) -> list[tuple[Told, ...]]:
     """One truce of one source; what outlets narrate goes to the truce of a source that it fits."""
-    groups = _join([one for one in told if one.voiced], scene)
+    truces = [_Truce(group) for group in _join([one for one in told if one.voiced], scene)]
     left: list[Told] = []
     for one in (one for one in told if not one.voiced):
-        fitting = [group for group in groups if _fits(one, group, scene)]
+        fitting = [truce for truce in truces if truce.fits(one, scene)]
         if fitting:
-            max(fitting, key=lambda g: (any(map(_end, g)), len(g), g[0].claim.id)).append(one)
+            max(fitting, key=lambda truce: (truce.ends, len(truce.told), truce.told[0].claim.id)).add(one)
         else:
             left.append(one)
-    return [tuple(sorted(group, key=lambda t: t.claim.id)) for group in (*groups, *_join(left, scene))]
+    groups = (*(truce.told for truce in truces), *_join(left, scene))
+    return [tuple(sorted(group, key=lambda t: t.claim.id)) for group in groups]
 
 
-def _fits(one: Told, group: Sequence[Told], scene: Scene) -> bool:
-    asserting = [other for other in group if other.claim.stance == Stance.ASSERTS]
-    return bool(asserting) and not any(_differ(one, other, scene) for other in asserting)
+class _Truce:
+    """What is told of one truce of one source, and the settings that it is said to have."""
+
+    def __init__(self, told: list[Told]) -> None:
+        """Start with what the source says."""
+        self.told: list[Told] = []
+        self.ends = False
+        self._settings: set[_Setting] = set()
+        for one in told:
+            self.add(one)
+
+    def add(self, one: Told) -> None:
+        """Take in what is told of it."""
+        self.told.append(one)
+        self.ends = self.ends or _end(one) is not None
+        if one.claim.stance == Stance.ASSERTS:
+            self._settings.add(_setting(one))
+
+    def fits(self, one: Told, scene: Scene) -> bool:
+        """Whether a source says that it is, and nothing that it says of it differs."""
+        setting = _setting(one)
+        return bool(self._settings) and not any(_differ(setting, other, scene) for other in self._settings)
 
 
 def _join(told: Sequence[Told], scene: Scene) -> list[list[Told]]:
-    joined: Joining[int] = Joining()
-    for b, later in enumerate(told):
-        for a, earlier in enumerate(told[:b]):
-            alike = earlier.position == later.position or not (earlier.voiced or later.voiced)
-            if alike and not _differ(earlier, later, scene):
-                joined.join(a, b)
-    groups: dict[int, list[Told]] = {}
+    """What one source says of one truce; settings are compared and not claims, which are many and say the same."""
+    held: dict[tuple[str, _Setting], list[int]] = {}
     for at, one in enumerate(told):
-        groups.setdefault(joined.find(at), []).append(one)
+        held.setdefault((one.position if one.voiced else "", _setting(one)), []).append(at)
+    joined: Joining[int] = Joining()
+    for (speaker, setting), mine in held.items():
+        for (position, other), theirs in held.items():
+            if speaker == position and not _differ(setting, other, scene):
+                joined.join(mine[0], theirs[0])
+    groups: dict[int, list[Told]] = {}
+    for ats in held.values():
+        groups.setdefault(joined.find(ats[0]), []).extend(told[at] for at in ats)
     return [sorted(group, key=lambda t: t.claim.id) for _, group in sorted(groups.items())]
 
 
-def _differ(one: Told, other: Told, scene: Scene) -> bool:
+_Setting = tuple[tuple[str, ...], datetime | None]
+"""The places of a truce and when it ends."""
+
+
+def _setting(told: Told) -> _Setting:
+    return tuple(sorted({part.place for part in _places(told)})), _end(told)
+
+
+def _differ(one: _Setting, other: _Setting, scene: Scene) -> bool:
     """Other places, or ends that are hours apart; places of what was done under it are not its own."""
-    places = [(a.place, b.place) for a in _places(one) for b in _places(other)]
+    places = [(a, b) for a in one[0] for b in other[0]]
     if places and all(scene.places.relate(a, b) == Nearness.APART for a, b in places):
         return True
-    a, b = _end(one), _end(other)
+    a, b = one[1], other[1]
     return a is not None and b is not None and abs(a - b) > _SAME_TIME
 
 

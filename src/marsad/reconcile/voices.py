@@ -29,6 +29,11 @@ class Speaker:
     source: str
     near: str
 
+    @property
+    def position(self) -> str:
+        """Whose position this is: the voice's root, or for bare narration the outlet."""
+        return self.root or f"narrated {self.source}"
+
 
 def affiliated(source: str, sources: Mapping[str, Source]) -> str:
     """The body that a source's affiliations lead to, or the source itself."""

@@ -71,9 +71,7 @@ def _dispute(one: Incident, a: Profile, other: Incident, b: Profile, scene: Scen
 
 def _told_apart(a: Profile, b: Profile) -> bool:
     """By other sources, and in no report together."""
-    voices = [{t.told.position for t in p.core} for p in (a, b)]
-    reports = [{t.told.claim.report for t in p.core} for p in (a, b)]
-    return not voices[0] & voices[1] and not reports[0] & reports[1]
+    return not a.positions & b.positions and not a.reports & b.reports
 
 
 def _shares(one: When, other: When) -> bool:
