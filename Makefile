@@ -3,13 +3,13 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: demo test gate format bench browser clean
+.PHONY: demo test gate format bench browser postgresql clean
 
 demo: $(READY)
 	$(BIN)/marsad read examples/*/reports* --out out/demo || [ $$? -eq 3 ] # 3: read, with problems listed
 	@echo "Open $(CURDIR)/out/demo/briefing.html"
 
-test: $(READY) browser
+test: $(READY) browser postgresql
 	$(BIN)/pytest
 
 gate: $(READY)
@@ -38,6 +38,10 @@ bench: $(READY) .venv/.bench
 # The pages are tested in Chromium: found, installed where the system's packages can be, or named.
 browser:
 	@bash .ci/browser
+
+# The store is tested on a PostgreSQL that the tests start themselves: found, installed where possible, or named.
+postgresql:
+	@bash .ci/postgresql
 
 $(READY): requirements-dev.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info[:2] >= (3, 11) else "Marsad needs Python 3.11 or newer: install it, or run make PYTHON=/path/to/python3.11")'

@@ -6,8 +6,6 @@ Exit codes: 0 all was read; 1 nothing could be read, or a figure is below its fl
 
 import json
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -15,8 +13,6 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
-from rich.progress import Progress as Bars
 
 from marsad.commands.adding import places, sources
 from marsad.commands.changes import changes
@@ -25,8 +21,10 @@ from marsad.commands.diff import diff
 from marsad.commands.explain import explain
 from marsad.commands.judge import judge, judgements
 from marsad.commands.kinds import kinds
+from marsad.commands.living import add, init, review, search, undo
+from marsad.commands.showing import tell_problems, watched
 from marsad.commands.tally import tally
-from marsad.engine.local import Progress, say_nothing
+from marsad.commands.upkeep import backup, config, migrate, purge, rebuild, restore, verify
 from marsad.errors import MarsadError
 from marsad.evaluate.scores import Scores
 from marsad.model.codec import ledger_schema, to_json
@@ -57,24 +55,6 @@ class Stage(StrEnum):
     ROLES = "roles"
 
 
-@contextmanager
-def _watched() -> Iterator[Progress]:
-    """A progress bar on standard error, for a person; nothing where standard error is no terminal."""
-    if not _errors.is_terminal:
-        yield say_nothing
-        return
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Bars(*columns, console=_errors, transient=True) as bars:
-        tasks = {}
-
-        def progress(stage: str, done: int, total: int) -> None:
-            if stage not in tasks:
-                tasks[stage] = bars.add_task(stage, total=total)
-            bars.update(tasks[stage], completed=done, total=total)
-
-        yield progress
-
-
 @app.command()
 def read(
     paths: Annotated[
@@ -99,7 +79,7 @@ def read(
     from marsad.commands.reading import Plan, read_as_planned
 
     plan = Plan.of(paths or [], out, into, received.date() if received else None, as_of)
-    with _watched() as progress:
+    with watched() as progress:
         ledger, written = read_as_planned(plan, progress)
     _tell_problems(ledger)
     _tell_summary(ledger, written, as_json)
@@ -110,9 +90,7 @@ def read(
 
 
 def _tell_problems(ledger: Ledger) -> None:
-    for problem in ledger.problems:
-        where = f"{problem.path}, {problem.at}" if problem.at else problem.path
-        _errors.print(f"{where}: {problem.what}. {problem.remedy}", markup=False)
+    tell_problems(ledger.problems)
     for row in ledger.judgements:
         if row.note:
             _errors.print(f"{row.id}, {row.verb} by {row.by}: {row.standing}: {row.note}.", markup=False)
@@ -156,7 +134,7 @@ def evaluate(
     """Score a stage on public data. The figures are of development data unless the data is a set's test part."""
     from marsad.evaluate import score_stage
 
-    with _watched() as progress:
+    with watched() as progress:
         scores = score_stage(stage.value, data, gold, progress)
     if as_json:
         told = {"stage": scores.stage, "data": scores.data, "figures": scores.figures, "baselines": scores.baselines}
@@ -185,6 +163,9 @@ app.command()(tally)
 app.command()(kinds)
 app.add_typer(places)
 app.add_typer(sources)
+for command in (init, add, search, review, undo, verify, rebuild, migrate, backup, restore, purge):
+    app.command()(command)
+app.add_typer(config)
 
 
 def main() -> None:

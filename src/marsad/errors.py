@@ -2,6 +2,7 @@
 
 MarsadError               says what is wrong and what to do about it
   InputError              what the user named can't be used (a path, an option, a file's form)
+    ConflictError         somebody else decided about the same thing in the meantime
   FetchError              what was asked for over the network did not come, or was refused
   DataError               a file that ships with marsad is broken: a fault of ours
     LexiconError          a vocabulary file has a line that can't be read
@@ -22,6 +23,10 @@ class MarsadError(Exception):
 
 class InputError(MarsadError):
     """What the user named can't be used."""
+
+
+class ConflictError(InputError):
+    """Somebody else decided about the same thing in the meantime; nothing was noted."""
 
 
 class FetchError(MarsadError):

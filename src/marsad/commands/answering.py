@@ -4,7 +4,8 @@ from pathlib import Path
 
 import typer
 
-from marsad.commands.looking import look_up, open_ledger
+from marsad.commands.desks import open_ledger
+from marsad.commands.looking import look_up
 from marsad.commands.showing import plain, print_json
 from marsad.explain import explain
 from marsad.model.codec import to_json

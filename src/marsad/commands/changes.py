@@ -5,16 +5,18 @@ from typing import Annotated
 
 import typer
 
+from marsad.commands.here import AsJson, Into
+
 
 def changes(
+    into: Into,
     ledgers: Annotated[
         list[Path] | None,
         typer.Argument(metavar="[OLD NEW]", help="Two ledgers: files, or their folders.", show_default=False),
     ] = None,
     since: Annotated[str | None, typer.Option(help="A day or moment: what could be known then against now.")] = None,
     until: Annotated[str | None, typer.Option(help="A later day or moment, in the place of now.")] = None,
-    into: Annotated[Path, typer.Option("--into", help="The folder of the ledger, for --since.")] = Path("out"),
-    as_json: Annotated[bool, typer.Option("--json", help="Print them as JSON.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Compare a ledger with itself at an earlier time, or two ledgers: incidents, figures, words taken back."""
     from marsad.commands.changing import tell_changes_between, tell_changes_since

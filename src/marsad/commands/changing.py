@@ -5,7 +5,7 @@ from pathlib import Path
 
 import typer
 
-from marsad.commands.looking import open_ledger
+from marsad.commands.desks import open_any, open_ledger
 from marsad.commands.showing import plain, print_json
 from marsad.errors import InputError
 from marsad.explain.answers import Writer
@@ -13,9 +13,7 @@ from marsad.explain.changing import Difference, compare_ledgers
 from marsad.ledger.moments import read_moment
 from marsad.model.codec import to_json
 from marsad.model.ledger import Ledger
-from marsad.pipeline import read_ledger
 from marsad.publish.index import index_ledger
-from marsad.store.desk import Desk
 
 _LONG = 300
 
@@ -32,9 +30,9 @@ def tell_changes_since(folder: Path, since: str | None, until: str | None, as_js
     """A folder's ledger as it could be known at a time, and now or at a later time."""
     if since is None:
         raise InputError("Since when is not said", "Give a day or moment, as --since 2031-05-02, or two ledgers")
-    desk, start = Desk(folder), read_moment(since)
-    old = read_ledger([], desk=desk, add=True, as_of=start)
-    new = read_ledger([], desk=desk, add=True, as_of=read_moment(until)) if until else open_ledger(folder)
+    with open_any(folder) as desk:
+        old = desk.ledger_as_of(read_moment(since))
+        new = desk.ledger_as_of(read_moment(until)) if until else desk.ledger()
     _print(compare_ledgers(old, new), new, as_json)
 
 

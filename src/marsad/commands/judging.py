@@ -1,22 +1,23 @@
 """Noting judgements: what a person names is looked up in the ledger, checked, and appended to the log."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 import typer
 from rich.console import Console
 
-from marsad.commands.looking import look_up, open_ledger
+from marsad.commands.desks import AnyDesk, open_any
+from marsad.commands.looking import look_up
 from marsad.commands.showing import plain, print_json
 from marsad.errors import InputError
 from marsad.ledger.anchoring import Finder, about_judgement, about_report, about_source
 from marsad.ledger.correcting import Names, correct_claim, correct_report
-from marsad.ledger.judgements import find_in_force, is_own, make_judgement, write_judgement
+from marsad.ledger.judgements import find_in_force, is_own, make_judgement
 from marsad.model.codec import Json, to_json
 from marsad.model.judgements import Judgement, Subject, SubjectKind, Verb
 from marsad.model.ledger import Ledger
-from marsad.store.desk import Desk
 
 _ABOUT = {
     Verb.SAME: ("incident", "claim"),
@@ -29,13 +30,13 @@ _ABOUT = {
 }
 
 
-class _Table:
+class Table:
     """A ledger as judgements are made over it."""
 
-    def __init__(self, folder: Path) -> None:
-        """Open the folder's ledger. Raises InputError where there is none."""
-        self.ledger: Ledger = open_ledger(folder)
-        self.desk = Desk(folder)
+    def __init__(self, desk: AnyDesk) -> None:
+        """Take a desk's ledger. Raises InputError where there is none."""
+        self.desk = desk
+        self.ledger: Ledger = desk.ledger()
         self.finder = Finder(self.ledger.reports, self.ledger.claims, self.ledger.sources)
         self.incidents = {incident.id: incident for incident in self.ledger.incidents}
 
@@ -55,83 +56,90 @@ class _Table:
         if not by.strip() or not why.strip():
             raise InputError("A judgement needs a name and a reason", "Give both, with --by and --why")
         made = make_judgement(verb, about, by=by.strip(), why=why.strip(), at=datetime.now(UTC), value=value)
-        write_judgement(self.desk.judgements_file, made)
+        then = self.desk.note(made)
         typer.echo(f"noted {made.id}")
-        typer.echo(f"marsad read --into {self.desk.folder.parent} folds it in; marsad judge undo takes it back")
+        typer.echo(then)
 
+    def pair(self, verb: str, one: str, other: str, by: str, why: str) -> None:
+        """Two things that are one or are not."""
+        kinds = _ABOUT[Verb(verb)]
+        about = [self.subject(one, kinds), self.subject(other, kinds)]
+        if about[0].id == about[1].id:
+            raise InputError(f"{about[0].id} is named twice", "Name two things")
+        self.note(Verb(verb), about, by, why)
 
-def note_pair(verb: str, one: str, other: str, by: str, why: str, folder: Path) -> None:
-    """Two things that are one or are not."""
-    table = _Table(folder)
-    kinds = _ABOUT[Verb(verb)]
-    about = [table.subject(one, kinds), table.subject(other, kinds)]
-    if about[0].id == about[1].id:
-        raise InputError(f"{about[0].id} is named twice", "Name two things")
-    table.note(Verb(verb), about, by, why)
+    def one(self, verb: str, said: str, by: str, why: str) -> None:
+        """One thing that is accepted, rejected or lifted."""
+        self.note(Verb(verb), [self.subject(said, _ABOUT[Verb(verb)])], by, why)
 
-
-def note_one(verb: str, said: str, by: str, why: str, folder: Path) -> None:
-    """One thing that is accepted, rejected or lifted."""
-    table = _Table(folder)
-    table.note(Verb(verb), [table.subject(said, _ABOUT[Verb(verb)])], by, why)
-
-
-def note_split(incident: str, claims: Sequence[str], by: str, why: str, folder: Path) -> None:
-    """Some claims of an incident, and the others."""
-    table = _Table(folder)
-    whole = table.subject(incident, ("incident",))
-    out = {table.subject(claim, ("claim",)).id for claim in claims}
-    held = {anchor.id for anchor in whole.anchors}
-    if strange := sorted(out - held):
-        raise InputError(f"{strange[0]} is no claim of {whole.id}", "Name claims of this incident")
-    if out == held:
-        raise InputError(f"All claims of {whole.id} are named", "Leave at least one in it, or reject the incident")
-    sides = (
-        Subject(
-            kind=SubjectKind.INCIDENT,
-            id=whole.id,
-            of=whole.of,
-            anchors=tuple(anchor for anchor in whole.anchors if (anchor.id in out) is chosen),
+    def split(self, incident: str, claims: Sequence[str], by: str, why: str) -> None:
+        """Some claims of an incident, and the others."""
+        whole = self.subject(incident, ("incident",))
+        out = {self.subject(claim, ("claim",)).id for claim in claims}
+        held = {anchor.id for anchor in whole.anchors}
+        if strange := sorted(out - held):
+            raise InputError(f"{strange[0]} is no claim of {whole.id}", "Name claims of this incident")
+        if out == held:
+            raise InputError(f"All claims of {whole.id} are named", "Leave at least one in it, or reject the incident")
+        sides = (
+            Subject(
+                kind=SubjectKind.INCIDENT,
+                id=whole.id,
+                of=whole.of,
+                anchors=tuple(anchor for anchor in whole.anchors if (anchor.id in out) is chosen),
+            )
+            for chosen in (True, False)
         )
-        for chosen in (True, False)
-    )
-    table.note(Verb.SPLIT, list(sides), by, why)
+        self.note(Verb.SPLIT, list(sides), by, why)
+
+    def correct(self, said: str, value: str, by: str, why: str) -> None:
+        """A field of a claim, an incident's claims or a report; the value is checked before it is noted."""
+        subject = self.subject(said, _ABOUT[Verb.CORRECT])
+        if subject.kind == SubjectKind.REPORT:
+            correct_report(self.finder.reports[subject.id], value)
+        else:
+            names = Names({place.id: place for place in self.ledger.places}, self.finder.sources)
+            for anchor in subject.anchors:
+                correct_claim(self.finder.claims[anchor.id], value, names, by)
+        self.note(Verb.CORRECT, [subject], by, why, value)
+
+    def undo(self, said: str, by: str, why: str) -> None:
+        """One judgement of the same person is taken back."""
+        made, _ = self.desk.judgements()
+        whole = [j for j in made if said in (j.id, j.id.partition("-")[2])]
+        found = whole or [j for j in made if j.id.startswith(said)]
+        if len(found) != 1:
+            raise InputError(f"{plain(said)}: not one judgement", "marsad judgements lists them")
+        if not is_own(by, found[0]):
+            what = f"{found[0].id} is {plain(found[0].by)}'s: nobody takes back another's"
+            raise InputError(what, "Note a judgement of your own: the latest wins")
+        self.note(Verb.UNDO, [about_judgement(found[0].id)], by, why)
+
+    def undo_last(self, by: str, why: str) -> None:
+        """The last judgement of this person that stands is taken back."""
+        made, _ = self.desk.judgements()
+        own = [judgement for judgement in find_in_force(made) if is_own(by, judgement)]
+        if not own:
+            raise InputError(f"{plain(by)} has no judgement that stands", "marsad judgements lists them all")
+        self.undo(own[-1].id, by, why)
 
 
-def note_correction(said: str, value: str, by: str, why: str, folder: Path) -> None:
-    """A field of a claim, an incident's claims or a report; the value is checked before it is noted."""
-    table = _Table(folder)
-    subject = table.subject(said, _ABOUT[Verb.CORRECT])
-    if subject.kind == SubjectKind.REPORT:
-        correct_report(table.finder.reports[subject.id], value)
-    else:
-        names = Names({place.id: place for place in table.ledger.places}, table.finder.sources)
-        for anchor in subject.anchors:
-            correct_claim(table.finder.claims[anchor.id], value, names, by)
-    table.note(Verb.CORRECT, [subject], by, why, value)
-
-
-def note_undo(said: str, by: str, why: str, folder: Path) -> None:
-    """One judgement of the same person is taken back."""
-    table = _Table(folder)
-    made, _ = table.desk.read_judgements()
-    found = [j for j in made if said in (j.id, j.id.partition("-")[2])] or [j for j in made if j.id.startswith(said)]
-    if len(found) != 1:
-        raise InputError(f"{plain(said)}: not one judgement", f"marsad judgements --into {folder} lists them")
-    if not is_own(by, found[0]):
-        what = f"{found[0].id} is {plain(found[0].by)}'s: nobody takes back another's"
-        raise InputError(what, "Note a judgement of your own: the latest wins")
-    table.note(Verb.UNDO, [about_judgement(found[0].id)], by, why)
+@contextmanager
+def open_table(folder: Path) -> Iterator[Table]:
+    """The ledger of a folder or desk, for judgements. Raises InputError where there is none."""
+    with open_any(folder) as desk:
+        yield Table(desk)
 
 
 def tell_judgements(folder: Path, as_json: bool) -> None:
     """Every judgement of the log, the earliest first, with its standing in the folder's ledger."""
-    desk = Desk(folder)
-    made, torn = desk.read_judgements()
+    with open_any(folder) as desk:
+        made, torn = desk.judgements()
+        ledger = desk.ledger()
     for problem in torn:
         Console(stderr=True, highlight=False, markup=False).print(f"{problem.path}, {problem.at}: {problem.what}")
     force = {judgement.id for judgement in find_in_force(made)}
-    rows = {row.id: row for row in open_ledger(folder).judgements}
+    rows = {row.id: row for row in ledger.judgements}
     stands = {j.id: _stand(j, force, rows[j.id].standing if j.id in rows else "not yet folded in") for j in made}
     if as_json:
         print_json([{**_fields(judgement), "standing": stands[judgement.id]} for judgement in made])

@@ -2,11 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from marsad.commands.showing import plain
 from marsad.errors import InputError
-from marsad.model.codec import load_ledger
 from marsad.model.ledger import Ledger
 
 _SHOWN = 6
@@ -20,21 +18,6 @@ class Thing:
     id: str
     kind: str
     says: str
-
-
-def open_ledger(path: Path) -> Ledger:
-    """The ledger of a folder or a file. Raises InputError where there is none."""
-    file = path / "ledger.json" if path.is_dir() else path
-    try:
-        return load_ledger(file.read_bytes())
-    except FileNotFoundError as error:
-        raise InputError(f"{file}: there is no ledger", f"Make one with marsad read PATH... --into {path}") from error
-    except OSError as error:
-        raise InputError(f"{file} can't be opened: {error.strerror}", "Check its permissions") from error
-    except ValueError as error:
-        raise InputError(
-            f"{file}: it is no ledger of this marsad", "Read the reports again with marsad read"
-        ) from error
 
 
 def list_things(ledger: Ledger) -> Iterator[Thing]:

@@ -2,18 +2,23 @@
 
 import json
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 
 import typer
 from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+from rich.progress import Progress as Bars
 
+from marsad.engine.local import Progress, say_nothing
 from marsad.errors import InputError
 from marsad.intake import read_paths
 from marsad.model.codec import Json
 from marsad.model.reports import DateBasis, Problem, Report
 
+_errors = Console(stderr=True, highlight=False, soft_wrap=True)
 NOTHING_READ, WITH_PROBLEMS = 1, 3
 _LENT = (DateBasis.INHERITED, DateBasis.RECEIVED)
 _UNSAFE = ("Cc", "Cf", "Cs", "Co")
@@ -98,3 +103,28 @@ def count_things(number: int, one: str, more: str) -> str:
 def print_json(value: Json) -> None:
     """Print one JSON value."""
     typer.echo(json.dumps(value, ensure_ascii=False))
+
+
+def tell_problems(problems: Sequence[Problem]) -> None:
+    """What could not be read, a line each, on standard error."""
+    for problem in problems:
+        where = f"{problem.path}, {problem.at}" if problem.at else problem.path
+        _errors.print(f"{where}: {problem.what}. {problem.remedy}", markup=False)
+
+
+@contextmanager
+def watched() -> Iterator[Progress]:
+    """A progress bar on standard error, for a person; nothing where standard error is no terminal."""
+    if not _errors.is_terminal:
+        yield say_nothing
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Bars(*columns, console=_errors, transient=True) as bars:
+        tasks = {}
+
+        def progress(stage: str, done: int, total: int) -> None:
+            if stage not in tasks:
+                tasks[stage] = bars.add_task(stage, total=total)
+            bars.update(tasks[stage], completed=done, total=total)
+
+        yield progress

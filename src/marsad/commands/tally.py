@@ -1,20 +1,20 @@
 """`marsad tally`: how many, by which rule, from whom, and what was not counted twice."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from marsad.commands.here import AsJson, Into
 from marsad.explain.tallying import Rule
 from marsad.model.claims import Measure
 
 
 def tally(
-    into: Annotated[Path, typer.Option("--into", help="The folder of the ledger.")] = Path("out"),
+    into: Into,
     rule: Annotated[Rule, typer.Option(help="Which figure is taken where sources differ.")] = Rule.AS_SHOWN,
     source: Annotated[str | None, typer.Option(help="The source that named_source asks for.")] = None,
     measure: Annotated[Measure | None, typer.Option(help="Only this measure.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the tallies as JSON.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Print each figure with its derivation, the running totals, and the double counts that were avoided."""
     from marsad.commands.tallying import tell_tallies

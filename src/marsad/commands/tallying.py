@@ -5,7 +5,8 @@ from pathlib import Path
 
 import typer
 
-from marsad.commands.looking import look_up, open_ledger
+from marsad.commands.desks import open_ledger
+from marsad.commands.looking import look_up
 from marsad.commands.showing import plain, print_json
 from marsad.errors import InputError
 from marsad.explain.answers import Writer, count_words, join_words

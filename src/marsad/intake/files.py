@@ -1,6 +1,6 @@
 """How reports arrive: files, folders and globs become reports, and a list of what could not be read."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -26,7 +26,15 @@ class _Source:
     names: tuple[str, ...]
 
 
-def read_paths(paths: Sequence[str], received: date | None = None) -> Intake:
+Keep = Callable[[str, str, Path], None]
+"""Called with each file's id, its name as problems give it, and where it stands, before it is read."""
+
+
+def let_go(_file: str, _name: str, _path: Path) -> None:
+    """Keep no original."""
+
+
+def read_paths(paths: Sequence[str], received: date | None = None, keep: Keep = let_go) -> Intake:
     """Read every report in some files, folders and globs; what goes wrong with one is a problem, the others go on.
 
     `received` is an upper bound for undated reports. The order of the paths changes nothing. A report that is there
@@ -43,7 +51,7 @@ def read_paths(paths: Sequence[str], received: date | None = None) -> Intake:
     ordered = sorted(sources.values(), key=lambda source: (source.shown, source.names))
     taken: list[Taken] = []
     for source, key in zip(ordered, choose_keys([source.names for source in ordered]), strict=True):
-        haul = _read_file(source, key)
+        haul = _read_file(source, key, keep)
         problems.extend(haul.problems)
         for found in haul.reports:
             report, said = compose_report(found, received)
@@ -54,10 +62,15 @@ def read_paths(paths: Sequence[str], received: date | None = None) -> Intake:
     return sum_up(taken, problems)
 
 
+def name_file(file: Path) -> str:
+    """A file's id: a hash of where it stands."""
+    return make_id("file", str(file.resolve()))
+
+
 def _take(source: _Source, key: str, found: Found, report: Report, said: tuple[Problem, ...]) -> Taken:
     """A report with where it came from, and what to say if no copy dates it."""
     return Taken(
-        file=make_id("file", str(source.file.resolve())),
+        file=name_file(source.file),
         names=source.names,
         key=key,
         path=found.path,
@@ -132,13 +145,14 @@ def _list_folder(folder: Path) -> Iterator[_Source | Problem]:
         )
 
 
-def _read_file(source: _Source, key: str) -> Haul:
+def _read_file(source: _Source, key: str, keep: Keep) -> Haul:
     """The reports of one file, by its suffix; an unknown suffix that the user named is tried as text.
 
     Web archives are read as a stream, of any size; other files whole.
     """
     name, room = source.file.name, Room()
     try:
+        keep(name_file(source.file), source.shown, source.file)
         if suffix_of(name) in CRAWLS:
             return _read_crawl(source, key, room)
         if source.file.stat().st_size > LARGEST:

@@ -89,20 +89,24 @@ def choose_keys(names: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
     return tuple(keys)
 
 
-def join_intakes(earlier: Intake, later: Intake) -> Intake:
-    """Two intakes as if all files had been read at once.
+def join_intakes(*intakes: Intake) -> Intake:
+    """Intakes, the earliest first, as if all files had been read at once.
 
     Nothing is lost: where a file was read again, what it held before stays beside what it holds now. What was wrong
     with a file then is no longer said.
     """
-    keys = _name_files((*earlier.taken, *later.taken))
-    new = _rekey(later.taken, keys)
-    again = {(one.file, one.report.id) for one in new}
-    kept = [one for one in _rekey(earlier.taken, keys) if (one.file, one.report.id) not in again]
-    taken = sorted((*kept, *new), key=lambda one: (one.path, one.names))
-    read = {one.path for one in later.taken}
-    noted = tuple(problem for problem in earlier.noted if problem.path not in read)
-    return sum_up(taken, (*noted, *later.noted))
+    keys = _name_files(one for intake in intakes for one in intake.taken)
+    taken: dict[tuple[str, str], Taken] = {}
+    noted: dict[str, list[Problem]] = {}
+    for intake in intakes:
+        for one in _rekey(intake.taken, keys):
+            taken[one.file, one.report.id] = one
+        for read in intake.taken:
+            noted.pop(read.path, None)
+        for problem in intake.noted:
+            noted.setdefault(problem.path, []).append(problem)
+    ordered = sorted(taken.values(), key=lambda one: (one.path, one.names))
+    return sum_up(ordered, [problem for some in noted.values() for problem in some])
 
 
 def _name_files(taken: Iterable[Taken]) -> dict[str, str]:

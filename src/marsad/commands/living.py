@@ -1,0 +1,96 @@
+"""Commands of a desk on a database: `marsad init`, `add`, `search`, `review` and `undo`."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from marsad.commands.here import AsJson, By, Into, Why
+from marsad.model.claims import Kind, Stance
+
+_NAMED = "An id, the beginning of one, or words that only it has."
+
+
+def init(
+    folder: Annotated[Path, typer.Argument(help="The folder of the new desk.", show_default=False)],
+    database: Annotated[
+        str | None,
+        typer.Option(help="postgresql://user@host/name; an SQLite file in the folder unless told.", show_default=False),
+    ] = None,
+) -> None:
+    """Make a desk: a folder with its marsad.toml and a database that reports are added to."""
+    from marsad.living import init_desk
+
+    with init_desk(folder, database) as desk:
+        typer.echo(f"made {folder / 'marsad.toml'}, on {desk.database.shown}")
+    typer.echo(f"Now: cd {folder} && marsad add REPORTS...")
+
+
+def add(
+    paths: Annotated[list[str], typer.Argument(help="Files, folders and globs of reports.", show_default=False)],
+    into: Into,
+    received: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="When the reports were received: no undated report is later."),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Add reports to a desk; its ledger follows. What is there already is not added again."""
+    from marsad.commands.arriving import take_in
+
+    take_in(paths, into, received.date() if received else None, as_json)
+
+
+def search(
+    into: Into,
+    words: Annotated[
+        str,
+        typer.Argument(help='Words that must all be there; "in quotes" side by side, -word not.', show_default=False),
+    ] = "",
+    within: Annotated[
+        list[str] | None, typer.Option("--in", help="Only reports, claims or incidents.", show_default=False)
+    ] = None,
+    kind: Annotated[list[Kind] | None, typer.Option(help="What happened.", show_default=False)] = None,
+    place: Annotated[
+        list[str] | None, typer.Option(help="A place, or what lies in it: name or id.", show_default=False)
+    ] = None,
+    source: Annotated[
+        list[str] | None, typer.Option(help="Who said it, or through whom: name or id.", show_default=False)
+    ] = None,
+    outlet: Annotated[list[str] | None, typer.Option(help="Who published it.", show_default=False)] = None,
+    stance: Annotated[list[Stance] | None, typer.Option(help="Asserted or denied.", show_default=False)] = None,
+    status: Annotated[
+        list[str] | None, typer.Option(help="Of a claim or of an incident, as contested.", show_default=False)
+    ] = None,
+    since: Annotated[str | None, typer.Option(help="A day, a moment, or how long ago, as 7d.")] = None,
+    until: Annotated[str | None, typer.Option(help="A day, a moment, or how long ago, as 12h.")] = None,
+    limit: Annotated[int, typer.Option(min=1, max=1000, help="How many are shown.")] = 20,
+    as_json: AsJson = False,
+) -> None:
+    """Search a desk's reports, claims and incidents, by words and by what they are about."""
+    from marsad.commands.searching import ask, tell_hits
+
+    facets = {"kind": kind, "place": place, "source": source, "outlet": outlet, "stance": stance, "status": status}
+    given = tuple((name, str(value)) for name, values in facets.items() for value in values or ())
+    tell_hits(into, ask(words, within or [], given, since, until, limit), as_json)
+
+
+def review(into: Into, by: By) -> None:
+    """Go through what waits for a person, one by one, and decide with single keys."""
+    from marsad.commands.reviewing import go_through
+
+    go_through(into, by)
+
+
+def undo(
+    judgement: Annotated[str, typer.Argument(metavar="JUDGEMENT", help=_NAMED, show_default=False)],
+    by: By,
+    why: Why,
+    into: Into,
+) -> None:
+    """Take back one judgement of your own. Those of others stand; an undo can be undone."""
+    from marsad.commands.judging import open_table
+
+    with open_table(into) as table:
+        table.undo(judgement, by, why)

@@ -1,0 +1,85 @@
+"""Asking a desk, and printing what it finds."""
+
+import json
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import re2
+import typer
+
+from marsad.commands.showing import count_things, plain, print_json
+from marsad.errors import InputError
+from marsad.ledger.moments import begin_of, read_day_or_moment
+from marsad.living import open_desk
+from marsad.model.codec import Json
+from marsad.store.database.searching import SEARCHED, Hit, Query
+
+_AGO = re2.compile(r"(\d{1,4})([hdw])")
+_UNITS = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
+_LONG = 160
+
+
+def ask(
+    words: str,
+    sections: Sequence[str],
+    facets: tuple[tuple[str, str], ...],
+    since: str | None,
+    until: str | None,
+    limit: int,
+) -> Query:
+    """The query that the options ask for. Raises InputError where they can't be understood."""
+    strange = [section for section in sections if section not in SEARCHED]
+    if strange:
+        raise InputError(f"{strange[0]} is nothing that is searched", f"Use one of {', '.join(SEARCHED)}")
+    now = datetime.now(UTC)
+    return Query(
+        words=words,
+        sections=tuple(sections) or SEARCHED,
+        facets=facets,
+        since=_write(_find_moment(since, now)) if since else None,
+        until=_write(_find_moment(until, now)) if until else None,
+        limit=limit,
+    )
+
+
+def tell_hits(folder: Path, query: Query, as_json: bool) -> None:
+    """What a query finds, two lines each."""
+    with open_desk(folder) as desk:
+        desk.fold()
+        found = desk.search(query)
+    if as_json:
+        rows: list[Json] = [{"section": hit.section, **json.loads(hit.body)} for hit in found.hits]
+        print_json({"total": found.total, "hits": rows})
+        return
+    for hit in found.hits:
+        typer.echo(f"{hit.id}  {(hit.first or 'undated')[:10]}  {_head(hit)}")
+        typer.echo(f"  {plain(_say(hit))[:_LONG]}")
+    shown = f", the first {len(found.hits)} shown" if found.total > len(found.hits) else ""
+    typer.echo(f"{count_things(found.total, 'thing', 'things')} found{shown}")
+
+
+def _find_moment(said: str, now: datetime) -> datetime:
+    """A day, a moment, or how long before now: 12h, 7d, 2w."""
+    ago = _AGO.fullmatch(said.strip())
+    return now - int(ago[1]) * _UNITS[ago[2]] if ago else begin_of(read_day_or_moment(said))
+
+
+def _write(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S")
+
+
+def _head(hit: Hit) -> str:
+    row = json.loads(hit.body)
+    if hit.section == "incidents":
+        voices = count_things(row["independent_sources"], "independent source", "independent sources")
+        return f"{row['kind']}, {row['status']}, {voices}"
+    if hit.section == "claims":
+        return f"{row['kind']}, {row['stance']}, {row['status']}"
+    return plain(row["outlet"] or "no outlet")
+
+
+def _say(hit: Hit) -> str:
+    row = json.loads(hit.body)
+    said = {"incidents": row.get("label"), "claims": row.get("quote"), "reports": row.get("title") or row.get("text")}
+    return str(said[hit.section] or "")

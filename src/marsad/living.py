@@ -1,0 +1,232 @@
+"""A desk on a database, where reports keep arriving: facts come in, and the ledger follows.
+
+    facts (reports, judgements, places, sources) -> the stages of pipeline.py -> views
+
+The views equal a one-off `marsad read` of the same reports. What a new fact does not touch is taken from the shelf.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from marsad.engine.local import Progress, say_nothing
+from marsad.errors import InputError
+from marsad.intake import Intake, read_paths
+from marsad.model.ledger import Ledger
+from marsad.model.reports import Problem, Report
+from marsad.pipeline import build_ledger
+from marsad.store.config import NAME, Config, find_desk, read_config, write_config
+from marsad.store.database import Database, open_database
+from marsad.store.database.bundles import read_backup, write_backup
+from marsad.store.database.facts import Facts
+from marsad.store.database.journal import find_faults
+from marsad.store.database.migrating import check_form, find_form, migrate
+from marsad.store.database.originals import Original, Originals, list_originals
+from marsad.store.database.purges import Purge, list_gone, purge_report
+from marsad.store.database.searching import Hits, Query, search
+from marsad.store.database.upkeep import forget_deleted
+from marsad.store.database.views import Views
+from marsad.store.shelf import Shelf, name_rules
+
+_FILES_AT_ONCE = 200
+"""How many arguments of `add` are taken in at once: what a stopped run takes in again at most."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """What an `add` brought: the reports that are new, and what could not be read."""
+
+    reports: tuple[Report, ...]
+    problems: tuple[Problem, ...]
+
+
+class LivingDesk:
+    """An open desk. Close it, or use it in a `with`."""
+
+    def __init__(self, folder: Path, database: Database) -> None:
+        """Wrap an open database; open_desk and init_desk make it."""
+        self.folder = folder
+        self.database = database
+        self.facts = Facts(database)
+        self.views = Views(database)
+        self.originals = Originals(folder / "originals")
+        self._shelf = folder / "shelf.sqlite"
+
+    def __enter__(self) -> "LivingDesk":
+        """The desk itself."""
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        """Close the desk."""
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.database.close()
+
+    def add(self, paths: Sequence[str], *, received: date | None = None, progress: Progress = say_nothing) -> Arrival:
+        """Take in the reports of files, folders and globs; each is kept with its file before the next is read."""
+        reports: list[Report] = []
+        problems: list[Problem] = []
+        for start in range(0, len(paths), _FILES_AT_ONCE):
+            progress("intake", start, len(paths))
+            arrival = self._take_in(paths[start : start + _FILES_AT_ONCE], received)
+            reports.extend(arrival.reports)
+            problems.extend(arrival.problems)
+        progress("intake", len(paths), len(paths))
+        return Arrival(reports=tuple(reports), problems=tuple(problems))
+
+    def _take_in(self, paths: Sequence[str], received: date | None) -> Arrival:
+        kept: list[Original] = []
+
+        def keep(file: str, name: str, path: Path) -> None:
+            with path.open("rb") as data:
+                kept.append(self.originals.keep(file, name, data))
+
+        intake = read_paths([path for path in paths if _is_something(path)], received, keep)
+        new = self.facts.keep_intake(intake, datetime.now(UTC), kept)
+        missing = tuple(_tell_missing(path) for path in paths if not _is_something(path))
+        return Arrival(reports=new.reports, problems=(*missing, *new.problems))
+
+    def fold(self, progress: Progress = say_nothing) -> Ledger:
+        """Make the views what the facts say now, also those that came in the meantime; the ledger."""
+        while True:
+            seq, rules = self.facts.head().seq, name_rules()
+            ledger = self.views.load() if self.views.rest_on() == (seq, rules) else None
+            if ledger is None:
+                ledger = self.build(progress)
+                self.views.save(ledger, seq, rules)
+            if self.facts.head().seq == seq:
+                return ledger
+
+    def search(self, query: Query) -> Hits:
+        """What is found among the reports, claims and incidents of the last fold."""
+        return search(self.database, query)
+
+    def rebuild(self, progress: Progress = say_nothing) -> Ledger:
+        """Make all views again from the facts alone, with nothing from before."""
+        self._drop_shelf()
+        self.views.clear()
+        return self.fold(progress)
+
+    def purge(self, report: str, *, by: str, why: str) -> Purge | None:
+        """Take a report's text and all that was derived from it out of the desk; the tombstone that is left.
+
+        None where there is no such report. The views must be folded again.
+        """
+        with self.database.change() as connection:
+            purge = purge_report(connection, report, by=by, why=why, at=datetime.now(UTC))
+        if purge is not None:
+            self._drop_shelf()
+            for key in purge.originals:
+                self.originals.remove(key)
+            forget_deleted(self.database)
+        return purge
+
+    def verify(self) -> tuple[str, ...]:
+        """What is wrong with the journal, what it says, and the original files; empty where all is as written."""
+        with self.database.read() as connection:
+            gone = list_gone(connection)
+            faults = tuple(find_faults(connection, gone))
+            kept = list_originals(connection) - gone
+        return (*faults, *self.originals.find_faults(kept))
+
+    def backup(self, path: Path) -> tuple[int, int]:
+        """Write all facts and original files to a ZIP file; how many of each. The desk may be in use."""
+        return write_backup(self.database, self.originals, path)
+
+    def restore(self, path: Path) -> int:
+        """Put a backup into this desk, which must be empty; how many facts."""
+        return read_backup(path, self.database, self.originals)
+
+    def build(self, progress: Progress = say_nothing, as_of: datetime | None = None) -> Ledger:
+        """The ledger from the facts, now or as it could be known at a moment; the views stay as they are."""
+        intake: Intake = self.facts.read_intake()
+        if not intake.reports:
+            return build_ledger((), intake.problems)
+        shelf = Shelf(self._shelf)
+        try:
+            ledger = build_ledger(
+                intake.reports,
+                intake.problems,
+                intake.undated,
+                judgements=self.facts.read_judgements(),
+                added=self.facts.read_added(),
+                as_of=as_of,
+                shelf=shelf,
+                progress=progress,
+            )
+            if as_of is None:
+                shelf.tidy()
+        finally:
+            shelf.close()
+        return ledger
+
+    def _drop_shelf(self) -> None:
+        for name in ("", "-wal", "-shm"):
+            Path(f"{self._shelf}{name}").unlink(missing_ok=True)
+
+
+def _is_something(path: str) -> bool:
+    return any(sign in path for sign in "*?[") or Path(path).exists()
+
+
+def _tell_missing(path: str) -> Problem:
+    """What to say of a path that names nothing; it is no fact about the desk, and not kept."""
+    return Problem(path=path, at=None, what="there is no such file or folder", remedy="Check the path")
+
+
+def init_desk(folder: Path, url: str | None = None) -> LivingDesk:
+    """Make a desk in a folder: its marsad.toml and its database. Raises InputError where there is one already."""
+    config = Config(database=url) if url else Config()
+    database = open_database(config.database, folder)
+    if (folder / NAME).exists():
+        raise InputError(f"{folder}: there is a desk already", "Use it, or name another folder")
+    folder.mkdir(parents=True, exist_ok=True)
+    if find_form(database) is not None:
+        raise InputError(f"{database.shown} holds a desk already", "Name an empty database")
+    migrate(database)
+    write_config(folder, config)
+    return LivingDesk(folder, database)
+
+
+def restore_desk(backup: Path, folder: Path, url: str | None = None) -> LivingDesk:
+    """Make a desk in a folder from a backup. Raises InputError where the file is none, or a desk is there already."""
+    desk = init_desk(folder, url)
+    try:
+        desk.restore(backup)
+    except BaseException:
+        desk.close()
+        (folder / NAME).unlink()
+        raise
+    return desk
+
+
+def migrate_desk(folder: Path) -> tuple[str | None, str | None]:
+    """Take the database of a desk to the form that this marsad writes; the forms before and after."""
+    found = _locate(folder)
+    database = open_database(read_config(found).database, found)
+    try:
+        return migrate(database)
+    finally:
+        database.close()
+
+
+def open_desk(folder: Path) -> LivingDesk:
+    """Open the desk that a folder is, or lies in. Raises InputError where there is none, or its form is another."""
+    found = _locate(folder)
+    database = open_database(read_config(found).database, found)
+    try:
+        check_form(database)
+    except InputError:
+        database.close()
+        raise
+    return LivingDesk(found, database)
+
+
+def _locate(folder: Path) -> Path:
+    found = find_desk(folder)
+    if found is None:
+        raise InputError(f"{folder}: there is no desk", "Make one with marsad init DIR, or go to its folder")
+    return found

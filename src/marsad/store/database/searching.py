@@ -1,0 +1,153 @@
+"""Search: reports, claims and incidents by words and facets, the best first, then the latest.
+
+All words must be there, in any of their forms ("shelling" finds "shelled"); "two words" in quotes only side by side,
+-word not at all. Several values of a facet are alternatives, different facets must all hold.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+import re2
+from sqlalchemy import ColumnElement, Select, column, func, literal_column, not_, select, table
+
+from marsad.lexicon.folding import fold_letters
+from marsad.store.database.opening import Database
+from marsad.store.database.tables import facets, records, texts
+
+SEARCHED = ("incidents", "claims", "reports")
+_FOLDED = frozenset(("place", "source", "outlet", "agency", "author"))
+_TERM = re2.compile(r'(-?)(?:"([^"]*)"|(\S+))')
+_words = table("words", column("rowid"), column("body"))
+_fitting: ColumnElement[str] = literal_column("texts.words")
+_whole: ColumnElement[str] = literal_column("words")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """What is looked for: words, sections of the ledger, facets as (name, value).
+
+    `since` and `until` are moments in ISO form, UTC: what ended before the one or begins at or after the other is left
+    out, and so is what has no time.
+    """
+
+    words: str = ""
+    sections: tuple[str, ...] = SEARCHED
+    facets: tuple[tuple[str, str], ...] = ()
+    since: str | None = None
+    until: str | None = None
+    limit: int = 20
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A row that was found: its section, its id, when it is about (ISO, UTC), and its record as JSON."""
+
+    section: str
+    id: str
+    first: str | None
+    last: str | None
+    body: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hits:
+    """One page of what was found, and how much there is in all."""
+
+    hits: tuple[Hit, ...]
+    total: int
+
+
+def search(database: Database, query: Query) -> Hits:
+    """What a query finds: by how well its words fit, then the latest, then by id."""
+    wanted = _Wanted(query, database.is_embedded)
+    with database.read() as connection:
+        total = connection.execute(wanted.count()).scalar_one()
+        rows = connection.execute(wanted.page()).all()
+    return Hits(
+        hits=tuple(Hit(section=r.type, id=r.id, first=r.first, last=r.last, body=r.body) for r in rows), total=total
+    )
+
+
+def split_words(said: str) -> Iterator[tuple[bool, str]]:
+    """The words and phrases of a query, each with whether it must be there or must not."""
+    for sign, phrase, word in _TERM.findall(said.replace("\x00", " ")):
+        if any(letter.isalnum() for letter in phrase or word):
+            yield not sign, phrase or word
+
+
+class _Wanted:
+    """A query in the words of a database."""
+
+    def __init__(self, query: Query, is_embedded: bool) -> None:
+        self._query = query
+        self._embedded = is_embedded
+        terms = tuple(split_words(query.words))
+        self._in = tuple(term for wanted, term in terms if wanted)
+        self._out = tuple(term for wanted, term in terms if not wanted)
+
+    def count(self) -> Select[int]:
+        return select(func.count()).select_from(records).where(*self._tests())
+
+    def page(self) -> Select[str, str, str | None, str | None, str]:
+        chosen = select(records.c.type, records.c.id, records.c.first, records.c.last, records.c.body)
+        order = [func.coalesce(records.c.first, "").desc(), records.c.id]
+        if self._in:
+            order.insert(0, self._fit())
+        chosen = chosen.select_from(records).where(*self._tests()).order_by(*order)
+        return chosen.limit(self._query.limit).offset(self._query.offset)
+
+    def _tests(self) -> Iterator[ColumnElement[bool]]:
+        query = self._query
+        yield records.c.type.in_(query.sections)
+        if self._in:
+            yield (_words.c.rowid if self._embedded else texts.c.number) == records.c.number
+            yield self._match(self._in)
+        for term in self._out:
+            yield not_(records.c.number.in_(self._holders(term)))
+        for name, given in groupby(sorted(query.facets), key=lambda facet: facet[0]):
+            values = [fold_facet(name, value) for _, value in given]
+            held = select(facets.c.number).where(facets.c.name == name, facets.c.value.in_(values))
+            yield records.c.number.in_(held)
+        if query.since is not None:
+            yield func.coalesce(records.c.last, records.c.first) >= query.since
+        if query.until is not None:
+            yield func.coalesce(records.c.first, records.c.last) < query.until
+
+    def _match(self, terms: Sequence[str]) -> ColumnElement[bool]:
+        if self._embedded:
+            return _whole.op("MATCH", is_comparison=True)(_say_fts5(terms))
+        return _fitting.op("@@", is_comparison=True)(_say_tsquery(terms))
+
+    def _holders(self, term: str) -> Select[int]:
+        if self._embedded:
+            return select(_words.c.rowid).where(self._match([term]))
+        return select(texts.c.number).where(self._match([term]))
+
+    def _fit(self) -> ColumnElement[float]:
+        if self._embedded:
+            return literal_column("bm25(words)")
+        return func.ts_rank(_fitting, _say_tsquery(self._in)).desc()
+
+
+def fold_facet(name: str, value: str) -> str:
+    """A facet's value as it is kept: names without case, accents and points; an id as it is."""
+    return fold_letters(value) if name in _FOLDED and not _is_id(value) else value.casefold()
+
+
+def _is_id(value: str) -> bool:
+    return value.startswith(("source-", "place-"))
+
+
+def _say_fts5(terms: Sequence[str]) -> str:
+    """A query of FTS5: every term a phrase, so that no sign in it is an operator."""
+    return " ".join('"' + term.replace('"', " ") + '"' for term in terms)
+
+
+def _say_tsquery(terms: Sequence[str]) -> ColumnElement[str]:
+    """A query of PostgreSQL: all terms as phrases, none of their signs an operator."""
+    said: ColumnElement[str] = func.phraseto_tsquery("english", terms[0])
+    for term in terms[1:]:
+        said = said.op("&&")(func.phraseto_tsquery("english", term))
+    return said

@@ -1,0 +1,107 @@
+"""The tables of a desk: facts that are only ever appended to, and views that `marsad rebuild` makes again.
+
+journal     one row a fact: when, by whom, what kind, about what; each row's hash rests on that of the row before
+payloads    what the facts say, by the hash of it; a purge takes this away and leaves the journal's row
+revisions   which judgement was the first, second, ... about a thing: no two can be the same
+head        the last row of the journal; whoever writes locks it first, so that writers wait for one another
+folded      up to which fact, and by which rules, the views were made
+records     the ledger's rows as JSON; facets are what they can be looked up by, texts what can be searched in them (by
+            the FTS5 table `words` in SQLite, by the column `words` in PostgreSQL: see migrations)
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+META = MetaData()
+_Number = BigInteger().with_variant(Integer, "sqlite")
+
+journal = Table(
+    "journal",
+    META,
+    Column("seq", _Number, primary_key=True, autoincrement=False),
+    Column("batch", _Number, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("by", Text),
+    Column("kind", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("payload", Text, nullable=False),
+    Column("previous", Text, nullable=False),
+    Column("hash", Text, nullable=False, unique=True),
+)
+Index("journal_of_kind", journal.c.kind, journal.c.seq)
+Index("journal_about", journal.c.subject, journal.c.kind)
+
+payloads = Table(
+    "payloads",
+    META,
+    Column("digest", Text, primary_key=True),
+    Column("body", LargeBinary, nullable=False),
+)
+
+revisions = Table(
+    "revisions",
+    META,
+    Column("subject", Text, primary_key=True),
+    Column("revision", Integer, primary_key=True, autoincrement=False),
+    Column("seq", _Number, ForeignKey("journal.seq"), nullable=False),
+)
+
+head = Table(
+    "head",
+    META,
+    Column("one", Integer, CheckConstraint("one = 1"), primary_key=True, autoincrement=False),
+    Column("seq", _Number, nullable=False),
+    Column("hash", Text, nullable=False),
+)
+
+folded = Table(
+    "folded",
+    META,
+    Column("one", Integer, CheckConstraint("one = 1"), primary_key=True, autoincrement=False),
+    Column("seq", _Number, nullable=False),
+    Column("rules", Text, nullable=False),
+    Column("made_with", Text, nullable=False),
+)
+
+records = Table(
+    "records",
+    META,
+    Column("number", _Number, primary_key=True, autoincrement=True),
+    Column("type", Text, nullable=False),
+    Column("id", Text, nullable=False),
+    Column("rank", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("first", Text),
+    Column("last", Text),
+    Column("body", Text, nullable=False),
+    UniqueConstraint("type", "id"),
+)
+Index("records_in_time", records.c.type, records.c.first)
+
+texts = Table(
+    "texts",
+    META,
+    Column("number", _Number, ForeignKey("records.number"), primary_key=True, autoincrement=False),
+    Column("body", Text, nullable=False),
+)
+
+facets = Table(
+    "facets",
+    META,
+    Column("name", Text, primary_key=True),
+    Column("value", Text, primary_key=True),
+    Column("number", _Number, ForeignKey("records.number"), primary_key=True),
+    sqlite_with_rowid=False,
+)
+Index("facets_of", facets.c.number)
