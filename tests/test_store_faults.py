@@ -7,28 +7,22 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
 
 import pytest
 from sqlalchemy import select, update
 
+from facts_by_hand import NOW, judge, take
 from marsad.errors import ConflictError, InputError
-from marsad.intake import Intake, Taken, sum_up
-from marsad.ledger.judgements import make_judgement
-from marsad.model.judgements import Anchor, Judgement, Subject, SubjectKind, Verb
 from marsad.store.database import Database, open_database
 from marsad.store.database.facts import Facts
 from marsad.store.database.journal import Fact, FactKind, append, find_faults
 from marsad.store.database.migrating import migrate
 from marsad.store.database.tables import head, journal, payloads
-from reports_by_hand import REPORTS
 
 KILLS = 100
 """Of each kind of database: 200 in all."""
-NOW = datetime(2031, 6, 1, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -39,20 +33,6 @@ def opened(address: Callable[[], str], tmp_path: Path) -> Iterator[tuple[str, Pa
     migrate(database)
     yield url, tmp_path, database
     database.close()
-
-
-def take(number: int) -> Intake:
-    """An intake of one report that is like no other."""
-    report = REPORTS[number % len(REPORTS)]
-    key = f"report-{number:06d}"
-    one = replace(report, id=key, key=f"{key}.txt", text=f"{report.text}\n\nNo. {number}")
-    return sum_up([Taken(file=key, names=(key,), key=key, path=key, at=None, report=one, said=(), undated=None)], ())
-
-
-def judge(number: int, subject: str, by: str = "Ada Moss") -> Judgement:
-    anchor = Anchor(id=subject, report=None, quote=None, nth=None, name=None)
-    about = Subject(kind=SubjectKind.CLAIM, id=subject, of=None, anchors=(anchor,))
-    return make_judgement(Verb.ACCEPT, [about], by=by, why=f"no. {number}", at=NOW + timedelta(seconds=number))
 
 
 def work_until_killed(url: str, folder: Path, pipe: int, first: int) -> None:

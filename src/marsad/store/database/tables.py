@@ -7,6 +7,8 @@ head        the last row of the journal; whoever writes locks it first, so that 
 folded      up to which fact, and by which rules, the views were made
 records     the ledger's rows as JSON; facets are what they can be looked up by, texts what can be searched in them (by
             the FTS5 table `words` in SQLite, by the column `words` in PostgreSQL: see migrations)
+follows     the feeds, lists and pages that are asked again and again; visits is how asking went
+jobs        what is to be done and when; who does one holds a lease on it, and gives it back by being killed
 """
 
 from sqlalchemy import (
@@ -105,3 +107,37 @@ facets = Table(
     sqlite_with_rowid=False,
 )
 Index("facets_of", facets.c.number)
+
+follows = Table(
+    "follows",
+    META,
+    Column("address", Text, primary_key=True),
+    Column("title", Text),
+    Column("since", Text, nullable=False),
+)
+
+visits = Table(
+    "visits",
+    META,
+    Column("address", Text, primary_key=True),
+    Column("etag", Text),
+    Column("modified", Text),
+    Column("next_due", Text),
+    Column("failures", Integer, nullable=False),
+    Column("last_status", Integer),
+    Column("last_error", Text),
+)
+
+jobs = Table(
+    "jobs",
+    META,
+    Column("number", _Number, primary_key=True, autoincrement=True),
+    Column("kind", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("due", Text, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("worker", Text),
+    Column("until", Text),
+    UniqueConstraint("kind", "subject"),
+)
+Index("jobs_due", jobs.c.due)
