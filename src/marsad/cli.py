@@ -9,7 +9,7 @@ import sys
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
@@ -29,6 +29,9 @@ from marsad.errors import MarsadError
 from marsad.evaluate.scores import Scores
 from marsad.model.codec import ledger_schema, to_json
 from marsad.model.ledger import Ledger
+
+if TYPE_CHECKING:
+    from marsad.commands.reading import Done
 
 app = typer.Typer(
     name="marsad",
@@ -58,7 +61,8 @@ class Stage(StrEnum):
 @app.command()
 def read(
     paths: Annotated[
-        list[str] | None, typer.Argument(help="Files, folders and globs of reports.", show_default=False)
+        list[str] | None,
+        typer.Argument(help="Files, folders, globs and web addresses of reports and feeds.", show_default=False),
     ] = None,
     out: Annotated[
         Path | None, typer.Option(help="The folder to write to, with these reports only; `out` unless told.")
@@ -73,16 +77,21 @@ def read(
     as_of: Annotated[
         str | None, typer.Option(help="The ledger as it could be known at a day or moment, as 2024-08-15.")
     ] = None,
+    inside: Annotated[
+        list[str] | None,
+        typer.Option(help="A host on your own network that may be fetched from; all others there are refused."),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")] = False,
 ) -> None:
     """Read reports and write the ledger, tables, map data and briefing to a folder."""
     from marsad.commands.reading import Plan, read_as_planned
 
-    plan = Plan.of(paths or [], out, into, received.date() if received else None, as_of)
+    plan = Plan.of(paths or [], out, into, received.date() if received else None, as_of, inside or ())
     with watched() as progress:
-        ledger, written = read_as_planned(plan, progress)
+        done = read_as_planned(plan, progress)
+    ledger = done.ledger
     _tell_problems(ledger)
-    _tell_summary(ledger, written, as_json)
+    _tell_summary(done, as_json)
     if not any(report.read for report in ledger.reports):
         raise typer.Exit(NOTHING_READ)
     if ledger.problems:
@@ -96,7 +105,8 @@ def _tell_problems(ledger: Ledger) -> None:
             _errors.print(f"{row.id}, {row.verb} by {row.by}: {row.standing}: {row.note}.", markup=False)
 
 
-def _tell_summary(ledger: Ledger, written: tuple[Path, ...], as_json: bool) -> None:
+def _tell_summary(done: "Done", as_json: bool) -> None:
+    ledger = done.ledger
     figures = {
         "reports": len(ledger.reports),
         "read": sum(report.read for report in ledger.reports),
@@ -109,10 +119,13 @@ def _tell_summary(ledger: Ledger, written: tuple[Path, ...], as_json: bool) -> N
         "problems": len(ledger.problems),
     }
     if as_json:
-        typer.echo(json.dumps({**figures, "written": [path.as_posix() for path in written]}, ensure_ascii=False))
+        told = {**figures, "written": [path.as_posix() for path in done.written], "fetched": list(done.fetched)}
+        typer.echo(json.dumps(told, ensure_ascii=False))
         return
+    for line in done.fetched:
+        typer.echo(f"fetched {line}")
     typer.echo(", ".join(f"{count} {name}" for name, count in figures.items()))
-    for path in written:
+    for path in done.written:
         typer.echo(f"wrote {path}")
 
 

@@ -43,12 +43,13 @@ def read_ledger(
     paths: Sequence[str],
     *,
     received: date | None = None,
+    fetched: Intake | None = None,
     desk: Desk | None = None,
     add: bool = False,
     as_of: datetime | None = None,
     progress: Progress = say_nothing,
 ) -> Ledger:
-    """Read reports from files, folders and globs into one ledger.
+    """Read reports from files, folders and globs, and what was `fetched` from the web, into one ledger.
 
     `received` is the latest date that an undated report can have. A `desk` gives people's judgements and keeps what was
     read; with `add` the reports join those that it holds. `as_of` leaves out what could not be known then, and keeps
@@ -57,6 +58,7 @@ def read_ledger(
     progress("intake", 0, len(paths))
     taken = read_paths(paths, received)
     progress("intake", len(paths), len(paths))
+    taken = join_intakes(fetched, taken) if fetched is not None else taken
     if desk is None:
         return build_ledger(taken.reports, taken.problems, taken.undated, as_of=as_of, progress=progress)
     taken = join_intakes(desk.read_intake(), taken) if add else taken

@@ -1,16 +1,22 @@
-"""What `marsad read` is asked for: which reports, into which folder, as of when."""
+"""What `marsad read` is asked for: which reports, from files and from the web, into which folder, as of when."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from marsad.engine.local import Progress
 from marsad.errors import InputError
+from marsad.intake import read_web
 from marsad.ledger.moments import read_moment
 from marsad.model.ledger import Ledger
 from marsad.pipeline import read_ledger
 from marsad.publish.files import write_all
 from marsad.store.desk import Desk
+
+if TYPE_CHECKING:
+    from marsad.fetching import Gathered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,9 +29,17 @@ class Plan:
     out: Path
     received: date | None
     as_of: datetime | None
+    inside: tuple[str, ...]
 
     @staticmethod
-    def of(paths: list[str], out: Path | None, into: Path | None, received: date | None, as_of: str | None) -> "Plan":
+    def of(
+        paths: list[str],
+        out: Path | None,
+        into: Path | None,
+        received: date | None,
+        as_of: str | None,
+        inside: Sequence[str] = (),
+    ) -> "Plan":
         """The run that the options ask for. Raises InputError where they do not go together."""
         if not paths and into is None:
             raise InputError("No reports are named", "Name files or folders, or with --into a folder read before")
@@ -45,12 +59,42 @@ class Plan:
             out=target,
             received=received,
             as_of=read_moment(as_of) if as_of else None,
+            inside=tuple(inside),
         )
 
 
-def read_as_planned(plan: Plan, progress: Progress) -> tuple[Ledger, tuple[Path, ...]]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """What came of a run: the ledger, the files that were written, and a line for each address that was fetched."""
+
+    ledger: Ledger
+    written: tuple[Path, ...]
+    fetched: tuple[str, ...]
+
+
+def read_as_planned(plan: Plan, progress: Progress) -> Done:
     """Read, and write the files where there is a report at all. Raises InputError where they can't be written."""
+    files, gathered = _fetch(plan, progress)
     ledger = read_ledger(
-        plan.paths, received=plan.received, desk=Desk(plan.desk), add=plan.add, as_of=plan.as_of, progress=progress
+        files,
+        received=plan.received,
+        fetched=read_web(gathered.pages, gathered.problems, plan.received) if gathered else None,
+        desk=Desk(plan.desk),
+        add=plan.add,
+        as_of=plan.as_of,
+        progress=progress,
     )
-    return ledger, write_all(ledger, plan.out) if ledger.reports else ()
+    written = write_all(ledger, plan.out) if ledger.reports else ()
+    return Done(ledger=ledger, written=written, fetched=gathered.fetched if gathered else ())
+
+
+def _fetch(plan: Plan, progress: Progress) -> tuple[tuple[str, ...], "Gathered | None"]:
+    """The paths that are files, and what the web addresses among them lead to."""
+    from marsad.fetching import Border, Courier, gather, is_web_address, read_host
+
+    files = tuple(path for path in plan.paths if not is_web_address(path))
+    addresses = [path for path in plan.paths if is_web_address(path)]
+    if not addresses:
+        return files, None
+    courier = Courier(Border(inside=frozenset(map(read_host, plan.inside))))
+    return files, gather(addresses, courier, lambda done, total: progress("fetch", done, total))

@@ -57,6 +57,15 @@ def is_web_address(text: str) -> bool:
     return text.strip().lower().startswith(("http://", "https://"))
 
 
+def read_host(host: str) -> str:
+    """A host as it stands in an `Address`. Raises FetchError where it is none."""
+    if set(host) & set("/?#@"):
+        raise FetchError(clean_line(host, 200) or "an empty host", "it is no host", "Name it as intranet.example")
+    return read_address(
+        f"http://[{host}]/" if host.count(":") > 1 and not host.startswith("[") else f"http://{host}/"
+    ).host
+
+
 def read_address(text: str, base: Address | None = None) -> Address:
     """The address that a text gives, made whole by `base`. Raises FetchError where it is none that may be asked.
 

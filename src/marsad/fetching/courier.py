@@ -95,7 +95,8 @@ class Courier:
 
 def _refuse(address: Address, robots: Robots) -> FetchError:
     if robots.closed is not None:
-        why = f"its site's robots.txt, which says what may be asked, can't be read: {robots.closed.why}"
-        return FetchError(str(address), why, robots.closed.remedy, retry_after=robots.closed.retry_after)
+        closed = robots.closed
+        unread = "" if closed.status is None else "its site's robots.txt, which says what may be asked, can't be read: "
+        return FetchError(str(address), f"{unread}{closed.why}", closed.remedy, retry_after=closed.retry_after)
     remedy = "If you may read it, open it in a browser, save it, and read the file"
     return FetchError(str(address), "its site's robots.txt asks programs not to read it", remedy)

@@ -62,9 +62,8 @@ def ask(address: Address, visit: Visit | None, border: Border) -> Fetched | Addr
     exchange = Exchange(find_way(address, border), border, time.monotonic() + border.whole_time)
     origin = URL(scheme=address.scheme, host=address.host, port=address.port, target=address.target)
     request = Request(b"GET", origin, headers=_say_headers(address, visit))
-    with HTTPConnection(
-        origin.origin, ssl_context=ssl.create_default_context(), network_backend=exchange
-    ) as connection:
+    trust = ssl.create_default_context() if address.scheme == "https" else None
+    with HTTPConnection(origin.origin, ssl_context=trust, network_backend=exchange) as connection:
         try:
             response = connection.handle_request(request)
             try:

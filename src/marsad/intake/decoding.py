@@ -1,5 +1,8 @@
 """Bytes to text: UTF-8 first, then a byte order mark, then the likeliest encoding; never a lone surrogate."""
 
+import re
+from codecs import lookup
+
 from charset_normalizer import from_bytes
 
 from marsad.errors import InputError
@@ -10,6 +13,11 @@ _SAMPLE = 256 * 1024
 """Bytes that are looked at to guess an encoding."""
 _WESTERN = "cp1252"
 """What the web takes text for that does not say (WHATWG Encoding)."""
+_ENCODINGS = re.compile(
+    r"ascii|utf-(?:8|16|32).*|iso8859-\d+|cp\d+|koi8-[rtu]|kz1048|ptcp154|tis-620|mac-.+|big5.*|gb.+|hz|euc_.+|shift_jis.*"
+    r"|iso2022_.+|johab"
+)
+"""Python's names of the encodings that pages are written in."""
 _LINE_ENDS = str.maketrans({"\x0b": "\n", "\x0c": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n"})
 _SURROGATES = dict.fromkeys(range(55296, 57344), "�")
 _REPLACED = str.maketrans({"\x00": "\ufffd", **{chr(code): sign for code, sign in _SURROGATES.items()}})
@@ -32,6 +40,20 @@ def decode(data: bytes) -> str:
         return tidy(data.decode("utf-8"))
     except UnicodeDecodeError:
         return tidy(data.decode(_guess_encoding(data), "replace"))
+
+
+def recode(data: bytes, charset: str | None) -> bytes:
+    """Bytes in UTF-8 with its mark, by the encoding that a server states; as they are where they do not keep to it.
+
+    A mark of their own goes first. What is no encoding of text, or one that takes more than linear time, is not used.
+    """
+    if charset is None or data.startswith(tuple(mark for mark, _ in _MARKS)):
+        return data
+    try:
+        known = _ENCODINGS.fullmatch(lookup(charset).name)
+        return _MARKS[0][0] + data.decode(charset).encode("utf-8", "replace") if known else data
+    except (LookupError, UnicodeError):
+        return data
 
 
 def _guess_encoding(data: bytes) -> str:
