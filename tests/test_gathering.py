@@ -177,7 +177,7 @@ def test_the_servers_encoding_is_kept_where_the_bytes_keep_to_it(charset: str | 
     written = charset if charset in ("windows-1251", "koi8-r") else "utf-8"
     if charset in ("windows-1251", "koi8-r", "utf-8"):
         assert said in only(data=data.encode(written), charset=charset).text
-    plain = only(data=said.encode(written), charset=charset, plain=True)
+    plain = only(data=said.encode(written), charset=charset, kind="text/plain")
     assert said in plain.text
 
 

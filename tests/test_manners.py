@@ -205,8 +205,9 @@ def test_one_connection_to_a_host_at_a_time() -> None:
         open_now[0] += 1
         most[0] = max(most[0], open_now[0])
         caller.say("200 OK", Content_Length="4")
-        caller.drip(b"page", 0.02)
+        caller.drip(b"pag", 0.02)
         open_now[0] -= 1
+        caller.send(b"e")
 
     courier = Courier(BORDER)
     with serve(robots("", then=slow)) as server:

@@ -102,7 +102,7 @@ def _keep_page(lead: _Lead, fetched: Fetched, found: _Round) -> None:
     page = WebPage(
         address=fetched.address,
         data=fetched.data,
-        plain=fetched.kind == "text/plain",
+        kind=fetched.kind,
         charset=fetched.charset,
         entry=lead.entry,
         feed=lead.feed,

@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from marsad.errors import FetchError
 from marsad.intake.links import clean_line
 
-_READ = re.compile(r"text/.+|application/(?:.+\+)?(?:xml|json)|application/(?:x-)?gzip|application/octet-stream")
-"""The media types that hold pages, feeds, lists of feeds or sitemaps; `octet-stream` says nothing."""
+_READ = re.compile(
+    r"text/.+|application/(?:.+\+)?(?:xml|json)|application/(?:x-)?gzip|application/octet-stream|application/pdf"
+    r"|application/vnd\.openxmlformats-officedocument\.wordprocessingml\.document"
+)
+"""The media types of pages, texts, PDF, Word, feeds, lists of feeds and sitemaps; `octet-stream` says nothing."""
 _CHARSET = re.compile(r"""charset\s*=\s*["']?([A-Za-z0-9._:-]{1,40})""")
 _MAX_AGE = re.compile(r"(?:^|[,\s])max-age\s*=\s*\"?(\d{1,9})")
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
@@ -86,7 +89,7 @@ class Head:
         if self.status in (200, 203):
             if self.kind is not None and not _READ.fullmatch(self.kind):
                 why = f"it is of the type {clean_line(self.kind, 60)}, which is not read"
-                raise self.fail(why, "Name a page, a feed or a sitemap")
+                raise self.fail(why, "Name a page, a document, a feed or a sitemap")
             return
         usual = "Try again later" if self.status >= 500 else "Check the address in a browser"
         why, remedy = _REFUSALS.get(self.status, ("it sends no page", usual))

@@ -6,27 +6,34 @@ from datetime import date
 
 from marsad.errors import InputError
 from marsad.intake.composing import compose_report, tell_undated
-from marsad.intake.decoding import decode, recode
+from marsad.intake.decoding import recode
 from marsad.intake.feeds import Entry
-from marsad.intake.found import Found, Haul, fail
-from marsad.intake.frontmatter import read_text_file
-from marsad.intake.pages import read_page
+from marsad.intake.found import Found, Haul, Piece, fail
+from marsad.intake.kinds import read_piece
+from marsad.intake.room import Room
 from marsad.intake.taking import Intake, Taken, sum_up
 from marsad.model.ids import make_id
 from marsad.model.reports import Problem, Report
+
+_SUFFIXES = {
+    "text/plain": ".txt",
+    "application/pdf": ".pdf",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
+}
+"""Media types of what is no page, and the suffix of such a file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WebPage:
     """A page by its address. `data` is None where it could not be fetched and its feed's `entry` stands for it.
 
-    `plain` is whether it is text and no markup; `charset` what the server said of it; `feed` the title of the feed that
-    led to it.
+    `kind` and `charset` are the media type and the encoding that the server states; `feed` is the title of the feed
+    that led to it.
     """
 
     address: str
     data: bytes | None
-    plain: bool = False
+    kind: str | None = None
     charset: str | None = None
     entry: Entry | None = None
     feed: str | None = None
@@ -68,14 +75,10 @@ def _take(found: Found, report: Report, said: tuple[Problem, ...]) -> Taken:
 def _read(page: WebPage) -> Haul:
     if page.data is None:
         return Haul(reports=(_read_entry(page),))
-    if not page.data.strip():
-        return fail(page.address, None, "it is empty", "Check it in a browser")
+    suffix = _SUFFIXES.get(page.kind or "", ".html")
+    data = recode(page.data, page.charset) if suffix in (".html", ".txt") else page.data
     try:
-        if page.plain:
-            text = decode(recode(page.data, page.charset))
-            haul = read_text_file(page.address, page.address, text, markdown=False)
-        else:
-            haul = read_page(page.address, page.address, recode(page.data, page.charset))
+        haul = read_piece(Piece(path=page.address, key=page.address, name=f"page{suffix}", data=data), Room())
     except InputError as error:
         return fail(page.address, None, error.what, "Name the address of a page")
     return replace(haul, reports=tuple(_complete(found, page) for found in haul.reports))
