@@ -168,6 +168,7 @@ class Hand:
         agents: Sequence[str] = (),
         kinds: Sequence[Kind] = (),
         background: bool = False,
+        weapon: str | None = None,
         day: int | None = 3,
     ) -> Claim:
         if report not in self.reports:
@@ -186,7 +187,7 @@ class Hand:
             background=background,
             kind=kind,
             kinds=(kind, *kinds),
-            weapon=None,
+            weapon=weapon,
             actors=tuple(
                 ActorPart(role=ActorRole.AGENT, actor=f"actor-{a}", span=_spot(quote, a, start)) for a in agents
             ),

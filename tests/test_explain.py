@@ -44,6 +44,7 @@ def test_everything_that_has_an_id_is_explained(ledger: Ledger) -> None:
         "claim",
         "series",
         "contradiction",
+        "agreement",
         "change",
         "source",
         "copy",

@@ -263,4 +263,5 @@ def _fold(
         control=gather(chain(*(part.control for part in reconciled))),
         contradictions=gather(chain(*(part.contradictions for part in reconciled))),
         changes=gather(chain(*(part.changes for part in reconciled))),
+        agreements=gather(chain(*(part.agreements for part in reconciled))),
     )

@@ -31,6 +31,9 @@ def list_things(ledger: Ledger) -> Iterator[Thing]:
     for d in ledger.contradictions:
         said = "; ".join(f"{names.get(p.source, p.source)}: {p.value}" for p in d.positions)
         yield Thing(id=d.id, kind="contradiction", says=f"{d.kind}: {said}")
+    for a in ledger.agreements:
+        said = "; ".join(f"{names.get(p.source, p.source)}: {p.value}" for p in a.positions)
+        yield Thing(id=a.id, kind="agreement", says=f"{a.kind}, {a.why}: {said}")
     yield from (Thing(id=c.id, kind="change", says=f"{c.from_} -> {c.to}") for c in ledger.changes)
     yield from (Thing(id=s.id, kind="source", says=s.name) for s in ledger.sources)
     yield from (Thing(id=p.id, kind="place", says=p.name) for p in ledger.places)

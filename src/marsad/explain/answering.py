@@ -3,7 +3,14 @@
 from marsad.explain.answers import Answer, Writer, count_words
 from marsad.explain.figures import explain_number, read_number
 from marsad.explain.incidents import explain_incident
-from marsad.explain.records import explain_change, explain_control, explain_dispute, explain_series, explain_state
+from marsad.explain.records import (
+    explain_agreement,
+    explain_change,
+    explain_control,
+    explain_dispute,
+    explain_series,
+    explain_state,
+)
 from marsad.explain.things import explain_claim, explain_judgement, explain_place, explain_report, explain_source
 from marsad.explain.words import STATUSES
 from marsad.model.incidents import IncidentStatus
@@ -39,6 +46,7 @@ def _explain_standing(index: Index, ledger: Ledger, key: str) -> Answer | None:
     answers = (
         *(explain_series(index, row) for row in ledger.series if row.id == key),
         *(explain_dispute(index, row) for row in ledger.contradictions if row.id == key),
+        *(explain_agreement(index, row) for row in ledger.agreements if row.id == key),
         *(explain_change(index, row) for row in ledger.changes if row.id == key),
         *(explain_state(index, row) for row in ledger.states if row.id == key),
         *(explain_control(index, row) for row in ledger.control if row.id == key),

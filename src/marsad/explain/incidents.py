@@ -23,6 +23,8 @@ def explain_incident(index: Index, incident: Incident) -> Answer:
     _tell_merges(write, incident)
     for dispute in index.disputes_of.get(incident.id, ()):
         write.say(f"In dispute: {KIND_OF_DISPUTE[dispute.kind]} ({dispute.id}).")
+    for agreed in index.agreed_of.get(incident.id, ()):
+        write.say(f"In other words, and no dispute: {KIND_OF_DISPUTE[agreed.kind]} ({agreed.id}).")
     for link in incident.links:
         write.say(
             f"{link.relation.replace('_', ' ').capitalize()}: {index.incidents[link.incident].label} ({link.incident})."

@@ -2,9 +2,10 @@
 
 from marsad.explain.answers import Answer, Writer, count_words
 from marsad.explain.words import KIND_OF_DISPUTE, WHY_DISPUTED
-from marsad.model.incidents import Change, Contradiction, Control, ControlStatus, Series, State, StateStatus
+from marsad.model.incidents import Agreement, Change, Contradiction, Control, ControlStatus, Series, State, StateStatus
 from marsad.publish.figures import say_point
 from marsad.publish.index import Index, name_place, name_source
+from marsad.publish.sentences import AGREEMENT_WORDS
 from marsad.publish.standing import say_window, title_series
 from marsad.publish.times import say_moment
 
@@ -50,6 +51,20 @@ def explain_dispute(index: Index, dispute: Contradiction) -> Answer:
     claims = tuple(dict.fromkeys(claim for position in dispute.positions for claim in position.claims))
     title = f"Sources differ on {KIND_OF_DISPUTE[dispute.kind]}"
     return Answer(id=dispute.id, kind="contradiction", title=title, lines=tuple(write.lines), claims=claims)
+
+
+def explain_agreement(index: Index, agreed: Agreement) -> Answer:
+    """What looks like a contradiction: why it is none, and each position with its sentences."""
+    write = Writer(index)
+    write.say(f"This looks like a contradiction and is none: {AGREEMENT_WORDS[agreed.why]}.")
+    if agreed.about in index.incidents:
+        write.say(f"It is about {index.incidents[agreed.about].label} ({agreed.about}).")
+    for position in agreed.positions:
+        write.say(f"{name_source(index, position.source)}: {position.value}.")
+        write.quote(position.claims)
+    claims = tuple(dict.fromkeys(claim for position in agreed.positions for claim in position.claims))
+    title = f"Sources agree on {KIND_OF_DISPUTE[agreed.kind]}, in other words"
+    return Answer(id=agreed.id, kind="agreement", title=title, lines=tuple(write.lines), claims=claims)
 
 
 def explain_change(index: Index, change: Change) -> Answer:

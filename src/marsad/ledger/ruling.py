@@ -118,7 +118,8 @@ def join_stories(
     keyed: dict[str, list[Report]] = {}
     for report in reports:
         keyed.setdefault(report.key, []).append(report)
-    home = {report: [story] for story in stories for report in story.reports}
+    groups = [[story] for story in stories]
+    home = {report: group for group in groups for report in group[0].reports}
     for judgement in judgements if stories else ():
         if judgement.verb != Verb.SAME:
             continue
@@ -128,8 +129,8 @@ def join_stories(
                 held[0].extend(other)
                 home.update({report: held[0] for story in other for report in story.reports})
                 held = [held[0] if one is other else one for one in held]
-    groups = {id(group): group for group in home.values()}
-    return tuple(sorted((_join(group) for group in groups.values()), key=lambda story: story.id))
+    standing = {id(group): group for group in home.values()}
+    return tuple(sorted((_join(group) for group in standing.values()), key=lambda story: story.id))
 
 
 def _join(group: Sequence[Story]) -> Story:

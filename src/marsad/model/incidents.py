@@ -1,4 +1,4 @@
-"""What claims amount to: incidents, voices, series, states, control, contradictions and changes."""
+"""What claims amount to: incidents, voices, series, states, control, contradictions, agreements and changes."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -203,6 +203,28 @@ class Contradiction:
     id: str
     about: str
     kind: ContradictionKind
+    positions: tuple[Position, ...]
+
+
+class AgreementWhy(StrEnum):
+    """Why what looks like a contradiction is none."""
+
+    FLOOR = "floor"
+    ROUND = "round"
+    EARLIER = "earlier"
+    PART = "part"
+    CLOCK = "clock"
+    SPELLING = "spelling"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreement:
+    """Different sources whose words differ and can all be so, and why; `kind` is what they seem to differ on."""
+
+    id: str
+    about: str
+    kind: ContradictionKind
+    why: AgreementWhy
     positions: tuple[Position, ...]
 
 

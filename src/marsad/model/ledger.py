@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from marsad.model.claims import Actor, Claim, Place, Source
 from marsad.model.copies import Copy, Family, Story
-from marsad.model.incidents import Change, Contradiction, Control, Incident, Series, State
+from marsad.model.incidents import Agreement, Change, Contradiction, Control, Incident, Series, State
 from marsad.model.judgements import JudgementRow
 from marsad.model.reports import Problem, Report
 
@@ -42,3 +42,4 @@ class Ledger:
     contradictions: tuple[Contradiction, ...]
     changes: tuple[Change, ...]
     judgements: tuple[JudgementRow, ...] = ()
+    agreements: tuple[Agreement, ...] = ()

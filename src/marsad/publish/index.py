@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from marsad.model.claims import Actor, Claim, Place, Source
 from marsad.model.copies import Family
-from marsad.model.incidents import Contradiction, Incident
+from marsad.model.incidents import Agreement, Contradiction, Incident
 from marsad.model.ledger import Ledger
 from marsad.model.reports import Report
 
@@ -14,7 +14,7 @@ from marsad.model.reports import Report
 class Index:
     """A ledger's records by id; `family_of` and `story_of` go by report, `ground_of` by claim (the first incident, else
     tally, state or control that rests on it),
-    `disputes_of` by what is in dispute.
+    `disputes_of` by what is in dispute, `agreed_of` by what is said in other words.
     """
 
     reports: Mapping[str, Report]
@@ -28,6 +28,7 @@ class Index:
     story_of: Mapping[str, str]
     ground_of: Mapping[str, str]
     disputes_of: Mapping[str, tuple[Contradiction, ...]]
+    agreed_of: Mapping[str, tuple[Agreement, ...]]
 
 
 def index_ledger(ledger: Ledger) -> Index:
@@ -35,6 +36,9 @@ def index_ledger(ledger: Ledger) -> Index:
     disputes_of: dict[str, tuple[Contradiction, ...]] = {}
     for found in ledger.contradictions:
         disputes_of[found.about] = (*disputes_of.get(found.about, ()), found)
+    agreed_of: dict[str, tuple[Agreement, ...]] = {}
+    for agreed in ledger.agreements:
+        agreed_of[agreed.about] = (*agreed_of.get(agreed.about, ()), agreed)
     return Index(
         reports={r.id: r for r in ledger.reports},
         claims={c.id: c for c in ledger.claims},
@@ -47,6 +51,7 @@ def index_ledger(ledger: Ledger) -> Index:
         story_of={report: s.id for s in ledger.stories for report in s.reports},
         ground_of=_find_grounds(ledger),
         disputes_of=disputes_of,
+        agreed_of=agreed_of,
     )
 
 

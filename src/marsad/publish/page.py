@@ -43,6 +43,7 @@ class StoryPart:
     beside: tuple[Day, ...]
     mentioned: int
     disputes: tuple[Dispute, ...]
+    agreed: tuple[Dispute, ...]
     totals: tuple[Chart, ...]
     counts: tuple[Chart, ...]
     turns: tuple[Turn, ...]
@@ -121,6 +122,7 @@ def lay_out_stories(ledger: Ledger, index: Index, mask: Mask, stories: Sequence[
     abouts = name_abouts(index, ledger)
     incidents = group_by_story(index, ledger.incidents, lambda i: i.claims)
     disputes = group_by_story(index, ledger.contradictions, lambda d: chain(*(p.claims for p in d.positions)))
+    agreed = group_by_story(index, ledger.agreements, lambda a: chain(*(p.claims for p in a.positions)))
     series = group_by_story(index, ledger.series, lambda s: chain(*(p.claims for p in s.points)))
     states = group_by_story(index, ledger.states, lambda s: s.claims)
     control = group_by_story(index, ledger.control, lambda c: c.claims)
@@ -144,6 +146,7 @@ def lay_out_stories(ledger: Ledger, index: Index, mask: Mask, stories: Sequence[
             beside=tell_days(index, mask, beside),
             mentioned=len(beside),
             disputes=tuple(tell_dispute(index, mask, d, abouts) for d in disputes.get(story.id, ())),
+            agreed=tuple(tell_dispute(index, mask, a, abouts) for a in agreed.get(story.id, ())),
             totals=chart_series(index, series.get(story.id, ())),
             counts=chart_incidents(index, shown),
             turns=tell_changes(index, changes.get(story.id, ()), abouts),

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from marsad.model.claims import Claim, Stance, Status
-from marsad.model.incidents import ContradictionKind
+from marsad.model.incidents import AgreementWhy, ContradictionKind
 from marsad.model.reports import Span
 from marsad.publish.index import Index, name_chain, name_outlet
 from marsad.publish.masking import Mask
@@ -27,6 +27,16 @@ DISPUTE_WORDS = {
     ContradictionKind.PLACE: "where",
     ContradictionKind.CAUSE: "why",
 }
+
+AGREEMENT_WORDS = {
+    AgreementWhy.FLOOR: "one says from how many on, and the other lies above it",
+    AgreementWhy.ROUND: "one figure is round or vague, and reaches the other",
+    AgreementWhy.EARLIER: "one gives what the other said earlier",
+    AgreementWhy.PART: "one counts a part of what the other counts whole",
+    AgreementWhy.CLOCK: "one time, written by two clocks",
+    AgreementWhy.SPELLING: "one thing under two names",
+}
+"""Why what looks like a contradiction is none."""
 
 STATUS_WORDS = {
     Status.HAPPENED: "",

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from marsad.model.days import day_near, say_day
 from marsad.model.incidents import (
+    Agreement,
     Change,
     Contradiction,
     Control,
@@ -19,7 +20,7 @@ from marsad.model.ledger import Ledger
 from marsad.publish.figures import join_group
 from marsad.publish.index import Index, name_place, name_source
 from marsad.publish.masking import Mask
-from marsad.publish.sentences import DISPUTE_WORDS, STANCE_WORDS, mark_quote
+from marsad.publish.sentences import AGREEMENT_WORDS, DISPUTE_WORDS, STANCE_WORDS, mark_quote
 from marsad.publish.times import say_moment
 from marsad.publish.weaving import Piece
 
@@ -75,10 +76,13 @@ class Side:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dispute:
-    """A contradiction: on what, about which record, and the sides beside each other."""
+    """A contradiction, or what looks like one and why it is none: on what, about which record, and the sides beside
+    each other.
+    """
 
     id: str
     kind: str
+    why: str
     about: str
     about_words: str
     sides: tuple[Side, ...]
@@ -167,8 +171,8 @@ def tell_control(index: Index, control: Control) -> Standing:
     )
 
 
-def tell_dispute(index: Index, mask: Mask, found: Contradiction, abouts: Mapping[str, str]) -> Dispute:
-    """A contradiction: sources that hold the same stand on one side, in their own words."""
+def tell_dispute(index: Index, mask: Mask, found: Contradiction | Agreement, abouts: Mapping[str, str]) -> Dispute:
+    """A contradiction or agreement: sources that hold the same stand on one side, in their own words."""
     about = abouts.get(found.about, "")
     sides: dict[str, list[Position]] = {}
     for position in found.positions:
@@ -176,6 +180,7 @@ def tell_dispute(index: Index, mask: Mask, found: Contradiction, abouts: Mapping
     return Dispute(
         id=found.id,
         kind=DISPUTE_WORDS[found.kind],
+        why=AGREEMENT_WORDS[found.why] if isinstance(found, Agreement) else "",
         about=found.about,
         about_words=about,
         sides=tuple(_tell_side(index, mask, value, positions) for value, positions in sides.items()),

@@ -5,12 +5,13 @@ from collections.abc import Iterable, Sequence
 from io import StringIO
 
 from marsad.model.claims import Claim, Stance, When
-from marsad.model.incidents import Incident
+from marsad.model.incidents import Agreement, Contradiction, Incident
 from marsad.model.ledger import Ledger
 from marsad.publish.chronicle import order_incidents
 from marsad.publish.figures import AnyCount, say_count
 from marsad.publish.index import Index, index_ledger, name_chain, name_place, name_source, pin_place
 from marsad.publish.masking import Mask, find_withheld, mask_stretch, mask_text
+from marsad.publish.sentences import DISPUTE_WORDS
 from marsad.publish.times import stamp_edges
 
 Cell = str | int | float | None
@@ -28,7 +29,7 @@ CLAIM_COLUMNS = (
 INCIDENT_COLUMNS = (
     "id", "story", "label", "kind", "status", "independent_sources", "says", "denies", "does_not_confirm",
     "start", "end", "when", "places", "latitude", "longitude", "precision", "actors", *COUNT_COLUMNS, "refusals",
-    "claims", "review",
+    "claims", "review", "disputed", "agreed",
 )  # fmt: skip
 
 
@@ -89,8 +90,14 @@ def _incident_row(index: Index, incident: Incident, story: str) -> list[Cell]:
         pin.lat if pin else None, pin.lon if pin else None, pin.precision if pin else None,
         _join(f"{part.role} {index.actors[part.actor].name}" for part in incident.actors),
         *_count_cells(incident.counts), _join(c.refusal for c in incident.counts if c.refusal),
-        _join(incident.claims), _yes(incident.review),
+        _join(incident.claims), _yes(incident.review), _join(map(_say_sides, index.disputes_of.get(incident.id, ()))),
+        _join(map(_say_sides, index.agreed_of.get(incident.id, ()))),
     ]  # fmt: skip
+
+
+def _say_sides(found: Contradiction | Agreement) -> str:
+    """What is in dispute, or said in other words, and what each side holds: "how many: 3 killed | 5 killed"."""
+    return f"{DISPUTE_WORDS[found.kind]}: {' | '.join(dict.fromkeys(p.value for p in found.positions))}"
 
 
 def _times(when: When | None) -> tuple[Cell, Cell, Cell]:

@@ -30,10 +30,39 @@ _FAR = 4
 """Figures of people held that are further apart than this times are of other people."""
 
 
-def find_disputed_counts(
-    scene: Scene, incidents: Sequence[Incident], series: Sequence[Series], incidents_of: IncidentsOf
-) -> tuple[Contradiction, ...]:
-    """Figures of one measure, group and scope on which sources differ."""
+Comparable = tuple[Row, ...]
+"""Figures of one measure, group and scope that are set against each other."""
+
+
+class About:
+    """What a row of figures is about: the incident that holds most of its claims, else their series, else the incident
+    with most claims.
+    """
+
+    def __init__(self, incidents: Sequence[Incident], series: Sequence[Series], incidents_of: IncidentsOf) -> None:
+        """Note what holds each claim."""
+        self.incidents_of = incidents_of
+        self._tallied: dict[str, str] = {}
+        for row in sorted(series, key=lambda s: s.id, reverse=True):
+            self._tallied.update({claim: row.id for point in row.points for claim in point.claims})
+        self._largest = min(incidents, key=lambda i: (-len(i.claims), i.id)).id if incidents else None
+
+    def name(self, rows: Comparable) -> str | None:
+        """The id of what they are about."""
+        claims = {row.told.claim.id for row in rows}
+        shared = Counter(incident for claim in claims for incident in self.incidents_of.get(claim, ()))
+        if shared:
+            return min(shared, key=lambda i: (-shared[i], i))
+        return min((self._tallied[claim] for claim in claims if claim in self._tallied), default=self._largest)
+
+    def share_incident(self, ours: Comparable, theirs: Comparable) -> bool:
+        """Whether one incident holds claims of both."""
+        a, b = ({i for r in rows for i in self.incidents_of.get(r.told.claim.id, ())} for rows in (ours, theirs))
+        return bool(a & b)
+
+
+def find_comparable(scene: Scene, incidents_of: IncidentsOf) -> tuple[tuple[Comparable, ...], ...]:
+    """For each measure the figures of one group and scope, together."""
     rows = [
         row
         for row in rows_of(scene.told)
@@ -42,17 +71,20 @@ def find_disputed_counts(
     buckets: dict[str, list[Row]] = {}
     for row in rows:
         buckets.setdefault("stock" if row.count.measure in STOCK else row.count.measure, []).append(row)
+    return tuple(_comparable(bucket, incidents_of, scene.places) for bucket in buckets.values())
+
+
+def find_disputed_counts(measures: Sequence[Sequence[Comparable]], about: About) -> tuple[Contradiction, ...]:
+    """Figures of one measure, group and scope on which sources differ."""
     found: list[Contradiction] = []
-    for bucket in buckets.values():
-        groups = _comparable(bucket, incidents_of, scene.places)
+    for groups in measures:
         for group in groups:
-            about = _about(group, incidents, incidents_of, series)
-            if about is not None:
-                found += _dispute(about, group) + _exceed(about, group, groups, incidents_of)
+            if (of := about.name(group)) is not None:
+                found += _dispute(of, group) + _exceed(of, group, groups, about)
     return tuple(found)
 
 
-def _comparable(rows: Sequence[Row], incidents_of: IncidentsOf, tree: PlaceTree) -> list[tuple[Row, ...]]:
+def _comparable(rows: Sequence[Row], incidents_of: IncidentsOf, tree: PlaceTree) -> tuple[Comparable, ...]:
     """Rows of one class that are of one incident, or running totals or stocks of places that are not apart."""
     joined: Joining[int] = Joining()
     areas = [area_of(row, tree) for row in rows]
@@ -64,7 +96,7 @@ def _comparable(rows: Sequence[Row], incidents_of: IncidentsOf, tree: PlaceTree)
     groups: dict[int, list[Row]] = {}
     for at, row in enumerate(rows):
         groups.setdefault(joined.find(at), []).append(row)
-    return [tuple(group) for group in groups.values()]
+    return tuple(tuple(group) for group in groups.values())
 
 
 def _scopes(row: Row, incidents_of: IncidentsOf) -> list[tuple[str, str]]:
@@ -100,57 +132,64 @@ def _same_age(one: Row, other: Row) -> bool:
     return one.group.label == other.group.label and not one.group.is_everybody
 
 
-def _exceed(
-    about: str, wholes: Sequence[Row], groups: Sequence[Sequence[Row]], incidents_of: IncidentsOf
-) -> list[Contradiction]:
-    """A part of the dead that one source counts higher than another counts them all."""
+def pair_parts(groups: Sequence[Comparable], wholes: Comparable, about: About) -> list[tuple[Row, Row]]:
+    """The latest figures for parts of the dead beside those that other sources give for them all."""
     if not wholes[0].group.is_everybody or wholes[0].count.measure in STOCK:
         return []
-    found: list[Contradiction] = []
-    for parts in groups:
-        if not is_part(parts[0].group, wholes[0].group) or not _share_incident(parts, wholes, incidents_of):
-            continue
-        found += [
-            contradict(about, ContradictionKind.COUNT, (_position([part]), _position([whole])))
-            for whole in latest_by_source(wholes)
-            for part in latest_by_source(parts)
-            if part.told.position != whole.told.position and _is_more(part, whole)
-        ]
-    return found
+    held = [p for p in groups if is_part(p[0].group, wholes[0].group) and about.share_incident(p, wholes)]
+    return [
+        (part, whole)
+        for parts in held
+        for whole in latest_by_source(wholes)
+        for part in latest_by_source(parts)
+        if part.told.position != whole.told.position
+    ]
 
 
-def _is_more(part: Row, whole: Row) -> bool:
+def _exceed(of: str, wholes: Comparable, groups: Sequence[Comparable], about: About) -> list[Contradiction]:
+    """A part of the dead that one source counts higher than another counts them all."""
+    return [
+        contradict(of, ContradictionKind.COUNT, (stand_by([part]), stand_by([whole])))
+        for part, whole in pair_parts(groups, wholes, about)
+        if is_more(part, whole)
+    ]
+
+
+def is_more(part: Row, whole: Row) -> bool:
+    """Whether a part is larger than the whole can be."""
     return not is_floor(figure_of(whole.count)) and reach(figure_of(part.count))[0] > reach(figure_of(whole.count))[1]
 
 
-def _share_incident(ours: Sequence[Row], theirs: Sequence[Row], incidents_of: IncidentsOf) -> bool:
-    a, b = ({i for row in rows for i in incidents_of.get(row.told.claim.id, frozenset())} for rows in (ours, theirs))
-    return bool(a & b)
-
-
-def _dispute(about: str, rows: Sequence[Row]) -> list[Contradiction]:
+def by_position(rows: Comparable) -> dict[str, tuple[Row, ...]]:
+    """The figures of each source, from the earliest."""
     held: dict[str, list[Row]] = {}
     for row in rows:
         held.setdefault(row.told.position, []).append(row)
-    told = {position: in_time(ones) for position, ones in held.items()}
-    edges = [(a, b) for a in told for b in told if a < b and _differ(told[a], told[b])]
+    return {position: in_time(ones) for position, ones in held.items()}
+
+
+def _dispute(of: str, rows: Comparable) -> list[Contradiction]:
+    told = by_position(rows)
+    edges = [(a, b) for a in told for b in told if a < b and differ(told[a], told[b])]
     return [
-        contradict(about, ContradictionKind.COUNT, (_position(told[name]) for name in clique))
+        contradict(of, ContradictionKind.COUNT, (stand_by(told[name]) for name in clique))
         for clique in find_cliques(edges)
     ]
 
 
-def _differ(ours: Sequence[Row], theirs: Sequence[Row]) -> bool:
+def differ(ours: Sequence[Row], theirs: Sequence[Row]) -> bool:
     """Two figures told within a day or so differ, and neither is one that the other source gives at another time."""
-    return any(_clash(a, b) and not _given(a, theirs) and not _given(b, ours) for a in ours for b in theirs)
+    return any(clash(a, b) and not _given(a, theirs) and not _given(b, ours) for a in ours for b in theirs)
 
 
-def _clash(one: Row, other: Row) -> bool:
+def clash(one: Row, other: Row) -> bool:
+    """Whether two figures told within a day or so cannot both be so."""
     a, b = figure_of(one.count), figure_of(other.count)
-    return not _far_in_time(one, other) and not (is_floor(a) and is_floor(b)) and not agree(a, b)
+    return not far_in_time(one, other) and not (is_floor(a) and is_floor(b)) and not agree(a, b)
 
 
-def _far_in_time(one: Row, other: Row) -> bool:
+def far_in_time(one: Row, other: Row) -> bool:
+    """Whether they were told over a day and a half apart."""
     a, b = one.told.told_from, other.told.told_from
     return bool(a and b and abs(a - b) > _SAME_DAYS)
 
@@ -160,12 +199,13 @@ def _given(row: Row, rows: Sequence[Row]) -> bool:
     figure = figure_of(row.count)
     return any(
         middle(figure) == middle(figure_of(other.count))
-        or (not _far_in_time(row, other) and agree(figure, figure_of(other.count)))
+        or (not far_in_time(row, other) and agree(figure, figure_of(other.count)))
         for other in rows
     )
 
 
-def _position(rows: Sequence[Row]) -> Position:
+def stand_by(rows: Sequence[Row]) -> Position:
+    """What a source holds: its latest figure, and what it said before."""
     last = rows[-1]
     now = in_digits(figure_of(last.count))
     before = [said for row in rows[:-1] if (said := in_digits(figure_of(row.count))) != now]
@@ -176,17 +216,3 @@ def _position(rows: Sequence[Row]) -> Position:
         value=value,
         claims=tuple(sorted({row.told.claim.id for row in rows})),
     )
-
-
-def _about(
-    rows: Sequence[Row], incidents: Sequence[Incident], incidents_of: IncidentsOf, series: Sequence[Series]
-) -> str | None:
-    """The incident that holds most of the claims, else their series, else the incident with most claims."""
-    claims = {row.told.claim.id for row in rows}
-    shared = Counter(incident for claim in claims for incident in incidents_of.get(claim, ()))
-    if shared:
-        return min(shared, key=lambda i: (-shared[i], i))
-    tallied = sorted(s.id for s in series if claims & {c for point in s.points for c in point.claims})
-    if tallied:
-        return tallied[0]
-    return min(incidents, key=lambda i: (-len(i.claims), i.id)).id if incidents else None

@@ -20,6 +20,9 @@ from marsad.reconcile.placing import Nearness, PlaceTree
 from marsad.reconcile.scene import Told
 from marsad.reconcile.values import agree, figure_of, in_digits, informs, is_empty, middle
 
+RANGE = "range of sources"
+"""The rule of a row whose sources differ."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
@@ -172,7 +175,7 @@ def _settle(rows: Sequence[Row], *, lasting: bool) -> IncidentCount:
         bare = replace(_row(best, claims, rule=None, refusal=refusal), low=None, best=None, high=None)
         return replace(bare, relation=CountRelation.VAGUE)
     spread = [n for row in latest for n in (row.count.low, row.count.best, row.count.high) if n is not None]
-    ranged = _row(best, claims, rule="range of sources", refusal=None)
+    ranged = _row(best, claims, rule=RANGE, refusal=None)
     low, high = min(spread), max(spread)
     return replace(ranged, low=low, best=None, high=high, relation=CountRelation.EXACTLY, verbatim=f"{low} to {high}")
 

@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 from marsad.model.claims import BodyKind, Count, Kind, Measure, Precision, Stance, When
 from marsad.model.days import day_near, say_day, say_days, say_whole
 from marsad.model.incidents import IncidentCount, Voice
+from marsad.reconcile.figures import RANGE
+from marsad.reconcile.groups import read_group
 from marsad.reconcile.intervals import FINE
 from marsad.reconcile.kinds import FAMILY_OF, KindFamily
 from marsad.reconcile.marks import plain_words
@@ -39,6 +41,8 @@ _SPOTS = tuple(
     (word,) for word in ("airport", "airfield", "airbase", "base", "checkpoint", "crossing", "bridge", "port")
 )
 _LONG = 24
+_SHOWN = 3
+_POINTING = frozenset({"the", "a", "an", "this", "these", "those", "his", "her", "its", "their", "our", "my"})
 TOLD_ON = "day of the telling"
 """The basis of a time that nothing gives but the day of the telling."""
 
@@ -51,7 +55,11 @@ def write_label(
     voices: Sequence[Voice],
     scene: Scene,
 ) -> str:
-    """Kind, place, day, the first figure and who gives it: "Shelling of Orlen, 2 May 2031: 8 killed, says HW"."""
+    """Kind, place, day, the first figure and who gives it: "Shelling of Orlen, 2 May 2031: 8 killed, says HW".
+
+    Where sources differ within it: "5 to 6 killed (disputed), say 2 sources". Where no figure is for everybody, the
+    groups stand side by side: "2 soldiers, 5 villagers killed".
+    """
     place = scene.places.finest(places)
     bare = _BARE.get(kind, kind.capitalize())
     said = _NAMES.get(kind, f"{bare} in")
@@ -62,16 +70,34 @@ def write_label(
         label += f", {day}"
     first = _FIRST.get(FAMILY_OF[kind], _HARM) if kind in FAMILY_OF else _HARM
     wholes = [count for count in counts if count.measure in first and count.subset_of is None and not count.refusal]
-    row = min(wholes, key=lambda count: first.index(count.measure), default=None)
-    if row is None:
+    measure = min((count.measure for count in wholes), key=first.index, default=None)
+    rows = [count for count in wholes if count.measure == measure]
+    if not rows:
         return label
-    thing = f" {row.of}" if row.measure in _PEOPLE and row.of and not any(map(str.isdigit, row.of)) else ""
-    return f"{label}: {in_digits(figure_of(row))}{thing} {row.measure}{_say_who(row, voices, scene)}"
+    everybody = [row for row in rows if read_group(row.of, row.party, row.age, row.measure).is_everybody]
+    shown = everybody[:1] or rows[:_SHOWN]
+    said = ", ".join(_say_figure(row, named=len(rows) > 1 and not everybody) for row in shown)
+    more = " and others" if len(rows) > len(shown) and not everybody else ""
+    disputed = " (disputed)" if any(row.rule == RANGE for row in shown) else ""
+    return f"{label}: {said}{more} {measure}{disputed}{_say_who(shown, voices, scene)}"
 
 
-def _say_who(row: IncidentCount, voices: Sequence[Voice], scene: Scene) -> str:
+def _say_figure(row: IncidentCount, *, named: bool) -> str:
+    """The figure, with the group where several are named or where it is people who move."""
+    figure = in_digits(figure_of(row))
+    if not named and row.measure not in _PEOPLE:
+        return figure
+    words = (row.of or "").split()
+    group = " ".join(words[1:] if words[:1] and words[0].lower() in _POINTING else words)
+    if not group or any(map(str.isdigit, group)):
+        return f"{figure} people" if named else figure
+    return f"{figure} {group}"
+
+
+def _say_who(rows: Sequence[IncidentCount], voices: Sequence[Voice], scene: Scene) -> str:
     """ ", says SOHR", or how many sources; nothing for an outlet's own words."""
-    speakers = {v.source for v in voices if v.stance == Stance.ASSERTS and set(v.claims) & set(row.claims)}
+    claims = {claim for row in rows for claim in row.claims}
+    speakers = {v.source for v in voices if v.stance == Stance.ASSERTS and claims & set(v.claims)}
     if len(speakers) > 1:
         return f", say {len(speakers)} sources"
     if not speakers:

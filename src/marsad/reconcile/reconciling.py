@@ -5,14 +5,16 @@ from dataclasses import dataclass
 
 from marsad.model.claims import Actor, Claim, Place, Source, Stance
 from marsad.model.copies import Family, Story
-from marsad.model.incidents import Change, Contradiction, Control, Incident, Series, State
+from marsad.model.incidents import Agreement, Change, Contradiction, Control, Incident, Series, State
 from marsad.model.judgements import Rulings
 from marsad.model.reports import Report
+from marsad.reconcile.agreements import find_agreements
+from marsad.reconcile.causes import find_disputed_causes
 from marsad.reconcile.changes import find_changes
 from marsad.reconcile.clusters import Cluster
 from marsad.reconcile.contradictions import find_disputed_occurrences, find_disputed_parties
 from marsad.reconcile.control import find_control
-from marsad.reconcile.disputes import find_disputed_counts
+from marsad.reconcile.disputes import About, find_comparable, find_disputed_counts
 from marsad.reconcile.folding import fold_clusters
 from marsad.reconcile.grouping import group_traits, join_claims
 from marsad.reconcile.incidents import build_incident
@@ -40,6 +42,7 @@ class Reconciled:
     control: tuple[Control, ...]
     contradictions: tuple[Contradiction, ...]
     changes: tuple[Change, ...]
+    agreements: tuple[Agreement, ...] = ()
 
 
 def reconcile(
@@ -68,10 +71,13 @@ def reconcile(
     series = find_series(scene, incidents_of)
     states = find_states(scene)
     control = find_control(scene)
+    figures = find_comparable(scene, incidents_of)
+    about = About(incidents, series, incidents_of)
     disputes = (
         *find_disputed_occurrences(incidents, clusters, states, scene),
         *find_disputed_parties(incidents, clusters, scene),
-        *find_disputed_counts(scene, incidents, series, incidents_of),
+        *find_disputed_causes(incidents, clusters),
+        *find_disputed_counts(figures, about),
         *find_disputed_settings(incidents, clusters, scene),
     )
     return Reconciled(
@@ -81,6 +87,7 @@ def reconcile(
         control=control,
         contradictions=tuple({one.id: one for one in sorted(disputes, key=lambda c: c.id)}.values()),
         changes=find_changes(scene, incidents, incidents_of, series, states, control),
+        agreements=find_agreements(incidents, clusters, figures, about),
     )
 
 
