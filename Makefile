@@ -9,7 +9,7 @@ demo: $(READY)
 	$(BIN)/marsad read examples/*/reports* --out out/demo || [ $$? -eq 3 ] # 3: read, with problems listed
 	@echo "Open $(CURDIR)/out/demo/briefing.html"
 
-test: $(READY) browser postgresql
+test: $(READY) .venv/.frames browser postgresql
 	$(BIN)/pytest
 
 gate: $(READY)
@@ -34,6 +34,11 @@ bench: $(READY) .venv/.bench
 .venv/.bench: requirements-bench.txt $(READY)
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.txt
 	@touch .venv/.bench
+
+# Only tests need them: marsad asks for pandas, polars and pyarrow where a user does.
+.venv/.frames: requirements-frames.txt $(READY)
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-frames.txt
+	@touch .venv/.frames
 
 # The pages are tested in Chromium: found, installed where the system's packages can be, or named.
 browser:

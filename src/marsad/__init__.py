@@ -1,3 +1,36 @@
-"""Marsad: a conflict monitor. Reports in, one attributed record out."""
+"""Marsad: a conflict monitor. Reports in, one attributed record out.
 
-__version__ = "0.1.0"
+import marsad
+
+reading = marsad.read("reports/")
+reading.incidents.to_pandas()
+"""
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from marsad.settings import MARSAD
+
+if TYPE_CHECKING:
+    from marsad.results import Reading
+
+__version__ = MARSAD
+__all__ = ["__version__", "load", "read"]
+
+
+def read(*paths: str | Path, received: date | None = None) -> "Reading":
+    """Read reports from files, folders and globs into a ledger and its tables; nothing is written.
+
+    `received` is the latest day that an undated report can have. What could not be read is in `problems`.
+    """
+    from marsad import results
+
+    return results.read(*paths, received=received)
+
+
+def load(path: str | Path) -> "Reading":
+    """What `marsad read` wrote before: a folder, or its ledger.json."""
+    from marsad import results
+
+    return results.load(path)

@@ -19,6 +19,7 @@ from marsad.commands.changes import changes
 from marsad.commands.copies import copies
 from marsad.commands.diff import diff
 from marsad.commands.explain import explain
+from marsad.commands.export import export
 from marsad.commands.judge import judge, judgements
 from marsad.commands.kinds import kinds
 from marsad.commands.living import add, init, review, search, undo
@@ -173,6 +174,7 @@ app.command()(judgements)
 app.command()(changes)
 app.command()(explain)
 app.command()(tally)
+app.command()(export)
 app.command()(kinds)
 app.add_typer(places)
 app.add_typer(sources)

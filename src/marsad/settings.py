@@ -1,14 +1,12 @@
 """What a run depends on beside its reports: versions and sizes, the same on every machine."""
 
-from marsad import __version__
+MARSAD = "0.1.0"
 
 RULES = "1"
 """The version of rules and lexicons; a change of either that changes a ledger raises it."""
 
 MODELS = "en_core_web_sm 3.8.0, lid.176 lite, idf 1, casing 1"
 """The weights and frozen tables that claims, languages and stories depend on."""
-
-MARSAD = __version__
 
 READ_BATCH = 32
 """Reports a batch in the claims stage: one step of progress, and what a stopped run reads again at most."""

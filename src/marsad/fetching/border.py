@@ -3,10 +3,10 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from marsad import __version__
 from marsad.fetching.lookup import look_up
+from marsad.settings import MARSAD
 
-USER_AGENT = f"Marsad/{__version__}"
+USER_AGENT = f"Marsad/{MARSAD}"
 ROBOT = "marsad"
 """The name by which robots.txt speaks of us."""
 

@@ -44,6 +44,14 @@ def write_all(ledger: Ledger, folder: Path) -> tuple[Path, ...]:
         ) from error
 
 
+def write_file(text: str, path: Path) -> None:
+    """Write one file in one step. Raises InputError where it can't be written."""
+    try:
+        _write_contents(((path.name, text),), path.parent)
+    except OSError as error:
+        raise InputError(f"{path} can't be written: {error.strerror}", "Name a file that can be, with --out") from error
+
+
 def _write_contents(contents: Contents, folder: Path) -> tuple[Path, ...]:
     folder.mkdir(parents=True, exist_ok=True)
     parts = {folder / name: folder / f".{name}.{os.getpid()}.part" for name, _ in contents}

@@ -1,0 +1,85 @@
+"""Tables as data frames and as Parquet files, by libraries that are asked for only here."""
+
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from marsad.errors import InputError
+from marsad.publish.relations import Holds, Relation, Value
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+    import pandas
+    import polars
+
+_PANDAS = {
+    Holds.TEXT: "string",
+    Holds.NUMBER: "Int64",
+    Holds.DEGREES: "Float64",
+    Holds.YES_NO: "boolean",
+    Holds.MOMENT: "datetime64[us, UTC]",
+}
+
+
+def _columns_of(relation: Relation) -> Mapping[str, Sequence[Value]]:
+    return {name: [row[at] for row in relation.rows] for at, (name, _) in enumerate(relation.columns)}
+
+
+def make_pandas(relation: Relation) -> "pandas.DataFrame":
+    """A table as a pandas frame; unknowns are `<NA>`, never 0. Raises InputError where pandas is not installed."""
+    pd = need("pandas")
+    columns = _columns_of(relation)
+    frame: pandas.DataFrame = pd.DataFrame(
+        {name: pd.Series(columns[name], dtype=_PANDAS[holds]) for name, holds in relation.columns}
+    )
+    return frame
+
+
+def make_polars(relation: Relation) -> "polars.DataFrame":
+    """A table as a polars frame; unknowns are null. Raises InputError where polars is not installed."""
+    pl = need("polars")
+    kinds = {
+        Holds.TEXT: pl.String,
+        Holds.NUMBER: pl.Int64,
+        Holds.DEGREES: pl.Float64,
+        Holds.YES_NO: pl.Boolean,
+        Holds.MOMENT: pl.Datetime("us", "UTC"),
+    }
+    schema = {name: kinds[holds] for name, holds in relation.columns}
+    frame: polars.DataFrame = pl.DataFrame(_columns_of(relation), schema=schema)
+    return frame
+
+
+def write_parquet(relations: Sequence[Relation], folder: Path) -> tuple[Path, ...]:
+    """A Parquet file a table. Raises InputError where pyarrow is not installed or the folder can't be written."""
+    pa, pq = need("pyarrow"), need("pyarrow.parquet")
+    kinds = {
+        Holds.TEXT: pa.string(),
+        Holds.NUMBER: pa.int64(),
+        Holds.DEGREES: pa.float64(),
+        Holds.YES_NO: pa.bool_(),
+        Holds.MOMENT: pa.timestamp("us", "UTC"),
+    }
+    written: list[Path] = []
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for relation in relations:
+            path = folder / f"{relation.name}.parquet"
+            columns = _columns_of(relation)
+            arrays = [pa.array(columns[name], kinds[holds]) for name, holds in relation.columns]
+            pq.write_table(pa.table(arrays, names=[name for name, _ in relation.columns]), path)
+            written.append(path)
+    except OSError as error:
+        raise InputError(f"{folder} can't be written: {error}", "Name a folder that can be, with --out") from error
+    return tuple(written)
+
+
+def need(module: str) -> "ModuleType":
+    """A library that is not installed by default. Raises InputError that names the command which installs it."""
+    try:
+        return import_module(module)
+    except ImportError as error:
+        library = module.partition(".")[0]
+        raise InputError(f"{library} is not installed", f"Install it with: pip install {library}") from error
