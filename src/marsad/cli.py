@@ -18,6 +18,7 @@ from marsad.commands.adding import places, sources
 from marsad.commands.changes import changes
 from marsad.commands.copies import copies
 from marsad.commands.diff import diff
+from marsad.commands.doctor import doctor
 from marsad.commands.explain import explain
 from marsad.commands.export import export
 from marsad.commands.judge import judge, judgements
@@ -176,6 +177,7 @@ app.command()(explain)
 app.command()(tally)
 app.command()(export)
 app.command()(kinds)
+app.command()(doctor)
 app.add_typer(places)
 app.add_typer(sources)
 for command in (init, add, search, review, undo, verify, rebuild, migrate, backup, restore, purge):

@@ -10,3 +10,6 @@ MODELS = "en_core_web_sm 3.8.0, lid.176 lite, idf 1, casing 1"
 
 READ_BATCH = 32
 """Reports a batch in the claims stage: one step of progress, and what a stopped run reads again at most."""
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
+"""What a Chromium is called on the machines that have one; it prints the PDF."""

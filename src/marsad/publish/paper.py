@@ -9,16 +9,11 @@ from tempfile import TemporaryDirectory
 from marsad.errors import InputError
 from marsad.model.ledger import Ledger
 from marsad.publish.briefing import render_briefing
+from marsad.settings import BROWSERS
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 _LONGEST = 300
 """Seconds that printing may take."""
 _INSTALL = "Install one with: sudo apt-get install -y chromium"
-
-
-def find_browser() -> str | None:
-    """The Chromium on this machine, if there is one."""
-    return next(filter(None, map(shutil.which, BROWSERS)), None)
 
 
 def write_pdf(ledger: Ledger, path: Path) -> None:
@@ -26,7 +21,7 @@ def write_pdf(ledger: Ledger, path: Path) -> None:
 
     Raises InputError where there is no Chromium, it prints nothing, or the file can't be written.
     """
-    browser = find_browser()
+    browser = next(filter(None, map(shutil.which, BROWSERS)), None)
     if browser is None:
         raise InputError("PDF is printed by Chromium, and there is none on this machine", _INSTALL)
     with TemporaryDirectory() as folder:
