@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -11,16 +12,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from marsad.errors import FetchError, InputError
-from marsad.fetching import Border, Courier, Gathered, gather
+from marsad.fetching import Border, Courier, Gathered, gather, plan_next
 from marsad.fetching.address import read_host
-from marsad.fetching.gathering import MOST
 from marsad.fetching.sorting import Kind, tell_kind
+from marsad.fetching.steps import MOST, Lead, take_step
 from marsad.intake import WebPage, read_web
 from marsad.intake.feeds import Entry
 from marsad.intake.opml import Subscription, read_opml, write_opml
 from marsad.intake.sitemaps import read_sitemap
 from marsad.intake.unpacking import unpack
 from marsad.model.reports import Report
+from marsad.model.visits import Visit
 from server_by_hand import Answer, Caller, pack, serve
 
 TOLD = "<p>Rebels shelled a village near Orsk on Sunday and killed {} people, the army said in a statement.</p>"
@@ -118,6 +120,26 @@ def test_a_long_list_is_followed_in_part_and_that_is_said() -> None:
     found, asked = bring({"/feed": rss(*(item(f"/{number}") for number in range(MOST + 5)))}, "/feed")
     assert len(asked) == 1 + MOST
     assert any(f"leads to {MOST + 5} addresses" in problem.what for problem in found.problems)
+
+
+def test_a_step_asks_only_for_what_is_new() -> None:
+    def answer(caller: Caller) -> None:
+        if caller.header("if-none-match") == '"a"':
+            caller.say("304 Not Modified", Content_Length="")
+        else:
+            caller.say("200 OK", rss(item("/1")), ETag='"a"')
+
+    courier = Courier(Border(inside=frozenset(("a.test",)), resolve=lambda host, port: ("127.0.0.1",), pause=1))
+    now = datetime(2031, 5, 4, tzinfo=UTC)
+    with serve(answer) as server:
+        lead = Lead(address=f"http://a.test:{server.port}/feed")
+        first = take_step(lead, courier)
+        visit = plan_next(Visit(url=lead.address, next_due=now), first.outcome, now, 0)
+        again = take_step(lead, courier, visit)
+    assert [one.address for one in first.leads] == [f"http://a.test:{server.port}/1"]
+    assert (again.leads, again.pages, again.problems) == ((), (), ())
+    after = plan_next(visit, again.outcome, now, 0)
+    assert (after.etag, after.failures, after.last_status) == ('"a"', 0, 304)
 
 
 def test_nothing_that_a_feed_names_is_fetched_from_inside() -> None:

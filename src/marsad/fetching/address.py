@@ -57,6 +57,14 @@ def is_web_address(text: str) -> bool:
     return text.strip().lower().startswith(("http://", "https://"))
 
 
+def name_address(text: str) -> str:
+    """An address in its one form; as it is where it is none."""
+    try:
+        return str(read_address(text))
+    except FetchError:
+        return text
+
+
 def read_host(host: str) -> str:
     """A host as it stands in an `Address`. Raises FetchError where it is none."""
     if set(host) & set("/?#@"):
