@@ -137,6 +137,9 @@ def test_broken_markup_is_mended_and_said() -> None:
         (b"[" * 100_000, "not XML"),
         (b'{"items": ' + b"[" * 100_000, "can't be read as JSON"),
         (b"<rss><channel>" + b"<a>" * 100_000, "no entry of it"),
+        (b"<rss>" + b"<a/>" * 2_100_000 + b"</rss>", "more than 2,000,000 tags"),
+        (b"<rss " + b"a=" * 2_100_000 + b"/>", "more than 2,000,000 tags"),
+        (b'{"items": [' + b"[]," * 2_100_000 + b"[]]}", "more than 2,000,000 parts"),
     ],
 )
 def test_what_is_no_feed_is_said(data: bytes, what: str) -> None:

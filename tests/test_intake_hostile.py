@@ -34,6 +34,7 @@ def problems_of(folder: Path, name: str, data: bytes) -> list[str]:
         ("program.txt", bytes(range(256)) * 8, "binary"),
         ("noise.txt", b"\x01\x02\x03\xff\xfe\xfa" * 200, "not text"),
         ("empty.html", b"<html></html>", "no text"),
+        ("tags.html", b"<html>" + b"<p>" * 1_100_000, "more than 1,000,000 tags"),
         ("bad.json", b"{'a': 1}", "not JSON"),
         ("deep.json", b"[" * 200_000, "can't be read as JSON"),
         ("c.csv", b"place,toll\nOrsk,5\n", "none holds text"),

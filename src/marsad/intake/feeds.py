@@ -23,6 +23,8 @@ from marsad.lexicon.tables import read_rows
 
 MOST_ENTRIES = 10_000
 """Entries of a feed that are read; one that holds more says so in `left`."""
+_MOST_PARTS = 2_000_000
+"""Commas of a JSON feed: a value may take a hundred bytes of memory and two of the file."""
 _LONGEST_TEXT = 2_000_000
 """Characters of an entry's text that are kept."""
 _REMEDY = "Name the address or file of an RSS, Atom or JSON feed"
@@ -191,6 +193,8 @@ def _date(said: str | None) -> str | None:
 
 def _read_json(text: str, address: str | None) -> Feed:
     """A JSON Feed, version 1 or 1.1 (jsonfeed.org)."""
+    if text.count(",") > _MOST_PARTS:
+        raise InputError(f"it has more than {_MOST_PARTS:,} parts", "Split it into parts")
     try:
         feed: object = json.loads(text)
     except (ValueError, RecursionError) as error:

@@ -22,6 +22,8 @@ _AROUND = ("nav", "header", "footer", "aside")
 _BREAKS = words_for("heads.csv", "break")
 _MOST_TAGS = 200_000
 """Tags up to which a page goes to the extractor; of a page with more, all visible text is taken."""
+_MOST_PARSED = 1_000_000
+"""Tags up to which a page is parsed at all: each takes some hundred bytes of memory."""
 _CODE = re2.compile(r"(?is)<(?:script|style|noscript|template)\b.*?</(?:script|style|noscript|template)\s*>|<!--.*?-->")
 _TAG = re2.compile(r"<[^<>]*>")
 _MARKED = re2.compile(r"</?[A-Za-z]|<!|&#?\w+;")
@@ -29,6 +31,8 @@ _MARKED = re2.compile(r"</?[A-Za-z]|<!|&#?\w+;")
 
 def read_page(path: str, key: str, data: bytes) -> Haul:
     """The report in a page. Where the extractor finds no main text, all visible text is taken and a problem says so."""
+    if data.count(b"<") > _MOST_PARSED:
+        return fail(path, None, f"it has more than {_MOST_PARSED:,} tags", "Save the article's text as .txt")
     try:
         tree = _parse(data)
     except (etree.LxmlError, ValueError, AssertionError):

@@ -9,6 +9,8 @@ from marsad.errors import InputError
 from marsad.intake.decoding import decode
 
 _XML_ENTITIES = frozenset(("amp", "lt", "gt", "quot", "apos"))
+_MOST = 2_000_000
+"""Tags, and attributes, of what is parsed: each takes some hundred bytes of memory, whatever it takes in the file."""
 _AMPERSAND = re.compile(r"&(?:(#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]\w{0,31});)?", re.ASCII)
 
 
@@ -19,6 +21,8 @@ def parse_xml(data: bytes, charset: str | None = None) -> tuple[etree._Element, 
     Where the bytes do not keep to it, the likeliest encoding is taken. Bare ampersands and HTML's entities are taken as
     meant; so are broken tags, as far as that goes.
     """
+    if max(data.count(b"<"), data.count(b"=")) > _MOST:
+        raise InputError(f"it has more than {_MOST:,} tags or attributes", "Split it into parts")
     data = data.lstrip()
     for encoding in dict.fromkeys((charset, None)):
         root = _try(data, encoding)
