@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from marsad.lineage import pairs as joining
+from marsad.lineage import shelves
 from marsad.lineage.nearness import APART, NEAR, WITHIN, is_near
 from marsad.lineage.pairs import find_pairs, is_joined, list_prints
 from marsad.lineage.runs import TILE, Run, find_runs
@@ -40,15 +41,15 @@ def pair_plainly(texts: list[Keys]) -> list[tuple[int, int]]:
     return sorted(pair for pair, found in shared.items() if is_near(found))
 
 
-@pytest.mark.parametrize(("batch", "shelf", "part"), [(3, 1 << 5, 1 << 3), (512, 1 << 23, 1 << 20)])
+@pytest.mark.parametrize("sizes", [(3, 1 << 5, 1 << 3, 46), (512, 1 << 22, 1 << 22, 64)])
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(drawn=st.lists(PARTS, max_size=24))
 def test_texts_joined_by_sorting_are_those_joined_one_by_one(
-    monkeypatch: pytest.MonkeyPatch, batch: int, shelf: int, part: int, drawn: list[list[tuple[int, int]]]
+    monkeypatch: pytest.MonkeyPatch, sizes: tuple[int, int, int, int], drawn: list[list[tuple[int, int]]]
 ) -> None:
-    monkeypatch.setattr(joining, "_BATCH", batch)
-    monkeypatch.setattr(joining, "_SHELF", shelf)
-    monkeypatch.setattr(joining, "_SLICE", part)
+    names = ((joining, "_BATCH"), (joining, "_TOGETHER"), (joining, "_BLOCK_PRINTS"), (shelves, "_CODE_BITS"))
+    for (module, name), size in zip(names, sizes, strict=True):
+        monkeypatch.setattr(module, name, size)
     texts = [spell(number, parts) for number, parts in enumerate(drawn)]
     assert [tuple(pair) for pair in find_pairs(texts).tolist()] == pair_plainly(texts)
 

@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from marsad.lineage.wordkeys import NUMBER, WordKeys, key_word
-from marsad.lineage.words import WORD, find_words, list_codes
+from marsad.lineage.words import WORD, encode_text, find_words
 
 TEXTS = st.text(st.sampled_from("aB9_'’ʼ`‘“”\" .-–…éش٣²\xa0\u200d🙂𝒳\n"), max_size=60)
 ANY = st.one_of(TEXTS, st.text(max_size=60))
@@ -13,8 +13,18 @@ ANY = st.one_of(TEXTS, st.text(max_size=60))
 @settings(max_examples=400, deadline=None)
 @given(ANY)
 def test_words_are_those_of_the_pattern(text: str) -> None:
-    starts, ends = find_words(list_codes(text))
-    assert list(zip(starts.tolist(), ends.tolist(), strict=True)) == [match.span() for match in WORD.finditer(text)]
+    data = encode_text(text)
+    starts, ends = find_words(data)
+    found = [data[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
+    assert found == [encode_text(word) for word in WORD.findall(text)]
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(ANY, max_size=4))
+def test_words_are_placed_by_characters_whatever_is_read_with_them(texts: list[str]) -> None:
+    for text, read in zip(texts, WordKeys().read_placed(texts), strict=True):
+        places = list(zip(read.starts.tolist(), read.ends.tolist(), strict=True))
+        assert places == [match.span() for match in WORD.finditer(text)]
 
 
 @settings(max_examples=200, deadline=None)
@@ -22,7 +32,7 @@ def test_words_are_those_of_the_pattern(text: str) -> None:
 def test_keys_are_those_of_each_word_whatever_was_read_before(before: list[str], texts: list[str]) -> None:
     words = WordKeys()
     list(words.read(before))
-    assert [read.keys.tolist() for read in words.read(texts)] == [
+    assert [read.tolist() for read in words.read(texts)] == [
         [key_word(word) for word in WORD.findall(text)] for text in texts
     ]
 
@@ -31,10 +41,10 @@ def test_a_text_of_any_length_is_read_like_its_parts() -> None:
     part = "Ferries 12 crossed the Strait; nobody’s boat stayed behind. "
     (once,) = WordKeys().read([part])
     (often, again) = WordKeys().read([part * 9000, part])
-    assert often.keys.tolist() == once.keys.tolist() * 9000
-    assert again.keys.tolist() == once.keys.tolist()
+    assert often.tolist() == once.tolist() * 9000
+    assert again.tolist() == once.tolist()
 
 
 def test_a_key_tells_a_number() -> None:
     (read,) = WordKeys().read(["12 twelve 9th Nine"])
-    assert [key & NUMBER for key in read.keys.tolist()] == [1, 0, 1, 0]
+    assert [key & NUMBER for key in read.tolist()] == [1, 0, 1, 0]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
-from marsad.lineage.keys import Body, read_body, read_running
+from marsad.lineage.keys import Body, list_starts, read_body, read_running
 from marsad.lineage.passages import tile_runs
 from marsad.lineage.quotes import STOP
 from marsad.lineage.runs import find_runs
@@ -100,10 +100,9 @@ def _match(bodies: tuple[Body, Body], sentences: tuple[Sequence[Span], Sequence[
 def _home_words(body: Body, spans: Sequence[Span]) -> list[int]:
     """The number of the sentence that each word stands in; -1 for none."""
     starts = [start for start, _ in spans]
-    homes = [bisect_right(starts, at) - 1 for at in body.starts.tolist()]
-    return [
-        home if home >= 0 and at < spans[home][1] else -1 for home, at in zip(homes, body.starts.tolist(), strict=True)
-    ]
+    words = list_starts(body.running, body.words).tolist()
+    homes = [bisect_right(starts, at) - 1 for at in words]
+    return [home if home >= 0 and at < spans[home][1] else -1 for home, at in zip(homes, words, strict=True)]
 
 
 def _keep_order(matches: Sequence[tuple[int, int]]) -> set[int]:

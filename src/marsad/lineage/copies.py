@@ -1,10 +1,12 @@
 """Copies: who repeats whom among a set of reports, each with its origin, its passages and the reasons in words."""
 
-from collections.abc import Iterator, Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from marsad.lineage.choosing import Edge, Member, Pair, choose_rows
+from marsad.lineage.choosing import Edge, Member, choose_rows
+from marsad.lineage.holding import HeldReuses, Pair
 from marsad.lineage.keys import Body, read_bodies, read_keys
-from marsad.lineage.origins import name_origin, order_report, say_order
+from marsad.lineage.origins import name_origin, say_order, sort_reports
 from marsad.lineage.pairs import Pairs, find_pairs
 from marsad.lineage.relations import Reuse, judge_reuses
 from marsad.lineage.wordkeys import WordKeys
@@ -12,24 +14,24 @@ from marsad.model.copies import Copy, Passage, Relation
 from marsad.model.ids import make_id
 from marsad.model.reports import Report
 
-_AT_ONCE = 512
+_AT_ONCE = 1024
 """So many pairs are judged together."""
 
 
 def find_copies(reports: Sequence[Report]) -> tuple[Copy, ...]:
     """Find who repeats whom: one origin for each verbatim copy or rewrite, one per family for an excerpt.
 
-    The same whatever the order of the reports; reports that share no shingle with a pair change nothing about it.
+    The same whatever the order of the reports; reports that share no shingle with a pair change nothing about it. A
+    report is asked for up to four times and never kept, so the sequence may read its reports from a file.
     """
-    ordered = sorted({report.id: report for report in reports}.values(), key=order_report)
-    words = WordKeys()
-    pairs = find_pairs(read_keys(ordered, words))
-    members: dict[int, Member] = {}
-    reuses: dict[Pair, Reuse] = {}
-    for pair, bodies, reuse in _judge_in_turn(ordered, pairs, words):
-        reuses[pair] = reuse
-        members.update((place, Member(body.report, len(body))) for place, body in zip(pair, bodies, strict=True))
-    return write_copies(choose_rows(members, reuses))
+    order, known = sort_reports(reports), WordKeys()
+    pairs = find_pairs(read_keys((reports[at] for at in order), known))
+    held, words = HeldReuses(), array("q", bytes(8 * len(order)))
+    for pair, bodies, reuse in _judge_in_turn(reports, order, pairs, known):
+        held.add(pair, reuse)
+        for place, body in zip(pair, bodies, strict=True):
+            words[place] = len(body)
+    return write_copies(edge for reuses in held.part() for edge in _choose(reports, order, words, reuses))
 
 
 def judge_pairs(pairs: Sequence[tuple[Body, Body]]) -> list[Reuse | None]:
@@ -43,32 +45,29 @@ def _may_share(one: Body, other: Body) -> bool:
     return len({one.report.language, other.report.language} - {None}) < 2
 
 
-def _judge_in_turn(
-    reports: Sequence[Report], pairs: Pairs, words: WordKeys
-) -> Iterator[tuple[Pair, tuple[Body, Body], Reuse]]:
-    """Judge the pairs in their order and give those that share what counts.
+def _choose(
+    reports: Sequence[Report], order: Sequence[int], words: Sequence[int], reuses: Mapping[Pair, Reuse]
+) -> tuple[Edge, ...]:
+    """Choose the rows among reports that are tied together."""
+    tied = sorted({place for pair in reuses for place in pair})
+    return choose_rows({place: Member(reports[order[place]], words[place]) for place in tied}, reuses)
 
-    A body is read when its first pair comes, and let go once the pairs have passed it: they come by their first text.
-    """
-    held: dict[int, Body] = {}
-    kept = 0
+
+def _judge_in_turn(
+    reports: Sequence[Report], order: Sequence[int], pairs: Pairs, known: WordKeys
+) -> Iterator[tuple[Pair, tuple[Body, Body], Reuse]]:
+    """Judge the pairs in their order and give those that share what counts; bodies are let go with their pairs."""
     for start in range(0, len(pairs), _AT_ONCE):
         batch = [(one, other) for one, other in pairs[start : start + _AT_ONCE].tolist()]
-        if len(held) > 2 * kept + _AT_ONCE:
-            held = {place: body for place, body in held.items() if place >= batch[0][0]}
-            kept = len(held)
-        new = sorted({place for pair in batch for place in pair if place not in held})
-        held.update(zip(new, read_bodies((reports[place] for place in new), words), strict=True))
-        bodies = [(held[one], held[other]) for one, other in batch]
+        places = sorted({place for pair in batch for place in pair})
+        read = dict(zip(places, read_bodies((reports[order[place]] for place in places), known), strict=True))
+        bodies = [(read[one], read[other]) for one, other in batch]
         for pair, two, reuse in zip(batch, bodies, judge_pairs(bodies), strict=True):
             if reuse is not None:
                 yield pair, two, reuse
-        for two in bodies:
-            for body in two:
-                body.forget()
 
 
-def write_copies(edges: Sequence[Edge]) -> tuple[Copy, ...]:
+def write_copies(edges: Iterable[Edge]) -> tuple[Copy, ...]:
     """Write the rows, in the order of their ids."""
     return tuple(sorted((_write(edge) for edge in edges), key=lambda copy: copy.id))
 

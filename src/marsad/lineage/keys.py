@@ -8,7 +8,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import accumulate, islice
 
 import numpy as np
@@ -16,9 +15,10 @@ from numpy.typing import NDArray
 
 from marsad.lineage.quotes import find_speech, is_signature, may_speak
 from marsad.lineage.wordkeys import NUMBER, Keys, WordKeys, Words
-from marsad.lineage.words import Numbers, find_words, list_codes
+from marsad.lineage.words import Numbers
 from marsad.model.reports import BlockKind, Report, Span
 
+_BODY = BlockKind.BODY
 _HEADING_WORDS = 20
 _STOPS, _DASHES = tuple(".!?…:;,"), tuple("—–-")
 _END = re.compile(r"[.!?…:;,][\"”’')\]»]*$")
@@ -32,74 +32,38 @@ class Running:
     blocks: tuple[tuple[int, int, bool], ...]
     text: str
 
+    def list_begins(self) -> tuple[int, ...]:
+        """Where each block begins in the text of all."""
+        return (0, *accumulate(end - start + 1 for start, end, _ in self.blocks))[: len(self.blocks)]
 
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Body:
-    """The reusable words of one report, one array entry per word; what is seldom asked for is found when it is."""
+    """The reusable words of one report, one array entry per word.
 
-    def __init__(self, report: Report, running: Running, words: Words) -> None:
-        """Take a report with its running text and the words of that."""
-        self.report = report
-        self.keys = words.keys
-        self.running, self.places = running, (words.starts - words.begin, words.ends - words.begin)
+    `begins` are where the blocks begin in the running text; `slots` says of each word whether it is a number, 1 or 0;
+    `spoken` which words are a speaker's, None if none are.
+    """
+
+    report: Report
+    running: Running
+    begins: tuple[int, ...]
+    words: Words
+    slots: bytes
+    spoken: NDArray[np.bool_] | None
 
     def __len__(self) -> int:
         """How many words."""
-        return len(self.keys)
+        return len(self.words.keys)
 
-    @cached_property
-    def running(self) -> Running:
-        """The running text."""
-        return read_running(self.report)
-
-    @cached_property
-    def places(self) -> tuple[Numbers, Numbers]:
-        """Where each word starts and ends in the running text."""
-        return find_words(list_codes(self.running.text))
-
-    @cached_property
-    def starts(self) -> Numbers:
-        """Where each word starts in the report's text."""
-        starts, _ = self.places
-        counts = np.diff(np.searchsorted(starts, self.begins), append=len(starts))
-        shifts = [block[0] - begin for block, begin in zip(self.running.blocks, self.begins, strict=True)]
-        return starts + np.repeat(np.array(shifts, dtype=np.int64), counts)
-
-    @cached_property
-    def begins(self) -> list[int]:
-        """Where each block starts in the running text."""
-        sizes = [end - start + 1 for start, end, _ in self.running.blocks]
-        return list(accumulate(sizes[:-1], initial=0)) if sizes else []
-
-    @cached_property
-    def spoken(self) -> NDArray[np.bool_] | None:
-        """Which words are a speaker's; None if none."""
-        blocks = self.running.blocks
-        if not any(posted for *_, posted in blocks) and not may_speak(self.running.text):
-            return None
-        starts = self.starts
-        speech: list[Span] = []
-        for start, end, posted in blocks:
-            speech.extend(((start, end),) if posted else find_speech(self.report.text, start, end))
-        inside = np.zeros(len(starts), dtype=np.bool_)
-        for start, end in speech:
-            first, last = np.searchsorted(starts, (start, end))
-            inside[first:last] = True
-        return inside if inside.any() else None
-
-    @cached_property
-    def slots(self) -> bytes:
-        """Which words are numbers, 1 or 0 for each."""
-        return (self.keys & NUMBER).astype(np.uint8).tobytes()
-
-    def forget(self) -> None:
-        """Forget everything but the keys, to be found again when it is asked for."""
-        for name in ("running", "places", "starts", "begins", "spoken", "slots"):
-            self.__dict__.pop(name, None)
+    @property
+    def keys(self) -> Keys:
+        """The key of each word."""
+        return self.words.keys
 
     def span(self, first: int, last: int) -> Span:
         """The characters from word `first` to word `last`, both included."""
-        starts, ends = self.places
-        return self._place(int(starts[first])), self._place(int(ends[last]) - 1) + 1
+        return self._place(self.words.starts.item(first)), self._place(self.words.ends.item(last) - 1) + 1
 
     def _place(self, at: int) -> int:
         """Where a character of the running text stands in the report's text."""
@@ -107,43 +71,62 @@ class Body:
         return self.running.blocks[block][0] + at - self.begins[block]
 
 
+def list_starts(running: Running, words: Words) -> Numbers:
+    """Where each word starts in the report's text."""
+    begins = running.list_begins()
+    counts = np.diff(np.searchsorted(words.starts, begins), append=len(words.starts))
+    shifts = [block[0] - begin for block, begin in zip(running.blocks, begins, strict=True)]
+    return words.starts + np.repeat(np.array(shifts, dtype=np.int64), counts)
+
+
+def _find_spoken(report: Report, running: Running, words: Words) -> NDArray[np.bool_] | None:
+    blocks = running.blocks
+    if not may_speak(running.text) and not any(posted for *_, posted in blocks):
+        return None
+    starts = list_starts(running, words)
+    inside = np.zeros(len(starts), dtype=np.bool_)
+    for start, end, posted in blocks:
+        for span in ((start, end),) if posted else find_speech(report.text, start, end):
+            first, last = np.searchsorted(starts, span)
+            inside[first:last] = True
+    return inside if inside.any() else None
+
+
 def read_body(report: Report) -> Body:
     """Read the words of one report."""
     return next(read_bodies([report]))
 
 
-def read_bodies(reports: Iterable[Report], words: WordKeys | None = None) -> Iterator[Body]:
-    """Read the words of reports; `words` knows those met before."""
-    for report, running, read in _read(reports, words or WordKeys()):
-        yield Body(report, running, read)
-
-
-def read_keys(reports: Iterable[Report], words: WordKeys | None = None) -> Iterator[Keys]:
-    """Read the keys of the words of reports and nothing else."""
-    return (read.keys for *_, read in _read(reports, words or WordKeys()))
-
-
-def _read(reports: Iterable[Report], words: WordKeys) -> Iterator[tuple[Report, Running, Words]]:
-    stream = iter(reports)
+def read_bodies(reports: Iterable[Report], known: WordKeys | None = None) -> Iterator[Body]:
+    """Read the words of reports; `known` knows those met before."""
+    known, stream = known or WordKeys(), iter(reports)
     while batch := list(islice(stream, _AT_ONCE)):
         running = [read_running(report) for report in batch]
-        yield from zip(batch, running, words.read([said.text for said in running]), strict=True)
+        read = known.read_placed(said.text for said in running)
+        for report, said, words in zip(batch, running, read, strict=True):
+            slots = (words.keys & NUMBER).astype(np.uint8).tobytes()
+            yield Body(report, said, said.list_begins(), words, slots, _find_spoken(report, said, words))
+
+
+def read_keys(reports: Iterable[Report], known: WordKeys | None = None) -> Iterator[Keys]:
+    """Read the keys of the words of reports and nothing else."""
+    return (known or WordKeys()).read(read_running(report).text for report in reports)
 
 
 def read_running(report: Report) -> Running:
     """Take the body blocks that read like text, each where it stands first."""
-    parts = [report.text[block.start : block.end] for block in report.blocks]
-    said = [part.strip() for part in parts]
+    text = report.text
+    said = [text[block.start : block.end].strip() for block in report.blocks]
     seen: set[str] = set()
     blocks: list[tuple[int, int, bool]] = []
     texts: list[str] = []
-    for block, part, ours, after in zip(report.blocks, parts, said, (*said, "")[1:], strict=True):
-        if block.kind is not BlockKind.BODY or ours in seen:
+    for block, ours, after in zip(report.blocks, said, (*said, "")[1:], strict=True):
+        if block.kind is not _BODY or ours in seen:
             continue
         seen.add(ours)
         if ours.endswith(_STOPS) or after[:1].islower() or not _is_heading(ours):
             blocks.append((block.start, block.end, after.startswith(_DASHES) and is_signature(after)))
-            texts.append(part)
+            texts.append(text[block.start : block.end])
     return Running(tuple(blocks), "\n".join(texts))
 
 

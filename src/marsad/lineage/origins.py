@@ -1,13 +1,17 @@
 """Origins: which of two reports came first, or which agency stands behind them."""
 
-from collections.abc import Iterable
+from array import array
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+
+import numpy as np
 
 from marsad.lineage.agencies import is_same_body
 from marsad.model.reports import DateBasis, Report
 
 _NO_MINUTE = 24 * 60
+_DAY_BITS, _MINUTE_BITS = 24, 12
 _UNDATED = (DateBasis.UNKNOWN, DateBasis.RECEIVED, DateBasis.INHERITED)
 
 Rank = tuple[int, int, int, int, int, int, str]
@@ -42,6 +46,18 @@ def order_report(report: Report) -> tuple[int, int, int, str]:
     """The order in which reports are compared, by the reports alone: the dated first, then the earlier, then the id."""
     day, minute = read_time(report)
     return int(day is None), day or 0, minute, report.id
+
+
+def sort_reports(reports: Sequence[Report]) -> Sequence[int]:
+    """The places of the reports in the order in which they are compared; of two with one id that of the last."""
+    latest: dict[str, int] = {}
+    times = array("q")
+    for at, report in enumerate(reports):
+        undated, day, minute, _ = order_report(report)
+        latest[report.id] = at
+        times.append((undated << _DAY_BITS | day) << _MINUTE_BITS | minute)
+    by_id = np.array([latest[name] for name in sorted(latest)], dtype=np.int64)
+    return array("q", by_id[np.argsort(np.array(times)[by_id], kind="stable")].tobytes())
 
 
 def say_order(copy: Standing, origin: Standing) -> str:

@@ -20,6 +20,8 @@ from marsad.model.reports import Span
 
 BACKGROUND = "one block of standing background, the rest is its own"
 """The reason given where a passage says nothing about the news of the day."""
+QUOTED = "one quotes what the other tells"
+"""The reason given where only what one report puts in quotation marks makes the other its copy."""
 
 _BACKGROUND_UNTIL = 0.6
 _BACKGROUND_AFTER = 0.25
@@ -84,7 +86,9 @@ def _judge(overlap: Overlap, left: Body, right: Body) -> Reuse | None:
     if relation is None:
         return None
     passages = tuple((left.span(*chain.left), right.span(*chain.right)) for chain in overlap.chains)
-    return Reuse(relation, overlap.share, passages, _say_why(overlap))
+    quoted = overlap.narrated < LIMITS.narrated
+    reasons = say_why(len(passages), overlap.share, quoted=quoted, background=overlap.background)
+    return Reuse(relation, overlap.share, passages, reasons)
 
 
 def _measure(left: Body, right: Body, runs: Sequence[Run]) -> Overlap | None:
@@ -131,6 +135,8 @@ def _cut(spoken: NDArray[np.bool_] | None, start: int, size: int) -> NDArray[np.
 
 def is_template(chain: Chain, left: Body, right: Body) -> bool:
     """A passage in which three or more numbers, one in twenty words, were filled anew is a form that a house reuses."""
+    if len(chain.tiles) <= _TEMPLATE_SLOTS or left.slots.count(1, chain.left[0], chain.left[1]) < _TEMPLATE_SLOTS:
+        return False
     filled = 0
     for (at, other, size), (next_at, next_other, _) in pairwise(chain.tiles):
         if at + size < next_at and other + size < next_other:
@@ -152,12 +158,8 @@ def _count_shorter(chains: tuple[Chain, ...], left: Body, right: Body) -> int:
     return sum(chain.right[1] - chain.right[0] + 1 for chain in chains)
 
 
-def _say_why(overlap: Overlap) -> tuple[str, ...]:
-    count = f"{len(overlap.chains)} passage{'s' if len(overlap.chains) > 1 else ''}"
-    shared = f"{count} shared, {round(100 * overlap.share)}% of the shorter body"
-    quotes = overlap.narrated < LIMITS.narrated
-    return (
-        shared,
-        *(("one quotes what the other tells",) if quotes else ()),
-        *((BACKGROUND,) if overlap.background else ()),
-    )
+def say_why(passages: int, share: float, *, quoted: bool, background: bool) -> tuple[str, ...]:
+    """The reasons for a relation in words."""
+    count = f"{passages} passage{'s' if passages > 1 else ''}"
+    shared = f"{count} shared, {round(100 * share)}% of the shorter body"
+    return (shared, *((QUOTED,) if quoted else ()), *((BACKGROUND,) if background else ()))
