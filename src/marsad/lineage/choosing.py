@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from marsad.lineage.datelines import complete_dateline
-from marsad.lineage.origins import Rank, Standing, own_days, rank_report
+from marsad.lineage.origins import Rank, Standing, is_spelled_strangely, own_days, rank_report
 from marsad.lineage.relations import Reuse
 from marsad.model.copies import Relation
 from marsad.model.reports import Report
@@ -23,10 +23,16 @@ Order = tuple[int, Rank, Rank]
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A report and how many words can be reused of it."""
+    """A report, how many words can be reused of it, and whether these are spelled unlike what its outlet writes."""
 
     report: Report
     words: int
+    strange: bool
+
+
+def introduce(report: Report, words: int) -> Member:
+    """Take a report in among those to choose from."""
+    return Member(report, words, is_spelled_strangely(report))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +80,13 @@ def _rank_pair(members: Mapping[int, Member], pair: Pair, reuse: Reuse) -> Edge:
     credited = sorted({one.report.agency for one in (first, second) if one.report.agency is not None})
     standings = sorted(
         (
-            rank_report(one.report, one.words, credited, complete_dateline(one.report, own_days(other.report)))
+            rank_report(
+                one.report,
+                one.words,
+                credited,
+                complete_dateline(one.report, own_days(other.report)),
+                strange=one.strange,
+            )
             for one, other in ((first, second), (second, first))
         ),
         key=lambda standing: standing.rank,

@@ -3,7 +3,7 @@
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from marsad.lineage.choosing import Edge, Member, choose_rows
+from marsad.lineage.choosing import Edge, choose_rows, introduce
 from marsad.lineage.holding import HeldReuses, Pair
 from marsad.lineage.keys import Body, read_bodies, read_keys
 from marsad.lineage.origins import name_origin, say_order, sort_reports
@@ -50,7 +50,7 @@ def _choose(
 ) -> tuple[Edge, ...]:
     """Choose the rows among reports that are tied together."""
     tied = sorted({place for pair in reuses for place in pair})
-    return choose_rows({place: Member(reports[order[place]], words[place]) for place in tied}, reuses)
+    return choose_rows({place: introduce(reports[order[place]], words[place]) for place in tied}, reuses)
 
 
 def _judge_in_turn(

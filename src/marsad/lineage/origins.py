@@ -7,14 +7,16 @@ from datetime import UTC, date, datetime
 
 import numpy as np
 
+from marsad.lexicon.spellings import find_house_spelling, read_spelling
 from marsad.lineage.agencies import is_same_body
+from marsad.lineage.keys import read_running
 from marsad.model.reports import DateBasis, Report
 
 _NO_MINUTE = 24 * 60
 _DAY_BITS, _MINUTE_BITS = 24, 12
 _UNDATED = (DateBasis.UNKNOWN, DateBasis.RECEIVED, DateBasis.INHERITED)
 
-Rank = tuple[int, int, int, int, int, int, str]
+Rank = tuple[int, int, int, int, int, int, int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,24 +24,29 @@ class Standing:
     """What speaks for a report being the origin; the smaller rank comes first.
 
     In order: it is the credited agency's own; it is dated; the earlier day; the earlier time where known; it credits
-    no agency; the longer text; the smaller id.
+    no agency; it is spelled as its house spells, or nothing is known of that; the longer text; the smaller id.
     """
 
     report: Report
     rank: Rank
 
 
-def rank_report(report: Report, words: int, credited: Iterable[str], completed: date | None = None) -> Standing:
+def rank_report(
+    report: Report, words: int, credited: Iterable[str], completed: date | None = None, *, strange: bool = False
+) -> Standing:
     """Rank a report among those that it is compared with.
 
-    `credited` are the agencies that these credit; `completed` is the day of a dateline that leaves out the year.
+    `strange` is one that is spelled unlike its house; `credited` are the agencies that these credit; `completed` is the
+    day of a dateline that leaves out the year.
     """
     day, minute = read_time(report)
     if day is None and completed is not None:
         day, minute = completed.toordinal(), _NO_MINUTE
     own = report.outlet is not None and any(is_same_body(report.outlet, agency) for agency in credited)
     relays = report.agency is not None and not (report.outlet and is_same_body(report.outlet, report.agency))
-    return Standing(report, (int(not own), int(day is None), day or 0, minute, int(relays), -words, report.id))
+    return Standing(
+        report, (int(not own), int(day is None), day or 0, minute, int(relays), int(strange), -words, report.id)
+    )
 
 
 def order_report(report: Report) -> tuple[int, int, int, str]:
@@ -69,9 +76,16 @@ def say_order(copy: Standing, origin: Standing) -> str:
         f"the other is dated earlier ({_day(origin)} before {_day(copy)})",
         f"same day, and the other has the earlier time ({_day(origin)})",
         f"this one credits {copy.report.agency}, the other credits nobody",
-        f"no date or credit decides; the other is fuller ({-origin.rank[5]} words against {-copy.rank[5]})",
+        f"no date or credit decides; as a hint, this one is not spelled as {copy.report.outlet} spells",
+        f"no date or credit decides; the other is fuller ({-origin.rank[6]} words against {-copy.rank[6]})",
         "nothing tells which came first; the smaller id stands as the origin",
     )[first]
+
+
+def is_spelled_strangely(report: Report) -> bool:
+    """Whether a report is spelled by another convention than its outlet keeps, and so may be somebody else's text."""
+    house = find_house_spelling(report.outlet) if report.outlet else None
+    return house is not None and read_spelling(read_running(report).text) not in (house, None)
 
 
 def name_origin(copy: Report, origin: Report, excerpt: bool) -> str | None:

@@ -14,7 +14,7 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from marsad.lineage import find_families
-from marsad.lineage.choosing import Member, choose_rows
+from marsad.lineage.choosing import choose_rows, introduce
 from marsad.lineage.copies import judge_pairs, write_copies
 from marsad.lineage.keys import Body, read_body
 from marsad.lineage.nearness import is_near
@@ -208,7 +208,7 @@ class EmbeddedStore:
         members, reuses = {}, {}
         for place in places:
             words, record = self._db.execute("SELECT words, record FROM reports WHERE place = ?", (place,)).fetchone()
-            members[numbers[place]] = Member(_REPORT.validate_json(record), words)
+            members[numbers[place]] = introduce(_REPORT.validate_json(record), words)
             for other, found in self._db.execute("SELECT other, record FROM reuses WHERE one = ?", (place,)):
                 if other in numbers:
                     reuses[numbers[place], numbers[other]] = _REUSE.validate_json(found)
