@@ -109,9 +109,12 @@ def make_report(number: int, text: str) -> Report:
 
 def make_reports(count: int) -> Iterator[Report]:
     """The first `count` reports, one at a time."""
+    return map(make_report, range(count), _make_first(count))
+
+
+def _make_first(count: int) -> Iterator[str]:
     for first in range(0, count, _AT_ONCE):
-        numbers = range(first, min(first + _AT_ONCE, count))
-        yield from map(make_report, numbers, make_texts(numbers))
+        yield from make_texts(range(first, min(first + _AT_ONCE, count)))
 
 
 class Archive(Sequence[Report]):
@@ -121,8 +124,8 @@ class Archive(Sequence[Report]):
         """Make them."""
         self._file = TemporaryFile()  # noqa: SIM115 - it is open as long as the archive
         self._edges = array("q", [0])
-        for report in make_reports(count):
-            self._edges.append(self._edges[-1] + self._file.write(report.text.encode("utf-8")))
+        for text in _make_first(count):
+            self._edges.append(self._edges[-1] + self._file.write(text.encode("utf-8")))
         self._file.flush()
 
     def __len__(self) -> int:

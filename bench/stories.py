@@ -22,7 +22,8 @@ from random import Random
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
-from corpus import FIRST_DAY, SENTENCES, Made, load_phrases, load_pools, make_report, write_sentence
+from corpus import FIRST_DAY, SENTENCES, make_report
+from phrases import load_pools, write_texts
 
 from marsad.evaluate.stories import score_b_cubed
 from marsad.model.reports import Report
@@ -35,21 +36,24 @@ _NAMES, _NOUNS, _OWN = 8, 40, 0.6
 _WAR_NAMES, _WAR_NOUNS = 12, 60
 _JOIN = (0.1, 0.15, 0.2, 0.3)
 _WORD = re.compile(r"\w+")
+_AT_ONCE = 1024
 
 
 def make_stream(count: int, stream: str) -> tuple[list[Report], dict[str, str]]:
     """Reports in the order of their days, and the happening that each tells of."""
     reports, truth = [], {}
     happenings = max(1, count // TOLD)
-    for number in range(count):
-        happening = number % happenings
-        random = Random(f"told {happening} {number}")
-        words = _own_words(happening, stream)
-        sentences = tuple(_retell(write_sentence(random, load_phrases()), words, random) for _ in range(SENTENCES))
-        day = FIRST_DAY + timedelta(days=happening // 25 + random.randrange(DAYS))
-        report = replace(make_report(Made(number, sentences, None, None)), published=day)
-        reports.append(report)
-        truth[report.id] = str(happening)
+    for first in range(0, count, _AT_ONCE):
+        numbers = range(first, min(first + _AT_ONCE, count))
+        for number, sentences in zip(numbers, write_texts(numbers, SENTENCES, kind=2), strict=True):
+            happening = number % happenings
+            random = Random(f"told {happening} {number}")
+            words = _own_words(happening, stream)
+            told = [_retell(sentence, words, random) for sentence in sentences]
+            day = FIRST_DAY + timedelta(days=happening // 25 + random.randrange(DAYS))
+            text = "\n\n".join(" ".join(told[at : at + 2]) for at in range(0, len(told), 2))
+            reports.append(replace(make_report(number, text), published=day))
+            truth[reports[-1].id] = str(happening)
     return sorted(reports, key=lambda report: (str(report.published), report.id)), truth
 
 

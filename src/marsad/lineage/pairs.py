@@ -1,6 +1,7 @@
 """Pairs: which texts are worth comparing, by the prints that they share; never all against all."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 
 import numpy as np
@@ -20,17 +21,25 @@ FIRST = 2
 Pairs = NDArray[np.int64]
 """Shape (pairs, 2): the places of two texts, the smaller first."""
 
-Places = NDArray[np.uint16]
-Ways = NDArray[np.int32]
-
 _BATCH = 512
 _TOGETHER = 1 << 22
 _BLOCK_BITS = 16
-_BLOCK_PRINTS = 1 << 22
+_BLOCK_PRINTS = 1 << 21
 _ENTRY_BITS = 25
 """A block has fewer prints joined with an earlier text: FEW - 1 for each of its own and those of one text more."""
 _PLACE_BITS, _WAY_BITS, _FARTHEST = 16, 17, 65_535
 _NONE = np.zeros(0, dtype=np.int64)
+
+
+@dataclass(frozen=True, slots=True)
+class _Joined:
+    """Prints that two texts share: the pair as a number, the print's place in the first text, and from there to its
+    place in the second.
+    """
+
+    pairs: Numbers
+    places: NDArray[np.uint16]
+    ways: NDArray[np.int32]
 
 
 def find_pairs(texts: Iterable[Keys]) -> Pairs:
@@ -84,10 +93,11 @@ def _pair_blocks(shared: Sequence[Shared], texts: int) -> Iterator[Pairs]:
     homes = np.repeat(np.arange(len(begins), dtype=np.uint16), np.diff(begins, append=texts))
     blocks = [set_apart(homes[part.owners]) for part in shared]
     for block, begin in enumerate(begins.tolist()):
-        joined = [_pair_sharers(part, np.nonzero(home == block)[0]) for part, home in zip(shared, blocks, strict=True)]
-        firsts, seconds, places, ways = (np.concatenate(column) for column in zip(*joined, strict=True))
-        codes = _find_near(firsts << second_bits | seconds - begin, places, ways)
-        yield np.stack((codes >> second_bits, (codes & (1 << second_bits) - 1) + begin), axis=1)
+        joined: list[_Joined] = []
+        for part, home in zip(shared, blocks, strict=True):
+            joined.extend(_pair_sharers(part, np.nonzero(home == block)[0], begin, second_bits))
+        pairs = _find_near(joined)
+        yield np.stack((pairs >> second_bits, (pairs & (1 << second_bits) - 1) + begin), axis=1)
 
 
 def _cut_blocks(shared: Sequence[Shared], texts: int, most: int) -> Numbers:
@@ -100,16 +110,15 @@ def _cut_blocks(shared: Sequence[Shared], texts: int, most: int) -> Numbers:
     return np.nonzero(changes)[0]
 
 
-def _pair_sharers(shared: Shared, later: Numbers) -> tuple[Numbers, Numbers, Places, Ways]:
-    """Pair the texts of some entries with the earlier ones that a print joins them with: both texts, the print's place
-    in the first, and from there to its place in the second.
+def _pair_sharers(shared: Shared, later: Numbers, begin: int, second_bits: int) -> Iterator[_Joined]:
+    """Pair the texts of some entries with the earlier ones that a print joins them with; the second text of a pair is
+    counted from `begin`.
     """
     starts = shared.read_starts(later)
     ranks = later - starts
     last = np.minimum(starts + FEW, len(shared.codes) - 1)
     many = (last == starts + FEW) & (shared.read_starts(last) == starts)
     depths = np.where(many, np.minimum(ranks, FIRST), ranks)
-    found = [(_NONE, _NONE, _NONE.astype(np.uint16), _NONE.astype(np.int32))]
     for hub in range(FEW):
         later, starts, depths = (column[depths > hub] for column in (later, starts, depths))
         if not len(later):
@@ -117,20 +126,22 @@ def _pair_sharers(shared: Shared, later: Numbers) -> tuple[Numbers, Numbers, Pla
         hubs = starts + hub
         places = shared.read_places(hubs)
         ways = shared.read_places(later) - places
-        owners = shared.read_owners(hubs), shared.read_owners(later)
-        found.append((*owners, places.astype(np.uint16), ways.astype(np.int32)))
-    firsts, seconds, at, ways_ = zip(*found, strict=True)
-    return np.concatenate(firsts), np.concatenate(seconds), np.concatenate(at), np.concatenate(ways_)
+        pairs = shared.read_owners(hubs) << second_bits | shared.read_owners(later) - begin
+        yield _Joined(pairs, places.astype(np.uint16), ways.astype(np.int32))
 
 
-def _find_near(pairs: Numbers, places: Places, ways: Ways) -> Numbers:
-    """The pairs, as numbers, whose prints speak for a passage; a pair that shares but one print cannot."""
-    entries = pairs << _ENTRY_BITS | np.arange(len(pairs))
-    entries.sort()
-    pairs = entries >> _ENTRY_BITS
-    same = np.append(pairs[1:] == pairs[:-1], [False])[: len(pairs)]
-    kept = same | np.append([False], same)[: len(pairs)]
-    pairs, at = pairs[kept], entries[kept] & (1 << _ENTRY_BITS) - 1
+def _find_near(joined: list[_Joined]) -> Numbers:
+    """The pairs whose prints speak for a passage; a pair that shares but one print cannot. Empties the list."""
+    pairs = np.concatenate([_NONE, *(some.pairs for some in joined)])
+    places = np.concatenate([_NONE.astype(np.uint16), *(some.places for some in joined)])
+    ways = np.concatenate([_NONE.astype(np.int32), *(some.ways for some in joined)])
+    joined.clear()
+    pairs <<= _ENTRY_BITS
+    pairs |= np.arange(len(pairs), dtype=np.int64)
+    pairs.sort()
+    same = np.append(pairs[1:] >> _ENTRY_BITS == pairs[:-1] >> _ENTRY_BITS, [False])[: len(pairs)]
+    entries = pairs[same | np.append([False], same)[: len(pairs)]]
+    pairs, at = entries >> _ENTRY_BITS, entries & (1 << _ENTRY_BITS) - 1
     new = np.diff(pairs, prepend=-1) != 0
     prints = np.cumsum(new) - 1 << _PLACE_BITS + _WAY_BITS
     prints |= places[at].astype(np.int64) << _WAY_BITS | ways[at] + _FARTHEST
