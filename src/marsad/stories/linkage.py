@@ -1,14 +1,15 @@
 """Linkage: average-link clustering over a sparse graph of likenesses, where no join may blur a group."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from heapq import heapify, heappop, heappush
-from itertools import starmap
 
 Edge = tuple[int, int, float]
 _Candidate = tuple[float, int, int, int, int]
 
 COHESION = 0.95
 """How much of the likeness inside a group a join must reach, before the allowance for small groups."""
+
+_ROUNDED = 1e-6
 
 
 def link_average(count: int, edges: Iterable[Edge], least: float, most: int) -> tuple[tuple[int, ...], ...]:
@@ -20,18 +21,14 @@ def link_average(count: int, edges: Iterable[Edge], least: float, most: int) -> 
     inside a group of n. Two events told in like words are each told more alike within than across, and stay apart. Ties
     go to the groups with the smallest members.
     """
-    forest = _Forest(count, edges, most)
-    ends = ((one, other) for one in range(count) for other in forest.between[one] if one < other)
-    heap = [proposal for proposal in starmap(forest.propose, ends) if -proposal[0] >= least]
+    forest = _Forest(count, edges, least, most)
+    heap = [proposal for one in range(count) for proposal in forest.propose(one) if proposal[1] == one]
     heapify(heap)
     while heap:
-        closeness, one, other, *sizes = heappop(heap)
-        if forest.is_stale(one, other, sizes) or -closeness < min(forest.demand(one), forest.demand(other)):
-            continue
-        forest.join(one, other)
-        for third in forest.between[one]:
-            proposal = forest.propose(min(one, third), max(one, third))
-            if -proposal[0] >= least:
+        _, one, other, *sizes = heappop(heap)
+        if not forest.is_stale(one, other, sizes):
+            forest.join(one, other)
+            for proposal in forest.propose(one):
                 heappush(heap, proposal)
     return tuple(tuple(sorted(group)) for _, group in sorted(forest.members.items()))
 
@@ -39,31 +36,43 @@ def link_average(count: int, edges: Iterable[Edge], least: float, most: int) -> 
 class _Forest:
     """The groups while they are being joined, each named by its smallest member, with summed likenesses."""
 
-    __slots__ = ("between", "inside", "members", "most")
+    __slots__ = ("between", "demand", "inside", "least", "members", "most")
 
-    def __init__(self, count: int, edges: Iterable[Edge], most: int) -> None:
-        self.most = most
+    def __init__(self, count: int, edges: Iterable[Edge], least: float, most: int) -> None:
+        self.least, self.most = least, most
         self.members = {member: [member] for member in range(count)}
         self.inside = dict.fromkeys(range(count), 0.0)
+        self.demand = dict.fromkeys(range(count), 0.0)
         self.between: dict[int, dict[int, float]] = {member: {} for member in range(count)}
         for one, other, likeness in edges:
             self.between[one][other] = self.between[other][one] = likeness
 
-    def propose(self, one: int, other: int) -> _Candidate:
-        """A join for the heap, the closest first; the sizes tell later whether it is out of date."""
-        sizes = len(self.members[one]), len(self.members[other])
-        room = min(sizes) * min(max(sizes), self.most)
-        return -round(self.between[one][other] / room, 9), one, other, *sizes
+    def propose(self, one: int) -> Iterator[_Candidate]:
+        """The joins of a group that are close enough for both, for the heap; the sizes tell later whether it is out of
+        date. What is refused now is refused as long as neither group changes.
+        """
+        members, demand, most = self.members, self.demand, self.most
+        size, asked = len(members[one]), demand[one]
+        for other, total in self.between[one].items():
+            size_there = len(members[other])
+            room = min(size, size_there) * min(max(size, size_there), most)
+            if total < room * (self.least - _ROUNDED):
+                continue
+            closeness = round(total / room, 9)
+            if closeness >= self.least and closeness >= min(asked, demand[other]):
+                yield (
+                    (-closeness, one, other, size, size_there)
+                    if one < other
+                    else (-closeness, other, one, size_there, size)
+                )
 
     def is_stale(self, one: int, other: int, sizes: list[int]) -> bool:
         """Whether either group has been joined with another since the proposal."""
         return [len(self.members.get(one, ())), len(self.members.get(other, ()))] != sizes
 
-    def demand(self, name: int) -> float:
-        """The likeness that a group asks of a join; one report alone asks nothing."""
+    def _ask(self, name: int) -> float:
+        """The likeness that a group asks of a join."""
         size = len(self.members[name])
-        if size == 1:
-            return 0.0
         return COHESION * (1 - 1 / size) * self.inside[name] / (size * min(size - 1, self.most) / 2)
 
     def join(self, one: int, other: int) -> None:
@@ -75,3 +84,5 @@ class _Forest:
             if third != one:
                 self.between[one][third] = self.between[one].get(third, 0.0) + total
                 self.between[third][one] = self.between[one][third]
+        del self.demand[other]
+        self.demand[one] = self._ask(one)

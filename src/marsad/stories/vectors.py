@@ -16,6 +16,7 @@ _LEAST_WEIGHT = 0.1
 _NAME_WEIGHT = 1.5
 _LEAST_IDF = 1.2
 _LEAD_MARK = ">"
+_LEAD_WEIGHTS = tuple(max(_LEAST_WEIGHT, 0.5 ** (place / _HALF_EVERY)) for place in range(_READ_WORDS))
 LEADING = 32
 
 
@@ -25,17 +26,18 @@ def make_vector(report: Report) -> Vector:
     The dot product of two such vectors is the mean of two cosines. Of a long report the first 600 words count; a block
     that stands twice counts once; boilerplate and captions do not count.
     """
-    title = list_terms(report.title or "")
+    title = dict.fromkeys(list_terms(report.title or ""))
     body = list_terms("\n".join(_list_blocks(report)))[:_READ_WORDS]
-    whole: dict[str, float] = defaultdict(float)
-    lead: dict[str, float] = defaultdict(float)
-    for term in dict.fromkeys(title):
+    whole: dict[str, float] = dict.fromkeys((*title, *body), 0.0)
+    lead = whole.copy()
+    for term in title:
         whole[term] += 1.0
         lead[term] += _TITLE_WEIGHT
-    for place, term in enumerate(body):
+    for term, weight in zip(body, _LEAD_WEIGHTS, strict=False):
         whole[term] += 1.0
-        lead[term] += max(_LEAST_WEIGHT, 0.5 ** (place / _HALF_EVERY))
-    return {**_scale(whole, ""), **_scale(lead, _LEAD_MARK)}
+        lead[term] += weight
+    rarity = {term: idf for term in sorted(whole) if (idf := weigh_term(term)) > _LEAST_IDF}
+    return {**_scale(whole, rarity, ""), **_scale(lead, rarity, _LEAD_MARK)}
 
 
 def average_vectors(vectors: Sequence[Vector]) -> Vector:
@@ -54,8 +56,8 @@ def list_leading(vector: Vector) -> tuple[tuple[str, float], ...]:
     weights: dict[str, float] = defaultdict(float)
     for term, weight in vector.items():
         weights[term.removeprefix(_LEAD_MARK)] += round(weight, 9)
-    first = sorted(weights, key=lambda term: (-round(weights[term], 9), term))[:LEADING]
-    return tuple((term, weights[term]) for term in first)
+    first = sorted((-round(weight, 9), term) for term, weight in weights.items())[:LEADING]
+    return tuple((term, weights[term]) for _, term in first)
 
 
 def _list_blocks(report: Report) -> Iterable[str]:
@@ -63,13 +65,12 @@ def _list_blocks(report: Report) -> Iterable[str]:
     return dict.fromkeys(bodies)
 
 
-def _scale(counts: Mapping[str, float], mark: str) -> dict[str, float]:
-    """Weigh counts by rarity, names a little more, and scale to length 1 / sqrt 2; ordered by term."""
+def _scale(counts: Mapping[str, float], rarity: Mapping[str, float], mark: str) -> dict[str, float]:
+    """Weigh counts by rarity, names a little more, and scale to length 1 / sqrt 2; in the order of `rarity`."""
     weighed: dict[str, float] = {}
-    for term, count in sorted(counts.items()):
-        idf = weigh_term(term)
-        if idf > _LEAST_IDF:
-            damped = 1 + log(count) if count > 1 else count
-            weighed[mark + term] = damped * idf * (_NAME_WEIGHT if term.startswith(NAME_MARK) else 1.0)
-    length = sqrt(2 * sum(weight * weight for weight in weighed.values())) or 1.0
+    for term, idf in rarity.items():
+        count = counts[term]
+        damped = 1 + log(count) if count > 1 else count
+        weighed[mark + term] = damped * idf * (_NAME_WEIGHT if term[0] == NAME_MARK else 1.0)
+    length = sqrt(2 * sum([weight * weight for weight in weighed.values()])) or 1.0
     return {term: weight / length for term, weight in weighed.items()}
