@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from random import Random
 from tempfile import TemporaryFile
-from typing import overload
+from typing import TypeAlias, overload
 
 from phrases import load_phrases, write_texts
 
@@ -21,6 +21,7 @@ FIRST_DAY = date(2024, 1, 1)
 _NEW = {"near copy": 0, "heavy edit": 6, "excerpt": SENTENCES - EXCERPTED}
 _FARTHEST = 30_000
 _AT_ONCE = 1024
+Slice: TypeAlias = "slice[int | None, int | None, int | None]"
 
 
 def find_source(number: int) -> int | None:
@@ -135,8 +136,8 @@ class Archive(Sequence[Report]):
     @overload
     def __getitem__(self, at: int) -> Report: ...
     @overload
-    def __getitem__(self, at: slice) -> list[Report]: ...
-    def __getitem__(self, at: int | slice) -> Report | list[Report]:
+    def __getitem__(self, at: Slice) -> list[Report]: ...
+    def __getitem__(self, at: "int | Slice") -> Report | list[Report]:
         """One report, or some."""
         if isinstance(at, slice):
             return [self[one] for one in range(*at.indices(len(self)))]

@@ -53,8 +53,8 @@ class Phrases:
 
 def write_texts(numbers: Sequence[int], sentences: int, kind: int = 0) -> list[tuple[str, ...]]:
     """Write texts of so many sentences; the same number and kind give the same text in any company."""
-    seeds = np.array(numbers, dtype=np.uint64)[:, None] * np.uint64(64) + np.arange(sentences, dtype=np.uint64)
-    said = _write_sentences(_mix(seeds.ravel() + np.uint64(kind << 56)))
+    seeds: Seeds = np.array(numbers, dtype=np.uint64)[:, None] * np.uint64(64) + np.arange(sentences).astype(np.uint64)
+    said = _write_sentences(_mix((seeds + np.uint64(kind << 56)).ravel()))
     return [tuple(said[at : at + sentences]) for at in range(0, len(said), sentences)]
 
 
@@ -63,7 +63,8 @@ def _write_sentences(seeds: Seeds) -> list[str]:
     book = load_phrases()
     at = book.first[_draw(seeds, 0, len(book.first))]
     targets = _SHORTEST + _draw(seeds, 1, _LONGEST - _SHORTEST + 1)
-    lengths, columns = np.zeros(len(seeds), dtype=np.int64), []
+    lengths = np.zeros(len(seeds), dtype=np.int64)
+    columns: list[Numbers] = []
     while (short := lengths < targets).any():
         step = 2 * len(columns) + 2
         columns.append(np.where(short, at * _VARIANTS + _draw(seeds, step, _VARIANTS), -1))
