@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from marsad.commands.reading import part_paths
 from marsad.errors import FetchError, InputError
 from marsad.fetching import Border, Courier, Gathered, gather, plan_next
 from marsad.fetching.address import read_host
@@ -246,6 +247,20 @@ def test_gzip_has_a_size_and_a_ratio() -> None:
     with pytest.raises(InputError, match="unpack to more than"):
         unpack([pack(bytes(3 << 20))], 1 << 30, 100)
     assert len(unpack([pack(bytes(1 << 20))], 1 << 30, 100)) == 1 << 20
+
+
+def test_a_list_of_feeds_on_the_disk_is_followed(tmp_path: Path) -> None:
+    feeds = [Subscription(url=f"https://a.test/{name}", title=None, home=None) for name in ("f", "g")]
+    file = tmp_path / "Feeds.OPML"
+    file.write_bytes(write_opml(feeds, "All"))
+    parted = part_paths(["notes.txt", "HTTPS://a.test/", file.as_posix(), "http-notes.html"])
+    assert parted == (("notes.txt", "http-notes.html"), ("HTTPS://a.test/", "https://a.test/f", "https://a.test/g"))
+    for data, what in ((write_opml([], "None"), "lists no feed"), (b"<html></html>", "no OPML"), (b"words", "not XML")):
+        file.write_bytes(data)
+        with pytest.raises(InputError, match=f"Feeds.OPML.*{what}"):
+            part_paths([file.as_posix()])
+    with pytest.raises(InputError, match="can't be opened"):
+        part_paths([(tmp_path / "lost.opml").as_posix()])
 
 
 def run(*words: str) -> subprocess.CompletedProcess[str]:

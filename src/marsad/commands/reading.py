@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from marsad.engine.local import Progress
 from marsad.errors import InputError
 from marsad.intake import read_web
+from marsad.intake.opml import read_opml
 from marsad.ledger.moments import read_moment
 from marsad.model.ledger import Ledger
 from marsad.pipeline import read_ledger
@@ -90,11 +91,41 @@ def read_as_planned(plan: Plan, progress: Progress) -> Done:
 
 def _fetch(plan: Plan, progress: Progress) -> tuple[tuple[str, ...], "Gathered | None"]:
     """The paths that are files, and what the web addresses among them lead to."""
-    from marsad.fetching import Border, Courier, gather, is_web_address, read_host
+    from marsad.fetching import Border, Courier, gather, read_host
 
-    files = tuple(path for path in plan.paths if not is_web_address(path))
-    addresses = [path for path in plan.paths if is_web_address(path)]
+    files, addresses = part_paths(plan.paths)
     if not addresses:
         return files, None
     courier = Courier(Border(inside=frozenset(map(read_host, plan.inside))))
     return files, gather(addresses, courier, lambda done, total: progress("fetch", done, total))
+
+
+def part_paths(paths: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The paths that are files, and the web addresses: those named, and those of the feeds that an OPML file lists.
+
+    Raises InputError where such a file can't be read or lists no feed.
+    """
+    from marsad.fetching import is_web_address
+
+    files: list[str] = []
+    addresses: list[str] = []
+    for path in paths:
+        if is_web_address(path):
+            addresses.append(path)
+        elif path.lower().endswith(".opml"):
+            addresses.extend(_list_feeds(Path(path)))
+        else:
+            files.append(path)
+    return tuple(files), tuple(addresses)
+
+
+def _list_feeds(file: Path) -> tuple[str, ...]:
+    try:
+        feeds = read_opml(file.read_bytes())
+    except OSError as error:
+        raise InputError(f"{file} can't be opened: {error.strerror}", "Check the path and its permissions") from error
+    except InputError as error:
+        raise InputError(f"{file}: {error.what}", error.remedy) from error
+    if not feeds:
+        raise InputError(f"{file} lists no feed", "Export the list of feeds again")
+    return tuple(feed.url for feed in feeds)
