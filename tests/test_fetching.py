@@ -1,16 +1,19 @@
 """Fetching from servers that answer well, badly and with ill will; all of them on this machine."""
 
 import ssl
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import trustme
+from hypothesis import given
+from hypothesis import strategies as st
 
 from marsad.errors import FetchError
 from marsad.fetching import Border, Fetched, fetch
 from marsad.model.visits import Visit
-from server_by_hand import Answer, Caller, chunk, pack, serve, zeros
+from server_by_hand import Answer, Caller, Server, chunk, pack, serve, zeros
 
 HOST = "courier.test"
 PAGE = b"<html><body><p>Shells hit a bridge.</p></body></html>"
@@ -282,6 +285,43 @@ def test_tls_is_for_the_name_and_not_for_the_number(
         pytest.raises(FetchError, match="can be tampered with"),
     ):
         fetch(f"https://{HOST}:{server.port}/", border=BORDER)
+
+
+@pytest.fixture(scope="module")
+def parrot() -> Iterator[tuple[Server, list[bytes]]]:
+    """A server that says the last of what it was given, and closes."""
+    says: list[bytes] = []
+    with serve(lambda caller: caller.send(says[-1])) as server:
+        yield server, says
+
+
+SAID = st.lists(
+    st.one_of(
+        st.binary(max_size=40),
+        st.sampled_from(
+            [
+                b"HTTP/1.1 200 OK\r\n", b"HTTP/1.1 302 Found\r\n", b"HTTP/1.1 304 No\r\n", b"\r\n",
+                b"5\r\n", b"0\r\n\r\n", b"Content-Length: 5\r\n", b"Transfer-Encoding: chunked\r\n",
+                b"Content-Type: text/html\r\n", b"Location: http://[\r\n", b"Retry-After: 1\r\n", b"ETag: \x80\r\n",
+                b"Content-Encoding: gzip\r\n", pack(PAGE), PAGE,
+            ]
+        ),
+    ),
+    max_size=8,
+)  # fmt: skip
+
+
+@given(SAID)
+def test_whatever_is_said_is_an_answer_or_an_error(parrot: tuple[Server, list[bytes]], said: list[bytes]) -> None:
+    server, says = parrot
+    for head in (b"", b"HTTP/1.1 200 OK\r\n"):
+        says.append(head + b"".join(said))
+        try:
+            got = fetch(f"http://{HOST}:{server.port}/", border=PATIENT, visit=seen(etag='"a"'))
+        except FetchError as error:
+            assert error.why and error.remedy
+            continue
+        assert got.not_modified or got.status == 200
 
 
 def test_what_speaks_no_tls_is_said() -> None:
