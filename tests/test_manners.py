@@ -157,6 +157,12 @@ def test_a_site_without_rules_is_open_and_one_that_fails_is_closed(status: str, 
     assert asked == (["/robots.txt", "/desk/1", "/2"] if allowed else ["/robots.txt"])
 
 
+def test_of_long_rules_the_beginning_counts() -> None:
+    brought, asked = send(robots(RULES + "# " + "a" * (600 * 1024) + "\nAllow: /desk/1\n"), "/desk/1", "/2")
+    assert [word == "ok" for word in brought] == [False, True]
+    assert asked == ["/robots.txt", "/2"]
+
+
 def test_rules_are_asked_for_again_after_a_day_and_failures_sooner() -> None:
     clock = Clock()
     courier = Courier(BORDER, clock=clock, sleep=clock.sleep)

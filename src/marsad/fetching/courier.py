@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from threading import Lock
 
 from marsad.errors import FetchError
@@ -10,7 +10,7 @@ from marsad.fetching.address import Address
 from marsad.fetching.border import Border
 from marsad.fetching.fetch import ask, fetch, follow
 from marsad.fetching.fetched import Fetched
-from marsad.fetching.robots import MOST, Robots, read_robots
+from marsad.fetching.robots import Robots, read_robots
 from marsad.model.visits import Visit
 
 PAUSE = 1.0
@@ -83,9 +83,8 @@ class Courier:
         held = site.robots.get(address.origin)
         if held is not None and self._clock() < held[1]:
             return held[0]
-        small = replace(self.border, most_sent=MOST, most_held=MOST)
         try:
-            robots = read_robots(fetch(f"{address.origin}/robots.txt", border=small))
+            robots = read_robots(fetch(f"{address.origin}/robots.txt", border=self.border))
         except FetchError as error:
             robots = read_robots(error)
         stands = _ROBOTS_FAILED if robots.closed else _ROBOTS_STAND

@@ -9,8 +9,8 @@ from marsad.fetching.address import Address
 from marsad.fetching.border import ROBOT
 from marsad.fetching.fetched import Fetched
 
-MOST = 512 * 1024
-"""Bytes of a robots.txt that are read; the RFC asks for no less than 500 KiB."""
+_MOST = 512 * 1024
+"""Bytes of a robots.txt that are read, as the RFC asks; what stands below does not count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,5 +42,5 @@ def read_robots(answer: Fetched | FetchError) -> Robots:
     if isinstance(answer, FetchError):
         none_there = answer.status is not None and 400 <= answer.status < 500 and answer.status != 429
         return Robots(closed=None if none_there else answer)
-    text = answer.data[:MOST].decode("utf-8", "replace").removeprefix("\ufeff")
+    text = answer.data[:_MOST].decode("utf-8", "replace").removeprefix("\ufeff")
     return Robots(rules=Protego.parse(text))
