@@ -12,12 +12,13 @@ demo: $(READY)
 test: $(READY) .venv/.frames browser postgresql
 	$(BIN)/pytest
 
-gate: $(READY)
+gate: $(READY) .venv/.frames browser
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m marsad.evaluate.gate ../shared
+	$(BIN)/pytest tests/test_pages.py $(patsubst %,--pages %,$(wildcard ../shared/seeds ../shared/bench/incidents/*.jsonl))
 
 format: $(READY)
 	$(BIN)/ruff check --fix .
@@ -54,6 +55,10 @@ $(READY): requirements-dev.txt pyproject.toml
 	$(BIN)/pip install -qq --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	$(BIN)/pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $(READY)
+
+# The picture in the README, made anew from the examples.
+docs/page.webp: demo browser
+	$(BIN)/python tools/picture_page.py out/demo docs/page.webp
 
 clean:
 	rm -rf .venv out .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -8,17 +8,18 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
+from marsad.settings import BROWSERS
 from postgres_by_hand import make_database, start_server
 
 settings.register_profile("marsad", derandomize=True, deadline=None)
 settings.load_profile("marsad")
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
+EXAMPLES = Path(__file__).parent.parent / "examples"
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    found = next(filter(None, map(shutil.which, NAMES)), None)
+    found = next(filter(None, map(shutil.which, BROWSERS)), None)
     assert found, "no Chromium on this machine: run bash .ci/browser"
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
@@ -39,3 +40,17 @@ def address(request: pytest.FixtureRequest) -> Callable[[], str]:
         return lambda: "sqlite:///marsad.db"
     socket: Path = request.getfixturevalue("postgres")
     return lambda: make_database(socket)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--pages", action="append", default=[], help="Reports whose page is tested beside the examples'.")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """A page of the examples, and one for each path that `--pages` names."""
+    if "pages" not in metafunc.fixturenames:
+        return
+    named = [(path,) for path in metafunc.config.getoption("pages")]
+    examples = tuple(sorted(path.as_posix() for path in EXAMPLES.glob("*/reports*")))
+    sets = [examples, *named]
+    metafunc.parametrize("pages", sets, ids=["examples", *(Path(path).stem for (path,) in named)], scope="module")
