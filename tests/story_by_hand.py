@@ -67,6 +67,7 @@ SOURCES = (
     source("residents", BodyKind.UNNAMED),
     source("Wire One", BodyKind.AGENCY),
     *(source(f"Paper {n}", BodyKind.OUTLET) for n in range(8)),
+    *(source(f"Outlet {n}", BodyKind.OUTLET) for n in range(500)),
 )
 ACTORS = (actor("River Front"), actor("Valley Army", BodyKind.GOVERNMENT), actor("Hill Brigade"))
 PLACES = (

@@ -91,6 +91,17 @@ def test_a_relay_never_raises_the_number_of_voices(story: list[Said]) -> None:
     assert most_voices(hand) <= before
 
 
+@settings(max_examples=12, deadline=None)
+@given(STORIES, st.integers(0, 8))
+def test_five_hundred_outlets_that_cite_one_source_add_no_voice(story: list[Said], which: int) -> None:
+    hand = written(story)
+    before = most_voices(hand)
+    said = story[which % len(story)]
+    for number in range(500):
+        write(hand, (*said[:2], number, *said[3:]), f"cites {number}", f"Outlet {number}")
+    assert most_voices(hand) <= before
+
+
 @settings(max_examples=80, deadline=None)
 @given(STORIES)
 def test_an_outlet_that_has_the_same_unnamed_speaker_adds_no_voice(story: list[Said]) -> None:

@@ -15,6 +15,7 @@ from marsad.reconcile.clusters import Cluster
 from marsad.reconcile.contradictions import find_disputed_occurrences, find_disputed_parties
 from marsad.reconcile.control import find_control
 from marsad.reconcile.disputes import About, find_comparable, find_disputed_counts
+from marsad.reconcile.focus import find_traits
 from marsad.reconcile.folding import fold_clusters
 from marsad.reconcile.grouping import group_traits, join_claims
 from marsad.reconcile.incidents import build_incident
@@ -25,7 +26,7 @@ from marsad.reconcile.rulings import apply_rulings
 from marsad.reconcile.scene import Scene, set_scene
 from marsad.reconcile.states import find_states
 from marsad.reconcile.tallies import find_series
-from marsad.reconcile.traits import Trait, find_traits, is_empty, is_history
+from marsad.reconcile.traits import Trait, is_empty, is_history
 from marsad.reconcile.whenwhere import find_disputed_settings
 from marsad.reconcile.withdrawing import withdraw_claims
 

@@ -27,15 +27,10 @@ class PlaceBook:
 
     places: tuple[Place, ...]
     found: Mapping[tuple[str, Span, str], str]
-    zones: Mapping[str, str]
 
     def place_of(self, report: str, mention: PlaceMention) -> str:
         """The id of the place that a mention in a report names."""
         return self.found[report, mention.span, mention.name]
-
-    def zone_of(self, place: str) -> str | None:
-        """The IANA zone of a place, or of its country's capital."""
-        return self.zones.get(place)
 
 
 def resolve_places(reports: Sequence[Report], drafts: Sequence[Draft], own: OwnPlaces = NO_PLACES) -> PlaceBook:
@@ -115,7 +110,6 @@ def _write_rows(groups: Sequence[Group], pins: Mapping[int, GazetteerEntry]) -> 
     names = _names_to_groups(groups)
     places: dict[str, Place] = {}
     found: dict[tuple[str, Span, str], str] = {}
-    zones: dict[str, str] = {}
     ids: dict[int, str] = {}
     for members in sorted(merged, key=lambda members: -max(_size(groups[at]) for at in members)):
         place = _row(members, groups, pins, names, ids)
@@ -124,15 +118,10 @@ def _write_rows(groups: Sequence[Group], pins: Mapping[int, GazetteerEntry]) -> 
             if holder:
                 places.setdefault(holder.id, holder)
         places[place.id] = place
-        entry = pins.get(members[0])
-        country = countries_by_code().get(place.country or "")
-        zone = (entry.zone if entry else None) or (country.zone if country else None)
-        if zone:
-            zones[place.id] = zone
         for at in members:
             ids[at] = place.id
             found.update(dict.fromkeys(groups[at].mentions, place.id))
-    return PlaceBook(tuple(places[key] for key in sorted(places)), found, zones)
+    return PlaceBook(tuple(places[key] for key in sorted(places)), found)
 
 
 def _merge_by_pin(groups: Sequence[Group], pins: Mapping[int, GazetteerEntry]) -> list[tuple[int, ...]]:
