@@ -8,11 +8,13 @@ The views equal a one-off `marsad read` of the same reports. What a new fact doe
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from io import BytesIO
 from pathlib import Path
 
 from marsad.engine.local import Progress, say_nothing
 from marsad.errors import InputError
-from marsad.intake import Intake, read_paths
+from marsad.intake import Intake, WebPage, read_paths, read_web
+from marsad.model.ids import make_id
 from marsad.model.ledger import Ledger
 from marsad.model.reports import Problem, Report
 from marsad.pipeline import build_ledger
@@ -39,6 +41,10 @@ class Arrival:
 
     reports: tuple[Report, ...]
     problems: tuple[Problem, ...]
+
+    def join(self, later: "Arrival") -> "Arrival":
+        """What both brought."""
+        return Arrival(reports=(*self.reports, *later.reports), problems=(*self.problems, *later.problems))
 
 
 class LivingDesk:
@@ -67,15 +73,12 @@ class LivingDesk:
 
     def add(self, paths: Sequence[str], *, received: date | None = None, progress: Progress = say_nothing) -> Arrival:
         """Take in the reports of files, folders and globs; each is kept with its file before the next is read."""
-        reports: list[Report] = []
-        problems: list[Problem] = []
+        arrival = Arrival(reports=(), problems=())
         for start in range(0, len(paths), _FILES_AT_ONCE):
             progress("intake", start, len(paths))
-            arrival = self._take_in(paths[start : start + _FILES_AT_ONCE], received)
-            reports.extend(arrival.reports)
-            problems.extend(arrival.problems)
+            arrival = arrival.join(self._take_in(paths[start : start + _FILES_AT_ONCE], received))
         progress("intake", len(paths), len(paths))
-        return Arrival(reports=tuple(reports), problems=tuple(problems))
+        return arrival
 
     def _take_in(self, paths: Sequence[str], received: date | None) -> Arrival:
         kept: list[Original] = []
@@ -88,6 +91,16 @@ class LivingDesk:
         new = self.facts.keep_intake(intake, datetime.now(UTC), kept)
         missing = tuple(_tell_missing(path) for path in paths if not _is_something(path))
         return Arrival(reports=new.reports, problems=(*missing, *new.problems))
+
+    def add_pages(self, pages: Sequence[WebPage]) -> Arrival:
+        """Take in pages that were fetched, with their bytes. One that changed is a report beside the one before."""
+        kept = [
+            self.originals.keep(make_id("file", page.address), page.address, BytesIO(page.data))
+            for page in pages
+            if page.data is not None
+        ]
+        new = self.facts.keep_intake(read_web(pages, ()), datetime.now(UTC), kept)
+        return Arrival(reports=new.reports, problems=new.problems)
 
     def fold(self, progress: Progress = say_nothing) -> Ledger:
         """Make the views what the facts say now, also those that came in the meantime; the ledger."""

@@ -1,36 +1,87 @@
-"""Adding reports to a desk, and telling what came."""
+"""Adding reports to a desk, from files and from the web, watching what it follows, and telling what came."""
 
-from datetime import date
+import os
+import socket
+import time
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import typer
 
+from marsad.commands.reading import part_paths
 from marsad.commands.showing import count_things, name_report, plain, print_json, tell_problems, watched
-from marsad.living import open_desk
+from marsad.fetching import Border, Courier, read_host
+from marsad.living import Arrival, LivingDesk, open_desk
 from marsad.model.codec import to_json
+from marsad.model.ledger import Ledger
+from marsad.watching import Watch
 
 NOTHING_READ, WITH_PROBLEMS = 1, 3
+_LONGEST_NAP_S = 60.0
 
 
-def take_in(paths: list[str], folder: Path, received: date | None, as_json: bool) -> None:
+def take_in(paths: list[str], folder: Path, received: date | None, inside: Iterable[str], as_json: bool) -> None:
     """Add reports and fold them in; a line for each new one. Exits as `marsad read` does."""
+    files, addresses = part_paths(paths)
     with open_desk(folder) as desk, watched() as progress:
-        arrival = desk.add(paths, received=received, progress=progress)
+        arrival = desk.add(files, received=received, progress=progress)
+        watch = _open_watch(desk, inside)
+        for address in addresses:
+            visited = watch.add(address)
+            typer.echo(plain(f"fetched {visited.line}"), err=as_json)
+            arrival = arrival.join(visited.arrival)
         ledger = desk.fold(progress)
-    homes = {report: story for story in ledger.stories for report in story.reports}
     tell_problems(arrival.problems)
     if as_json:
-        new = [{"id": r.id, "key": r.key, "story": homes[r.id].id if r.id in homes else None} for r in arrival.reports]
+        homes = _find_homes(ledger)
+        new = [{"id": r.id, "key": r.key, "story": homes.get(r.id, (None, ""))[0]} for r in arrival.reports]
         print_json({"new": to_json(new), "problems": to_json(arrival.problems), "reports": len(ledger.reports)})
     else:
-        for report in arrival.reports:
-            story = homes.get(report.id)
-            typer.echo(f"new {name_report(report)}" + (f"  [{plain(story.label)}]" if story else ""))
-        typer.echo(
-            f"{len(arrival.reports)} new, {count_things(len(ledger.reports), 'report', 'reports')},"
-            f" {count_things(len(ledger.stories), 'story', 'stories')},"
-            f" {count_things(len(ledger.claims), 'claim', 'claims')},"
-            f" {count_things(len(ledger.incidents), 'incident', 'incidents')}"
-        )
+        _tell(arrival, ledger)
     if arrival.problems:
         raise typer.Exit(WITH_PROBLEMS if arrival.reports or ledger.reports else NOTHING_READ)
+
+
+def keep_watch(folder: Path, once: bool, inside: Iterable[str]) -> None:
+    """Visit what is due, fold in what is new, tell it, and wait for what is due next; once, or until stopped."""
+    with open_desk(folder) as desk:
+        watch = _open_watch(desk, inside)
+        while True:
+            came = Arrival(reports=(), problems=())
+            for visited in watch.visit_due():
+                typer.echo(plain(f"{datetime.now(UTC):%H:%M} {visited.line}"))
+                tell_problems(visited.arrival.problems)
+                came = came.join(visited.arrival)
+            if came.reports:
+                _tell(came, desk.fold())
+            due = watch.next_due()
+            if due is None:
+                typer.echo("nothing is followed. marsad add FEED follows one")
+            if once or due is None:
+                return
+            left = (due - datetime.now(UTC)).total_seconds()
+            time.sleep(min(max(left, 1.0), _LONGEST_NAP_S))
+
+
+def _open_watch(desk: LivingDesk, inside: Iterable[str]) -> Watch:
+    courier = Courier(Border(inside=frozenset(map(read_host, inside))))
+    return Watch(desk, courier, f"{socket.gethostname()} {os.getpid()}")
+
+
+def _find_homes(ledger: Ledger) -> dict[str, tuple[str, str]]:
+    """The story of each report, by id: its id and label."""
+    return {report: (story.id, story.label) for story in ledger.stories for report in story.reports}
+
+
+def _tell(arrival: Arrival, ledger: Ledger) -> None:
+    homes = _find_homes(ledger)
+    for report in arrival.reports:
+        label = homes[report.id][1] if report.id in homes else ""
+        typer.echo(f"new {name_report(report)}" + (f"  [{plain(label)}]" if label else ""))
+    typer.echo(
+        f"{len(arrival.reports)} new, {count_things(len(ledger.reports), 'report', 'reports')},"
+        f" {count_things(len(ledger.stories), 'story', 'stories')},"
+        f" {count_things(len(ledger.claims), 'claim', 'claims')},"
+        f" {count_things(len(ledger.incidents), 'incident', 'incidents')}"
+    )

@@ -1,4 +1,4 @@
-"""Commands of a desk on a database: `marsad init`, `add`, `search`, `review` and `undo`."""
+"""Commands of a desk on a database: `marsad init`, `add`, `watch`, `feeds`, `search`, `review` and `undo`."""
 
 from datetime import datetime
 from pathlib import Path
@@ -9,6 +9,10 @@ import typer
 from marsad.commands.here import AsJson, By, Into, Why
 from marsad.model.claims import Kind, Stance
 
+Inside = Annotated[
+    list[str] | None,
+    typer.Option(help="A host on your own network that may be fetched from; all others there are refused."),
+]
 _NAMED = "An id, the beginning of one, or words that only it has."
 
 
@@ -28,18 +32,62 @@ def init(
 
 
 def add(
-    paths: Annotated[list[str], typer.Argument(help="Files, folders and globs of reports.", show_default=False)],
+    paths: Annotated[
+        list[str],
+        typer.Argument(help="Files, folders, globs, web addresses, and .opml lists of feeds.", show_default=False),
+    ],
     into: Into,
     received: Annotated[
         datetime | None,
         typer.Option(formats=["%Y-%m-%d"], help="When the reports were received: no undated report is later."),
     ] = None,
+    inside: Inside = None,
     as_json: AsJson = False,
 ) -> None:
-    """Add reports to a desk; its ledger follows. What is there already is not added again."""
+    """Add reports to a desk; its ledger follows. What is there already is not added again; a feed is followed."""
     from marsad.commands.arriving import take_in
 
-    take_in(paths, into, received.date() if received else None, as_json)
+    take_in(paths, into, received.date() if received else None, inside or (), as_json)
+
+
+def watch(
+    into: Into,
+    once: Annotated[bool, typer.Option("--once", help="Visit what is due, and stop.")] = False,
+    inside: Inside = None,
+) -> None:
+    """Visit the feeds that a desk follows when they are due, politely, and take in what is new, until stopped."""
+    from marsad.commands.arriving import keep_watch
+
+    keep_watch(into, once, inside or ())
+
+
+feeds = typer.Typer(name="feeds", help="The feeds and lists that a desk follows.", no_args_is_help=True)
+
+
+@feeds.command(name="list")
+def list_feeds(into: Into, as_json: AsJson = False) -> None:
+    """List what is followed: its address, when it is due next, and what went wrong the last time."""
+    from marsad.commands.following import tell_follows
+
+    tell_follows(into, as_json)
+
+
+@feeds.command()
+def drop(
+    address: Annotated[str, typer.Argument(help="The address, as the list has it.", show_default=False)], into: Into
+) -> None:
+    """Follow an address no more. What came from it stays."""
+    from marsad.commands.following import unfollow
+
+    unfollow(address, into)
+
+
+@feeds.command(name="opml")
+def print_opml(into: Into) -> None:
+    """Print what is followed as an OPML list, for another desk or a feed reader."""
+    from marsad.commands.following import tell_opml
+
+    tell_opml(into)
 
 
 def search(

@@ -1,0 +1,59 @@
+"""Telling what a desk follows."""
+
+from pathlib import Path
+
+import typer
+
+from marsad.commands.showing import count_things, plain, print_json
+from marsad.errors import InputError
+from marsad.fetching.address import name_address
+from marsad.intake.opml import Subscription, write_opml
+from marsad.living import open_desk
+from marsad.model.codec import to_json
+from marsad.store.database.follows import Follow, Follows
+from marsad.store.database.jobs import Jobs
+from marsad.watching import VISIT
+
+
+def tell_follows(folder: Path, as_json: bool) -> None:
+    """What is followed, by address, with how the last visit went."""
+    with open_desk(folder) as desk:
+        followed = Follows(desk.database).read()
+    if as_json:
+        print_json(to_json(followed))
+        return
+    for one in followed:
+        typer.echo(f"{plain(one.address)}  {_say(one)}")
+    typer.echo(f"{count_things(len(followed), 'address', 'addresses')} followed")
+
+
+def unfollow(address: str, folder: Path) -> None:
+    """Follow an address no more. Raises InputError where it is not followed."""
+    name = name_address(address)
+    with open_desk(folder) as desk:
+        Jobs(desk.database).drop(VISIT, name)
+        if not Follows(desk.database).drop(name):
+            raise InputError(f"{plain(address)} is not followed", "marsad feeds list shows what is")
+    typer.echo(f"{plain(name)} is followed no more")
+
+
+def tell_opml(folder: Path) -> None:
+    """What is followed, as OPML."""
+    with open_desk(folder) as desk:
+        followed = Follows(desk.database).read()
+    feeds = [Subscription(url=one.address, title=one.title, home=None) for one in followed]
+    typer.echo(write_opml(feeds, "What a desk of Marsad follows").decode(), nl=False)
+
+
+def _say(one: Follow) -> str:
+    visit = one.visit
+    if visit is None:
+        return "not visited yet"
+    if visit.next_due is None:
+        return f"gone for good: {plain(visit.last_error or '')}"
+    due = f"due {visit.next_due:%Y-%m-%d %H:%M} UTC"
+    return (
+        f"{due}; failed {count_things(visit.failures, 'time', 'times')}: {plain(visit.last_error or '')}"
+        if visit.failures
+        else due
+    )

@@ -1,0 +1,167 @@
+"""A desk that watches feeds of a server on this machine: what is new is taken in once, and nothing is lost."""
+
+import os
+import signal
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from marsad.fetching import Border, Courier
+from marsad.living import LivingDesk, init_desk, open_desk
+from marsad.store.database.follows import Follows
+from marsad.watching import Watch
+from server_by_hand import Caller, Server, serve
+
+NOW = datetime(2031, 6, 1, tzinfo=UTC)
+
+
+class Press:
+    """A site with a feed: its pages by number, which can be added to, changed and made to fail."""
+
+    def __init__(self) -> None:
+        self.pages: dict[int, str] = {}
+        self.down: set[int] = set()
+        self.closed = False
+        self.version = 0
+
+    def publish(self, number: int, town: str) -> None:
+        self.version += 1
+        self.pages[number] = town
+
+    def answer(self, caller: Caller) -> None:
+        name = caller.path.strip("/")
+        if name == "feed" and not self.closed:
+            if caller.header("if-none-match") == f'"{self.version}"':
+                caller.say("304 Not Modified")
+            else:
+                items = "".join(f"<item><title>Report {n}</title><link>/{n}</link></item>" for n in self.pages)
+                feed = f"<rss><channel><title>Hill Courier</title>{items}</channel></rss>".encode()
+                caller.say("200 OK", feed, ETag=f'"{self.version}"', Content_Type="application/rss+xml")
+        elif name.isdecimal() and int(name) in self.pages and int(name) not in self.down:
+            town = self.pages[int(name)]
+            text = f"Rebels shelled the market of {town} on Sunday and killed {int(name) + 2} people, the army said."
+            head = '<meta property="article:published_time" content="2031-05-04T10:00:00Z">'
+            head = f"<head><title>Shells on {town}</title>{head}</head>"
+            caller.say("200 OK", f"<html>{head}<body><article><p>{text}</p></article></body></html>".encode())
+        else:
+            caller.say("503 Service Unavailable" if name != "robots.txt" else "404 Not Found")
+
+
+@pytest.fixture
+def press() -> Press:
+    press = Press()
+    for number, town in enumerate(("Orsk", "Velm"), start=1):
+        press.publish(number, town)
+    return press
+
+
+@pytest.fixture
+def server(press: Press) -> Iterator[Server]:
+    with serve(press.answer) as server:
+        yield server
+
+
+@pytest.fixture
+def desk(address: Callable[[], str], tmp_path: Path) -> Iterator[LivingDesk]:
+    with init_desk(tmp_path / "desk", address()) as desk:
+        yield desk
+
+
+def watch(desk: LivingDesk, now: datetime = NOW) -> Watch:
+    courier = Courier(Border(inside=frozenset({"127.0.0.1"})))
+    return Watch(desk, courier, "tests", clock=lambda: now, chance=lambda: 0.0)
+
+
+def keys(desk: LivingDesk) -> list[str]:
+    return sorted(report.key.rpartition("/")[2] for report in desk.facts.read_intake().reports)
+
+
+def test_a_feed_is_followed_and_what_is_new_comes_once(desk: LivingDesk, press: Press, server: Server) -> None:
+    feed = f"http://127.0.0.1:{server.port}/feed"
+    first = watch(desk).add(feed)
+    assert keys(desk) == ["1", "2"]
+    assert len(first.arrival.reports) == 2
+    assert first.next_due is not None
+    assert list(watch(desk).visit_due()) == []
+    asked = len(server.paths)
+    (same,) = watch(desk, first.next_due).visit_due()
+    assert "not changed" in same.line
+    assert server.paths[asked:] == ["/robots.txt", "/feed"]
+    press.publish(3, "Tarn")
+    assert same.next_due is not None
+    (more,) = watch(desk, same.next_due).visit_due()
+    assert [report.title for report in more.arrival.reports] == ["Shells on Tarn"]
+    assert server.paths.count("/1") == 1
+    assert len(list((desk.folder / "originals").rglob("*/*"))) == 3
+
+
+def test_a_page_that_could_not_be_had_is_asked_for_again(desk: LivingDesk, press: Press, server: Server) -> None:
+    press.down.add(2)
+    first = watch(desk).add(f"http://127.0.0.1:{server.port}/feed")
+    assert keys(desk) == ["1"]
+    assert [problem.path.rpartition("/")[2] for problem in first.arrival.problems] == ["2"]
+    press.down.clear()
+    assert first.next_due is not None
+    list(watch(desk, first.next_due).visit_due())
+    assert keys(desk) == ["1", "2"]
+
+
+def test_a_server_that_is_down_is_left_in_peace_longer_each_time(
+    desk: LivingDesk, press: Press, server: Server
+) -> None:
+    due = watch(desk).add(f"http://127.0.0.1:{server.port}/feed").next_due
+    press.closed = True
+    waits = []
+    for _ in range(4):
+        assert due is not None
+        (visited,) = watch(desk, due).visit_due()
+        assert visited.next_due is not None
+        waits.append(visited.next_due - due)
+        due = visited.next_due
+    assert waits == sorted(set(waits))
+    (follow,) = Follows(desk.database).read()
+    assert follow.visit is not None
+    assert follow.visit.failures == 4
+    assert desk.facts.read_intake().problems == ()
+
+
+def test_a_page_is_taken_in_and_not_followed_and_one_that_changed_is_kept_beside_the_one_before(
+    desk: LivingDesk, press: Press, server: Server
+) -> None:
+    page = f"http://127.0.0.1:{server.port}/1"
+    watch(desk).add(page)
+    assert watch(desk).next_due() is None
+    assert watch(desk).add(page).arrival.reports == ()
+    press.publish(1, "Karst")
+    watch(desk).add(page)
+    assert sorted(report.title or "" for report in desk.facts.read_intake().reports) == [
+        "Shells on Karst",
+        "Shells on Orsk",
+    ]
+
+
+def test_who_is_killed_in_a_visit_goes_on_where_it_stopped(desk: LivingDesk, press: Press, server: Server) -> None:
+    for number in range(3, 40):
+        press.publish(number, f"Town{number}")
+    folder, feed = desk.folder, f"http://127.0.0.1:{server.port}/feed"
+    watch(desk).follow([feed])
+    desk.database.close()
+    now = NOW
+    for _ in range(6):
+        child = os.fork()
+        if child == 0:
+            try:
+                with open_desk(folder) as own:
+                    list(watch(own, now).visit_due())
+            finally:
+                os._exit(0)
+        time.sleep(0.4)
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        now += timedelta(minutes=10)
+    list(watch(desk, now).visit_due())
+    assert keys(desk) == sorted(map(str, press.pages))
+    assert desk.verify() == ()
