@@ -1,6 +1,9 @@
 """Copies and families: who repeats whom, and what does not count as repeating."""
 
+from collections.abc import Sequence
+from copy import deepcopy
 from datetime import date
+from typing import overload
 
 import pytest
 from hypothesis import given, settings
@@ -136,6 +139,29 @@ def test_order_changes_nothing(reports: list[Report]) -> None:
     copies = find_copies(reports)
     assert find_copies(turned) == copies
     assert find_families(turned, copies) == find_families(reports, copies)
+
+
+class Archive(Sequence[Report]):
+    """Reports that are made anew whenever they are asked for, as if read from a file."""
+
+    def __init__(self, reports: list[Report]) -> None:
+        self._reports = reports
+
+    def __len__(self) -> int:
+        return len(self._reports)
+
+    @overload
+    def __getitem__(self, at: int) -> Report: ...
+    @overload
+    def __getitem__(self, at: "slice[int | None, int | None, int | None]") -> list[Report]: ...
+    def __getitem__(self, at: "int | slice[int | None, int | None, int | None]") -> Report | list[Report]:
+        return deepcopy(self._reports[at])
+
+
+@settings(max_examples=60, deadline=None)
+@given(REPORTS)
+def test_reports_may_be_read_when_they_are_asked_for(reports: list[Report]) -> None:
+    assert find_copies(Archive([*reports, *reports])) == find_copies(reports)
 
 
 @settings(max_examples=60, deadline=None)

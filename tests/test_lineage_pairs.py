@@ -41,14 +41,14 @@ def pair_plainly(texts: list[Keys]) -> list[tuple[int, int]]:
     return sorted(pair for pair, found in shared.items() if is_near(found))
 
 
-@pytest.mark.parametrize("sizes", [(3, 1 << 5, 1 << 3, 46), (512, 1 << 22, 1 << 22, 64)])
+@pytest.mark.parametrize("sizes", [(3, 1 << 5, 1 << 3, 46, 1), (512, 1 << 22, 1 << 21, 64, 1 << 16)])
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(drawn=st.lists(PARTS, max_size=24))
 def test_texts_joined_by_sorting_are_those_joined_one_by_one(
-    monkeypatch: pytest.MonkeyPatch, sizes: tuple[int, int, int, int], drawn: list[list[tuple[int, int]]]
+    monkeypatch: pytest.MonkeyPatch, sizes: tuple[int, ...], drawn: list[list[tuple[int, int]]]
 ) -> None:
-    names = ((joining, "_BATCH"), (joining, "_TOGETHER"), (joining, "_BLOCK_PRINTS"), (shelves, "_CODE_BITS"))
-    for (module, name), size in zip(names, sizes, strict=True):
+    names = (*((joining, name) for name in ("_BATCH", "_TOGETHER", "_BLOCK_PRINTS")), (shelves, "_CODE_BITS"))
+    for (module, name), size in zip((*names, (shelves, "_PAGES")), sizes, strict=True):
         monkeypatch.setattr(module, name, size)
     texts = [spell(number, parts) for number, parts in enumerate(drawn)]
     assert [tuple(pair) for pair in find_pairs(texts).tolist()] == pair_plainly(texts)
@@ -60,6 +60,12 @@ def test_thirteen_words_alike_make_a_pair_and_an_eight_word_phrase_none() -> Non
         left, right = words[:40], np.concatenate((words[60:], words[10:23], words[40:60]))
         assert find_pairs([left, right]).tolist() == [[0, 1]]
         assert find_pairs([left, np.concatenate((words[40:60], words[10:18], words[60:]))]).tolist() == []
+
+
+def test_of_a_very_long_text_the_first_words_count_and_no_chant_breaks_it() -> None:
+    words = np.random.default_rng(7).integers(0, 1 << 31, 140_000, dtype=np.uint32)
+    chant = np.full(140_000, 2, dtype=np.uint32)
+    assert find_pairs([words, words[1000:1100], words[90_000:90_100], chant, chant[:40]]).tolist() == [[0, 1]]
 
 
 @settings(max_examples=200, deadline=None)

@@ -23,6 +23,7 @@ Pairs = NDArray[np.int64]
 
 _BATCH = 512
 _TOGETHER = 1 << 22
+_SHELF_BITS = 5
 _BLOCK_BITS = 16
 _BLOCK_PRINTS = 1 << 21
 _ENTRY_BITS = 25
@@ -72,11 +73,13 @@ def is_joined(one: int, other: int, holders: int) -> bool:
 
 
 def _print_all(texts: Iterable[Keys]) -> Shelves:
-    stream, shelves = iter(texts), Shelves()
+    """Put the prints of all texts on shelves; on one if they are few."""
+    stream, shelves = iter(texts), Shelves(0)
     held: list[Printed] = []
     while batch := list(islice(stream, _BATCH)):
         held.append(Printed(*make_prints(batch)))
         if sum(len(printed.prints) for printed in held) >= _TOGETHER:
+            shelves = shelves if shelves.texts else Shelves(_SHELF_BITS)
             shelves.put(held)
             held = []
     if held:

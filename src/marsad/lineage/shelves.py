@@ -20,8 +20,6 @@ Numbers = NDArray[np.int64]
 Kind = TypeVar("Kind", np.uint64, np.uint32, np.uint16)
 PLACE_BITS = np.uint64(16)
 
-_SHELF_BITS = 5
-_LOW_BITS = 32 - _SHELF_BITS
 _CODE_BITS = 64
 _PAGES = 1 << 16
 
@@ -77,11 +75,12 @@ class Shared:
 
 
 class Shelves:
-    """The prints of texts, six bytes each."""
+    """The prints of texts, six bytes each, on as many shelves as their highest bits have values."""
 
-    def __init__(self) -> None:
-        """Hold nothing."""
-        self._pieces: list[list[_Piece]] = [[] for _ in range(1 << _SHELF_BITS)]
+    def __init__(self, bits: int) -> None:
+        """Hold nothing; `bits` is 0 for one shelf."""
+        self._bits = bits
+        self._pieces: list[list[_Piece]] = [[] for _ in range(1 << bits)]
         self.texts = 0
 
     def put(self, batches: Sequence[Printed]) -> None:
@@ -89,7 +88,7 @@ class Shelves:
         prints = np.concatenate([batch.prints for batch in batches])
         places = np.concatenate([batch.places for batch in batches])
         edges = np.cumsum(np.concatenate([[0], *(batch.counts for batch in batches)]))
-        homes = (prints >> np.uint32(_LOW_BITS)).astype(np.uint8)
+        homes = (prints >> np.uint32(32 - self._bits)).astype(np.uint8)
         for home, pieces in enumerate(self._pieces):
             at = np.nonzero(homes == home)[0]
             counts = np.diff(np.searchsorted(at, edges)).astype(np.uint16)
@@ -99,10 +98,10 @@ class Shelves:
     def clear(self) -> Iterator[Shared]:
         """Join the texts that share prints, a shelf at a time; nothing is held of a shelf that is joined."""
         owner_bits = max(1, (self.texts - 1).bit_length())
-        extra = max(0, _LOW_BITS + owner_bits + int(PLACE_BITS) - _CODE_BITS)
+        extra = max(0, 32 - self._bits + owner_bits + int(PLACE_BITS) - _CODE_BITS)
         for home, pieces in enumerate(self._pieces):
             for part in range(1 << extra):
-                yield _join(pieces, _Range(home << extra | part, _SHELF_BITS + extra), owner_bits)
+                yield _join(pieces, _Range(home << extra | part, self._bits + extra), owner_bits)
             pieces.clear()
 
 
@@ -146,7 +145,8 @@ def _code(piece: _Piece, among: _Range, shift: np.uint64) -> Codes:
     owners = np.repeat(np.arange(piece.first, piece.first + len(piece.counts), dtype=np.uint64), piece.counts)
     low = piece.prints & np.uint32((1 << among.low_bits) - 1)
     codes = low.astype(np.uint64) << shift | owners << PLACE_BITS | piece.places
-    return codes if among.bits == _SHELF_BITS else codes[piece.prints >> np.uint32(among.low_bits) == among.opening]
+    coded: Codes = codes[piece.prints >> np.uint32(among.low_bits) == among.opening]
+    return coded
 
 
 def _is_new(values: Codes) -> NDArray[np.bool_]:

@@ -15,7 +15,7 @@ WINDOW = 3
 """Of so many shingles in a row the smallest hash is kept, so each shared run of seven words leaves a shared print
 (winnowing: Schleimer, Wilkerson and Aiken 2003)."""
 
-_FARTHEST = 65_535
+_LONGEST = 65_535
 _PRIME = np.uint64(0x9E3779B97F4A7C15)
 _SHIFT = np.uint64(29)
 _HALF = np.uint64(32)
@@ -35,14 +35,16 @@ def make_shingles(keys: Keys, size: int = SHINGLE) -> Shingles:
 def make_prints(bodies: Sequence[Keys]) -> tuple[Prints, NDArray[np.uint16], NDArray[np.int64]]:
     """Winnow the shingles of some texts: their prints, at which word each stands, and how many each text has.
 
-    A text of fewer than seven words keeps all its shingles. The same text gives the same prints in any company.
+    A text of fewer than seven words keeps all its shingles; of a very long one the first 65,535 words count. The same
+    text gives the same prints in any company.
     """
     edges = np.cumsum([0, *map(len, bodies)])
     hashes = make_shingles(np.concatenate([np.zeros(0, dtype=np.uint32), *bodies]))
     kept = np.nonzero(_keep_smallest(hashes, edges))[0]
-    counts = np.diff(np.searchsorted(kept, edges))
-    places = kept - np.repeat(edges[:-1], counts)
-    return cut_hashes(hashes[kept]), np.minimum(places, _FARTHEST).astype(np.uint16), counts
+    places = kept - np.repeat(edges[:-1], np.diff(np.searchsorted(kept, edges)))
+    counted = places < _LONGEST
+    kept, places = kept[counted], places[counted]
+    return cut_hashes(hashes[kept]), places.astype(np.uint16), np.diff(np.searchsorted(kept, edges))
 
 
 def cut_hashes(hashes: Shingles) -> Prints:
