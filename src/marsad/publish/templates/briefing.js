@@ -81,6 +81,12 @@
     return make("li", "", make("p", "came", ...drawChain(chain)), paragraph, places);
   };
 
+  // Long paragraphs scroll: to their sentence, and by the keyboard.
+  const settle = (within) => all(".context", within).forEach((text) => {
+    text.scrollTop = find("mark", text).offsetTop - text.offsetTop - 24;
+    if (text.scrollHeight > text.clientHeight) text.tabIndex = 0;
+  });
+
   const hostOf = (link) => {
     const host = link.closest("li, dd, td, p, .dispute");
     return host.matches("p") ? [host, "after"] : [host, "append"];
@@ -106,6 +112,7 @@
       more.type = "button";
       more.addEventListener("click", () => {
         list.append(...wordings.slice(SHOWN).map(showWording));
+        settle(list);
         list.children[SHOWN].tabIndex = -1;
         list.children[SHOWN].focus();
         more.remove();
@@ -119,9 +126,7 @@
     host[how](panel);
     link.setAttribute("aria-expanded", "true");
     link.setAttribute("aria-controls", panel.id);
-    all(".context", panel).forEach((text) => {
-      text.scrollTop = find("mark", text).offsetTop - text.offsetTop - 24;
-    });
+    settle(panel);
     panel.focus({ preventScroll: true });
     if (panel.getBoundingClientRect().bottom > innerHeight) panel.scrollIntoView({ block: "nearest" });
   };
