@@ -216,3 +216,19 @@ def test_who_holds_a_place_and_who_is_named_are_not_counted_again(
     text: str, expected: list[tuple[Measure, int]]
 ) -> None:
     assert figures(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The raiders kidnapped rancher Efrain Tobar Cuevas.", [(Measure.DETAINED, 1)]),
+        ("Etche Palma was killed by several shots.", [(Measure.KILLED, 1)]),
+        ("The assassination of Tomas Varga Belmonte took place on Friday.", [(Measure.KILLED, 1)]),
+        ("Efrain Tobar Cuevas, 45, a rancher, died in the raid.", [(Measure.KILLED, 1)]),
+        ("The raid destroyed Norda Radio and wounded Red Dawn Fighters.", []),
+    ],
+)
+def test_a_name_that_nobody_knows_is_a_person_when_harmed_as_people_are(
+    text: str, expected: list[tuple[Measure, int]]
+) -> None:
+    assert figures(text) == expected

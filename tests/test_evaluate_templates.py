@@ -162,6 +162,17 @@ def test_without_a_place_the_country_that_a_claim_names_is_filled(tmp_path: Path
     assert filled[Slot.PLACE] == ("HONDURAS",)
 
 
+def test_a_quarter_stands_behind_the_town_before_it(tmp_path: Path) -> None:
+    said = "A BOMB EXPLODED IN THE ROSAL NEIGHBORHOOD OF CUSCO YESTERDAY."
+    assert fill("LIMA, 9 MAR 89", said, tmp_path)[Slot.PLACE] == ("PERU: CUSCO (CITY): ROSAL (NEIGHBOURHOOD)",)
+
+
+def test_doers_are_people_and_the_body_that_they_are_of(tmp_path: Path) -> None:
+    filled = fill("LIMA, 9 MAR 89", "SHINING PATH GUERRILLAS KILLED JUDGE EFRAIN TOBAR CUEVAS IN CUSCO.", tmp_path)
+    assert (filled[Slot.PERPETRATOR], filled[Slot.ORGANIZATION]) == (("SHINING PATH GUERRILLAS",), ("SHINING PATH",))
+    assert filled[Slot.HUMAN_NAME] == ("EFRAIN TOBAR CUEVAS",)
+
+
 def test_a_folder_without_test_keys_is_named(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="key-tst"):
         score_templates(tmp_path)

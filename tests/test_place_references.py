@@ -46,3 +46,21 @@ def test_a_reference_stands_where_its_words_stand() -> None:
 def test_villages_of_a_region_are_no_village_of_its_name() -> None:
     (mention,) = read("Gunmen burned houses in Darfur villages.")
     assert (mention.name, mention.kind) == ("Darfur", None)
+
+
+def test_the_capital_of_a_people_is_its_countrys() -> None:
+    text = "Two guards were hurt in the Guatemalan capital."
+    assert referred(text) == [("the capital", "Guatemala City")] or [m.name for m in read(text)] == ["Guatemala City"]
+
+
+def test_the_city_is_where_the_report_was_written_while_it_names_no_other() -> None:
+    doc = load_parser()("A mine blew up in the south of the city. Two men fled to Arequipa. Guards closed the city.")
+    sentences = [Sentence(0, tokens, at, 0, BlockKind.BODY) for at, tokens in enumerate(doc.sents)]
+    found = find_report_places(sentences, "CUSCO")
+    assert [[mention.name for mention in found[at]] for at in range(3)] == [["Cusco"], ["Arequipa"], ["Arequipa"]]
+
+
+def test_this_capital_may_stand_before_a_comma() -> None:
+    doc = load_parser()("A mine blew up in this capital, hurting two guards.")
+    sentences = [Sentence(0, tokens, at, 0, BlockKind.BODY) for at, tokens in enumerate(doc.sents)]
+    assert [mention.name for mention in find_report_places(sentences, "LIMA, PERU")[0]] == ["Lima"]

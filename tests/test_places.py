@@ -360,3 +360,46 @@ def test_an_adjective_before_the_kind_says_which_country_holds_it() -> None:
         (m.name, m.within) for s in sentences_of("Shells hit the Colombian city of Cartagena.") for m in find_places(s)
     ]
     assert found == [("Cartagena", "Colombia")]
+
+
+def test_the_kind_before_of_belongs_to_the_name_before_it() -> None:
+    places = [place[1:] for place in places_in("A mine blew up in the San Ramon quarter of Cusco.")]
+    assert places == [("San Ramon", "neighbourhood", "Cusco"), ("Cusco", None, None)]
+
+
+def test_a_direction_before_a_city_says_that_it_holds_what_stands_before() -> None:
+    assert places_in("A mine blew up in Rosal, southern Cusco.")[0][3] == "Cusco"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Guards arrested a woman, alias Marina, in Cusco.",
+        "Students threw Molotov cocktails at guards in Cusco.",
+    ],
+)
+def test_other_names_and_weapons_are_no_towns(text: str) -> None:
+    assert names_in(text) == ["Cusco"]
+
+
+def test_a_port_that_is_a_city_is_the_city() -> None:
+    assert places_in("A mine blew up in the port of Cartagena.")[0][1:3] == ("Cartagena", None)
+
+
+def test_a_department_is_not_the_metropolis_that_shares_its_name() -> None:
+    book = read_story("Rebels in El Salvador raided a farm in San Miguel department.")
+    assert row(book, "San Miguel department").country == "SV"
+
+
+def test_a_small_namesake_does_not_speak_for_itself() -> None:
+    book = read_story("The judge died in Bogota. Colombia asked the United States for help. The United States agreed.")
+    assert row(book, "Bogota").country == "CO"
+
+
+def test_a_village_is_no_city_of_millions() -> None:
+    assert row(read_story("Colombian rebels raided the village of Santa Marta."), "Santa Marta").precision != "exact"
+    assert row(read_story("Rebels in Honduras raided the town of Victoria."), "Victoria").country == "HN"
+
+
+def test_an_article_that_a_country_never_has_makes_a_name_a_towns() -> None:
+    assert row(read_story("Rebels in El Salvador raided a post in El Congo."), "El Congo").kind != "country"

@@ -55,3 +55,10 @@ def test_a_surname_that_is_a_rare_word_too_is_a_name_beside_one() -> None:
     assert restore_case(said) == (
         "The radio announcer Diego Mateo Caldera was shot beside a caldera. Diego filibustered in Peruvian adobe."
     )
+
+
+def test_a_word_of_kind_makes_common_words_a_place() -> None:
+    said = "REBELS RAIDED THE TOWN OF LA UNION IN NORTHERN CABANAS PROVINCE. THE HEALTH PROVINCE OF REASON IS NO PLACE."
+    assert restore_case(said) == (
+        "Rebels raided the town of La Union in northern Cabanas province. The health province of reason is no place."
+    )

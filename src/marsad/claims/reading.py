@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time
 
 from marsad.claims.attribution.attributing import Attribution, attribute
 from marsad.claims.content import read_content
+from marsad.claims.counts.named import NAMED
 from marsad.claims.places.references import find_report_places
 from marsad.claims.sentences import Sentence, parse_paragraphs, split_sentences
 from marsad.claims.times.finding import choose_when
@@ -76,7 +77,8 @@ def _read_one(
     if content is None:
         return None
     span = sentence.span if is_whole else sentence.spot(sentence.tokens.doc[slice(*one.extent)])
-    places = _places_of(near, one, span)
+    people = tuple(count.span for count in content.counts if count.party == NAMED.party)
+    places = _places_of(near, one, span, people)
     times = tuple(time for time in dated if time.span and span[0] <= time.span[0] < span[1])
     clause = sentence.spot(sentence.tokens.doc[slice(*one.clause)])
     unknown = _unknown_speaker(one)
@@ -111,9 +113,11 @@ def _unknown_speaker(one: Attribution) -> str | None:
     return None
 
 
-def _places_of(near: Sequence[PlaceMention], one: Attribution, span: Span) -> tuple[PlaceMention, ...]:
-    """The places inside a claim, those left out that only name a source."""
-    sources = [link.span for link in one.chain]
+def _places_of(
+    near: Sequence[PlaceMention], one: Attribution, span: Span, people: tuple[Span, ...]
+) -> tuple[PlaceMention, ...]:
+    """The places inside a claim, those left out that only name a source or a person who was harmed."""
+    sources = [*(link.span for link in one.chain), *people]
     return tuple(
         place
         for place in near

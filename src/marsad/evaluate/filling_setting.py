@@ -31,6 +31,7 @@ class Setting:
     country: str | None
     zone: ZoneInfo
     report: Report
+    claims: tuple[Claim, ...]
 
     @classmethod
     def of(cls, ledger: Ledger) -> "Setting":
@@ -49,6 +50,7 @@ class Setting:
             known.name if known else None,
             zone,
             report,
+            tuple(sorted(ledger.claims, key=lambda claim: (claim.span, claim.id))),
         )
 
     def days(self, when: When | None) -> tuple[date, date] | None:
@@ -66,7 +68,19 @@ class Setting:
     def spots(self, claim: Claim) -> list[Place]:
         """The places where a claim puts what happened, countries left out."""
         at = (self.places[part.place] for part in claim.places if part.role is PlaceRole.AT)
-        return [place for place in at if _may_be_listed(place)]
+        return [place for place in at if _may_be_listed(place) and self.names_land(place)]
+
+    def names_land(self, place: Place) -> bool:
+        """Whether the message is set in a place's country or names it: else the pin is likely a namesake."""
+        land = countries_by_code().get(place.country or "")
+        if land is None or self.country in (None, land.name):
+            return True
+        return any(word.lower() in self.report.text.lower() for word in (*land.names, *land.adjectives))
+
+    def town_before(self, claim: Claim) -> Place | None:
+        """The last town that the claims before a claim give."""
+        before = (one for one in reversed(self.claims) if one.span[0] < claim.span[0])
+        return next((place for one in before for place in self.spots(one) if _is_town(place)), None)
 
     def lands(self, claim: Claim) -> list[Country]:
         """The countries where a claim puts what happened."""
@@ -142,12 +156,39 @@ def write_date(claims: Sequence[Claim], setting: Setting) -> str | None:
 
 
 def write_place(claims: Sequence[Claim], setting: Setting) -> str | None:
-    """The country, and the first place that claims give within it; else the first country that they give."""
+    """The country and the first place that claims give within it, as a path; else the first country that they give.
+
+    A quarter, building or area stands behind its town: what holds it, the town named beside it, or the last one before.
+    """
     for claim in claims:
-        for place in setting.spots(claim):
-            country = countries_by_code().get(place.country or "")
-            name = country.name if country else setting.country
-            if name:
-                return f"{name.upper()}: {_name_bare(place)} ({place.kind.upper()})"
+        spots = setting.spots(claim)
+        if spots:
+            return _write_path(_order_path(spots, claim, setting), setting)
     land = next((land.name for claim in claims for land in setting.lands(claim)), setting.country)
     return land.upper() if land else None
+
+
+def _order_path(spots: Sequence[Place], claim: Claim, setting: Setting) -> list[Place]:
+    first = spots[0]
+    if _is_inner(first):
+        holder = setting.places.get(first.within or "")
+        known = holder if holder and holder.kind != "country" else next(filter(_is_town, spots), None)
+        town = known or setting.town_before(claim)
+        return [town, first] if town else [first]
+    inner = next((spot for spot in spots[1:] if _is_inner(spot) and spot.within in (None, first.id)), None)
+    return [first, inner] if inner else [first]
+
+
+def _write_path(path: Sequence[Place], setting: Setting) -> str | None:
+    country = countries_by_code().get(next((place.country for place in path if place.country), ""))
+    name = country.name if country else setting.country
+    parts = [f"{_name_bare(place)} ({place.kind.upper()})" for place in path]
+    return ": ".join([name.upper(), *parts]) if name else None
+
+
+def _is_inner(place: Place) -> bool:
+    return family_of(place.kind) in ("quarter", "facility") or place.kind == "area"
+
+
+def _is_town(place: Place) -> bool:
+    return family_of(place.kind) == "settlement"

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from marsad.claims.counts.named import NAMED
 from marsad.evaluate.credit import list_words
 from marsad.evaluate.keys import Fill
-from marsad.lexicon.counting import load_groups, match_phrase
+from marsad.lexicon.counting import load_count_words, load_groups, match_phrase
 from marsad.lexicon.muc4 import tell_unharmed
 from marsad.lexicon.parties import load_parties
 from marsad.model.claims import Actor, ActorRole, BodyKind, Claim, Count, CountRelation, Kind, Measure
@@ -17,12 +18,13 @@ _PEOPLE = frozenset({BodyKind.PERSON, BodyKind.UNNAMED, BodyKind.WITNESS})
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """One human target: the words for it, whether they are a name, how many, and what became of it."""
+    """One human target: the words for it, whether they are a name or a bare number, how many, what became of it."""
 
     about: str
     named: bool
     number: str
     effect: str | None
+    bare: bool = False
 
 
 def find_targets(claims: Sequence[Claim], actors: Mapping[str, Actor], text: str, kind: str) -> tuple[Target, ...]:
@@ -55,8 +57,10 @@ def _read_counts(claim: Claim, text: str, kind: str) -> Iterator[Target]:
     for count in claim.counts:
         if count.measure not in _HUMAN or (count.measure is Measure.RELEASED and kind != "KIDNAPPING"):
             continue
-        about = count.of or text[slice(*count.span)]
-        yield Target(about.upper(), count.of is None, write_number(count), _EFFECTS.get(count.measure))
+        named = count.party == NAMED.party
+        about = (strip_title(text[slice(*count.span)]) if named else count.of or text[slice(*count.span)]).upper()
+        bare = not named and count.of is None
+        yield Target(about, named, write_number(count), _EFFECTS.get(count.measure), bare)
 
 
 def _read_parts(claim: Claim, actors: Mapping[str, Actor], text: str) -> Iterator[Target]:
@@ -72,6 +76,22 @@ def _read_parts(claim: Claim, actors: Mapping[str, Actor], text: str) -> Iterato
         number = "PLURAL" if not named and is_plural(last) else "1"
         effect = "DEATH" if claim.kind is Kind.KILLING and not claim.counts else None
         yield Target(said.upper(), named, number, effect)
+
+
+def strip_title(name: str) -> str:
+    """A name without the title or calling that opens it: "Senator Ines Calder" is Ines Calder."""
+    words = name.split()
+    while len(words) > 1 and (words[0].lower() in load_count_words("title") or is_group(words[0].lower())):
+        words.pop(0)
+    return " ".join(words)
+
+
+def tell_names(claims: Iterable[Claim], text: str) -> tuple[str, ...]:
+    """The names of the harmed persons of a message, the longest first."""
+    counts = (count for claim in claims for count in claim.counts if count.party == NAMED.party)
+    return tuple(
+        sorted({strip_title(text[slice(*count.span)]).upper() for count in counts}, key=lambda one: (-len(one), one))
+    )
 
 
 def is_group(word: str) -> bool:

@@ -11,8 +11,9 @@ import re2
 
 from marsad.lexicon.bodies import find_body, is_acronym
 from marsad.lexicon.casing import Case, is_plain_word, names_of_peoples, usual_case
-from marsad.lexicon.gazetteer import find_entries, region_named
+from marsad.lexicon.gazetteer import find_entries, is_exact, region_named
 from marsad.lexicon.place_names import fold_place
+from marsad.lexicon.place_words import family_of, load_place_words
 from marsad.lexicon.tables import read_rows
 
 _SHOUTED = 0.9
@@ -48,6 +49,8 @@ _SMALL = frozenset(("of", "the", "and", "for", "in", "on", "to", "a", "an", "at"
 _LONGEST_NAME = 6
 _MONTHS = frozenset(row[0] for row in read_rows("months.csv"))
 _TOWN, _CITY = 5_000, 100_000
+_DIVISIONS = frozenset(("province", "county"))
+"""Kinds of divisions that stand behind a name; "region" and "district" stand behind any word."""
 _LONGEST_ACRONYM = 6
 _SHORTEST_NAME = 4
 _ENDINGS = ("s", "ed", "ing", "ly", "er", "ist", "ian", "man")
@@ -204,15 +207,34 @@ def _is_initials(upper: str) -> bool:
 
 
 def _find_names(text: str, words: Sequence[_Word], common: Sequence[bool]) -> Iterator[tuple[int, int]]:
-    """Stretches of two words and more that name a body or a place and hold a common word, the longest first."""
+    """Stretches that name a body or a place and hold a common word, the longest first."""
     at = 0
     while at < len(words):
         last = min(len(words), at + _LONGEST_NAME)
-        ends = [end for end in range(last, at + 1, -1) if words[at].low not in _SMALL and any(common[at:end])]
-        end = next((end for end in ends if _is_name(text[words[at].start : words[end - 1].end])), None)
+        ends = [end for end in range(last, at, -1) if words[at].low not in _SMALL and any(common[at:end])]
+        end = next((end for end in ends if _is_named(text, words, at, end)), None)
         if end:
             yield at, end
         at = end or at + 1
+
+
+def _is_named(text: str, words: Sequence[_Word], at: int, end: int) -> bool:
+    """Whether words name a body or a place, of two words or more, or any place that a word of kind stands by."""
+    said = text[words[at].start : words[end - 1].end]
+    if end > at + 1 and _is_name(said):
+        return True
+    families = _families_beside(words, at, end)
+    known = (family_of(entry.kind) for entry in (find_entries(said) if families else ()) if is_exact(entry, said))
+    return any(family in families for family in known)
+
+
+def _families_beside(words: Sequence[_Word], at: int, end: int) -> tuple[str, ...]:
+    """The families of the kinds that stand by a name: "the victoria department", "the town of victoria"."""
+    kinds = load_place_words().kinds
+    after = kinds.get(words[end].low) if end < len(words) else None
+    before = kinds.get(words[at - 2].low) if at > 1 and words[at - 1].low == "of" else None
+    told = (after if after and after.kind in _DIVISIONS else None, before)
+    return tuple(kind.family for kind in told if kind)
 
 
 def _is_name(said: str) -> bool:

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from math import asin, cos, log10, radians, sin, sqrt
+from math import asin, cos, inf, log10, radians, sin, sqrt
 
 from marsad.lexicon.countries import countries_by_word
 from marsad.lexicon.gazetteer import GazetteerEntry, find_entries, is_exact
 from marsad.lexicon.place_names import fold_place, sound_place
 from marsad.lexicon.place_words import family_of
 from marsad.resolve.place_own import OwnPlaces, find_own
+from marsad.resolve.place_votes import RegionVotes
 
 _EARTH_KM = 6371.0
 _NEAR = {"quarter": 40.0, "facility": 60.0}
@@ -17,18 +18,21 @@ _PROMINENT, _METROPOLIS, _SMALL = 150_000, 1_000_000, 50_000
 _AHEAD = 4
 _HOME = 0.15
 _APART = 100.0
+_LARGEST = {"town": 1_000_000, "village": 100_000, "hamlet": 20_000}
+"""People from which on nobody calls a place a town, a village or a hamlet."""
 _SAME = 25.0
 _CURATED, _COUNTRY, _PROVINCE = 3.0, 6.0, 2.5
 
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What a story gives to choose by: shares of countries, over all and in the sentences that name the place; what
-    holds it, if the words say; people's own places."""
+    """What a story gives to choose by: shares of countries, over all and in the sentences that name the place; votes
+    for divisions, of all names and of the others; what holds it, if the words say; people's own places."""
 
     shares: Mapping[str, float]
     beside: Mapping[str, float]
-    regions: Mapping[tuple[str, str], float]
+    regions: RegionVotes
+    others: RegionVotes
     holder: GazetteerEntry | None
     holder_named: bool
     own: OwnPlaces
@@ -59,18 +63,30 @@ def pin(name: str, kind: str | None, ground: Ground) -> GazetteerEntry | None:
     famous = _well_known(name, kind, fits, ground)
     if not local:
         return famous
+    local = _divisions(local) if family_of(kind) == "region" else local
     best = max(local, key=lambda entry: (_score(entry, name, kind, ground), entry.key))
     if _is_unclear(best, name, local, ground):
         return None
-    dwarfed = famous and ground.holder is None and best.population < _SMALL and famous.population >= _METROPOLIS
-    at_home = ground.regions.get((best.country or "", best.region or ""), 0.0) >= _HOME
-    return famous if dwarfed and not best.is_curated and not at_home else best
+    return famous if famous and _is_dwarfed(best, famous, name, ground) else best
+
+
+def _divisions(local: list[GazetteerEntry]) -> list[GazetteerEntry]:
+    """Of what a division's name may mean the divisions, where there are any: "San Miguel department" is no city."""
+    return [entry for entry in local if family_of(entry.kind) == "region"] or local
+
+
+def _is_dwarfed(best: GazetteerEntry, famous: GazetteerEntry, name: str, ground: Ground) -> bool:
+    """Whether a small town gives way to a metropolis that goes by the name first, and nothing speaks for the town."""
+    if ground.holder is not None or best.is_curated or family_of(best.kind) == "region":
+        return False
+    known = fold_place(famous.name) == fold_place(name)
+    at_home = ground.others.share(best.country, best.region) >= _HOME
+    return known and best.population < _SMALL and famous.population >= _METROPOLIS and not at_home
 
 
 def _is_unclear(best: GazetteerEntry, name: str, local: Iterable[GazetteerEntry], ground: Ground) -> bool:
     """Whether a town has namesakes about as large elsewhere in the story's countries, and nothing tells them apart."""
-    home = ground.regions.get((best.country or "", best.region or ""), 0.0)
-    if ground.holder is not None or best.is_curated or home >= _HOME:
+    if ground.holder is not None or best.is_curated or ground.regions.share(best.country, best.region) >= _HOME:
         return False
     rivals = (entry for entry in local if entry.population * _AHEAD >= best.population and is_exact(entry, name))
     return any(distance_km(entry, best) > _APART for entry in rivals)
@@ -88,18 +104,28 @@ def _candidates(name: str, kind: str | None) -> tuple[GazetteerEntry, ...]:
     both = (
         tuple(entry for entry in find_entries(whole) if is_exact(entry, whole)) if family_of(kind) == "region" else ()
     )
-    entries = both or find_entries(name)
+    entries = both or tuple(entry for entry in find_entries(name) if not _is_wrong_article(entry, name))
     country = countries_by_word().get(name.lower())
     if kind is None and country and country.capital.lower() == name.lower():
         return tuple(entry for entry in entries if entry.kind != "state")
     return entries
 
 
+def _is_wrong_article(entry: GazetteerEntry, name: str) -> bool:
+    """Whether a country is never called so: "El Congo" is a town, "El Salvador" the country."""
+    first = name.partition(" ")[0].lower()
+    return (
+        entry.kind == "country"
+        and first in ("al", "el")
+        and not any(known.lower().startswith(first) for known in (entry.name, *entry.aliases))
+    )
+
+
 def _country_named(name: str, kind: str | None, ground: Ground) -> GazetteerEntry | None:
     """A country's own name is the country, unless a state bears it too or the words put it elsewhere."""
     if kind not in (None, "country") or ground.holder is not None:
         return None
-    areas = [entry for entry in find_entries(name) if entry.is_curated and is_exact(entry, name)]
+    areas = [entry for entry in _candidates(name, kind) if entry.is_curated and is_exact(entry, name)]
     return areas[0] if len(areas) == 1 and areas[0].kind == "country" else None
 
 
@@ -123,7 +149,7 @@ def _fits_kind(entry: GazetteerEntry, kind: str | None, ground: Ground) -> bool:
     if said == "":
         return True
     if said == "settlement":
-        return has == "settlement"
+        return has == "settlement" and entry.population < _LARGEST.get(kind or "", inf)
     if (kind == "county" and has == "settlement") or (entry.kind == "district" and kind != "district"):
         return False
     if said in ("region", "country"):
@@ -153,7 +179,7 @@ def _score(entry: GazetteerEntry, name: str, kind: str | None, ground: Ground) -
     """Share of the country, size, spelling and nearness to the holder together."""
     share = ground.shares.get(entry.country, 0.0) if entry.country else 0.1
     has = family_of(entry.kind)
-    state = 3.0 * ground.regions.get((entry.country or "", entry.region or ""), 0.0) if entry.region else 0.0
+    state = 3.0 * ground.regions.share(entry.country, entry.region) if entry.region else 0.0
     share += ground.beside.get(entry.country, 0.0) / 2 if entry.country else 0.0
     size = log10(entry.population + 10) / 2
     if entry.is_curated:

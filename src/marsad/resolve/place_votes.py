@@ -1,7 +1,7 @@
 """Which countries a story is set in: votes by its place names, the countries it names, and their adjectives."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from marsad.lexicon.countries import countries_by_word
@@ -49,8 +49,25 @@ def vote_countries(
     return {code: votes[code] / total for code in sorted(votes) if votes[code] >= _LEAST * total}
 
 
-def vote_regions(mentions: Sequence[PlaceMention]) -> dict[tuple[str, str], float]:
-    """Shares of first-level divisions, as country and code: each name's vote is split among those that bear it."""
+@dataclass(frozen=True, slots=True)
+class RegionVotes:
+    """Votes for first-level divisions, as country and code, and their sum."""
+
+    votes: Mapping[tuple[str, str], float]
+    total: float
+
+    def share(self, country: str | None, region: str | None) -> float:
+        """The share of one division."""
+        return self.votes.get((country or "", region or ""), 0.0) / (self.total or 1.0)
+
+    def less(self, own: "RegionVotes") -> "RegionVotes":
+        """The votes without those of some mentions: what the other names of a story say."""
+        votes = {spot: votes - own.votes.get(spot, 0.0) for spot, votes in self.votes.items() if spot in own.votes}
+        return RegionVotes(votes, self.total - own.total)
+
+
+def vote_regions(mentions: Iterable[PlaceMention]) -> RegionVotes:
+    """Votes of mentions for first-level divisions: each name's vote is split among those that bear it."""
     votes: defaultdict[tuple[str, str], float] = defaultdict(float)
     for mention in mentions:
         if family_of(mention.kind) in ("quarter", "facility"):
@@ -58,8 +75,7 @@ def vote_regions(mentions: Sequence[PlaceMention]) -> dict[tuple[str, str], floa
         spots = _spots_of(mention.name, mention.kind) | (_spots_of(mention.within, None) if mention.within else set())
         for spot in spots:
             votes[spot] += 1 / len(spots)
-    total = sum(votes.values())
-    return {spot: votes[spot] / total for spot in sorted(votes)}
+    return RegionVotes({spot: votes[spot] for spot in sorted(votes)}, sum(votes.values()))
 
 
 def _spots_of(name: str, kind: str | None) -> set[tuple[str, str]]:

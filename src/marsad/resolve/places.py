@@ -54,29 +54,31 @@ def resolve_mentions(
     mentions = [mention for _, mention in said]
     shares = vote_countries([texts[report] for report in sorted(texts)], mentions, datelines)
     groups = group_mentions(said, texts)
-    pins = _pin_groups(groups, shares, vote_regions(mentions), beside_votes(named), own)
+    pins = _pin_groups(groups, shares, dict(said), beside_votes(named), own)
     return _write_rows(groups, pins)
 
 
 def _pin_groups(
     groups: Sequence[Group],
     shares: Mapping[str, float],
-    regions: Mapping[tuple[str, str], float],
+    said: Mapping[Key, PlaceMention],
     beside: Mapping[Key, frozenset[str]],
     own: OwnPlaces,
 ) -> dict[int, GazetteerEntry]:
     """Pin the larger places first, so that what they hold can lean on them."""
     pins: dict[int, GazetteerEntry] = {}
     names = _names_to_groups(groups)
+    regions = vote_regions(said.values())
     order = sorted(range(len(groups)), key=lambda at: (-_size(groups[at]), at))
     for at in order:
         group = groups[at]
         holders = [names[fold_place(name)] for name in group.holders if fold_place(name) in names]
         holder = next((pins[other] for other in holders if other != at and other in pins), None)
         near = _shares_beside(group, beside)
-        bare = Ground(shares, near, regions, None, False, own)
+        others = regions.less(vote_regions(said[key] for key in group.mentions))
+        bare = Ground(shares, near, regions, others, None, False, own)
         holder = holder or next((found for name in group.holders if (found := pin(name, None, bare))), None)
-        ground = Ground(shares, near, regions, holder, bool(group.holders), own)
+        ground = Ground(shares, near, regions, others, holder, bool(group.holders), own)
         entries = (pin(name, group.kind, ground) for name in group.names)
         chosen = next((entry for entry in entries if entry), None)
         if chosen is not None:

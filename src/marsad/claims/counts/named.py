@@ -18,7 +18,10 @@ from marsad.lexicon.counting import (
     load_number_words,
     match_phrase,
 )
+from marsad.lexicon.gazetteer import find_entries, is_exact
 from marsad.lexicon.happenings import load_kinds
+from marsad.lexicon.parties import load_parties
+from marsad.lexicon.place_words import load_place_words
 from marsad.model.claims import CountRelation, Kind, Measure
 
 NAMED = GroupWord("named person", False, "person", "named person", None, None)
@@ -29,6 +32,9 @@ _OWN = frozenset({"his", "her", "their", "the", "its", "my", "our"})
 _NEVER = frozenset({"not", "n't", "never"})
 _MEANT = frozenset({"to"})
 _NONE = frozenset({"neither", "nor", "no"})
+_DONE_TO_PEOPLE = frozenset({Measure.KILLED, Measure.INJURED, Measure.DETAINED})
+_STRANGE = frozenset({"", "ORG", "WORK_OF_ART", "PRODUCT", "EVENT", "DATE"})
+"""What the parser calls a name that it does not know for a person's."""
 
 
 def find_named(wording: Wording, found: tuple[Counted, ...]) -> tuple[Counted, ...]:
@@ -99,10 +105,10 @@ def _count_one(wording: Wording, noun: Token, place: int, measure: Measure, take
     start, end = _bounds(wording, noun)
     if taken & set(range(start, end)) or not 0 <= start < end <= len(wording) or wording.at(start - 1) in _NONE:
         return None
-    word = _name_one(wording, noun, start, end)
+    word = _name_one(wording, noun, start, end, measure)
     if word is NAMED and _takes_places(wording.at(place)):
         return None
-    if word is None or (word is NAMED and _renames(wording, start, taken)):
+    if word is None or (word is NAMED and (_renames(wording, start, taken) or _is_explained(wording, noun, taken))):
         return None
     number = Number(start, start, end, 1, 1, 1, CountRelation.EXACTLY, article=True)
     group = Group(start, noun.i - wording.start, end, word)
@@ -123,6 +129,11 @@ def _renames(wording: Wording, start: int, taken: set[int]) -> bool:
     return before in taken
 
 
+def _is_explained(wording: Wording, noun: Token, taken: set[int]) -> bool:
+    """ "Omar Said, 45, a paramedic, died": one just counted explains who the name is."""
+    return any(child.dep_ == "appos" and child.i - wording.start in taken for child in noun.children)
+
+
 def _bounds(wording: Wording, noun: Token) -> tuple[int, int]:
     """A person's name as far as it goes, or a noun with its determiner."""
     start = end = noun.i - wording.start
@@ -137,17 +148,39 @@ def _bounds(wording: Wording, noun: Token) -> tuple[int, int]:
     return start, end + 1
 
 
-def _is_person(wording: Wording, noun: Token, start: int, end: int) -> bool:
-    """A name that the parser takes for a person's, however short; or one with a title before it: "Dr Ines Roe"."""
-    if find_body(wording.text(start, end)) is not None:
+def _is_person(wording: Wording, noun: Token, start: int, end: int, measure: Measure) -> bool:
+    """A name that the parser takes for a person's, however short; or one with a title or calling before it.
+
+    Of two words or more, and harmed as only people are, it may be one that the parser knows nothing of or takes for a
+    body's, as long as no lexicon does.
+    """
+    said = wording.text(start, end)
+    if find_body(said) is not None or noun.ent_type_ in {"GPE", "LOC"}:
         return False
-    titled = bool({wording.at(start), wording.at(start - 1)} & load_count_words("title"))
-    return noun.ent_type_ == "PERSON" or (titled and noun.ent_type_ not in {"GPE", "LOC"})
+    if noun.ent_type_ == "PERSON" or _is_titled(wording, start):
+        return True
+    strange = noun.ent_type_ in _STRANGE and measure in _DONE_TO_PEOPLE and end - start > 1
+    return strange and not _is_common(noun) and not any(is_exact(entry, said) for entry in find_entries(said))
 
 
-def _name_one(wording: Wording, noun: Token, start: int, end: int) -> GroupWord | None:
+def _is_titled(wording: Wording, start: int) -> bool:
+    """ "Dr Ines Roe", "rancher Ines Roe": a title opens the name or stands before it, or a noun for one person does."""
+    if {wording.at(start), wording.at(start - 1)} & load_count_words("title"):
+        return True
+    calling = match_phrase(load_groups(), wording.words, start - 1) if start > 0 else None
+    return calling is not None and not calling[0].plural and calling[0].thing == "person"
+
+
+def _is_common(noun: Token) -> bool:
+    """Whether a name ends in a word for people, things, places or happenings, or in an acronym."""
+    low = noun.lower_
+    known = match_phrase(load_groups(), (low,), 0) is not None or low in load_kinds() or low in load_parties()
+    return known or low in load_place_words().kinds or (noun.text.isupper() and len(noun.text) > 1)
+
+
+def _name_one(wording: Wording, noun: Token, start: int, end: int, measure: Measure) -> GroupWord | None:
     if noun.pos_ == "PROPN":
-        return NAMED if _is_person(wording, noun, start, end) else None
+        return NAMED if _is_person(wording, noun, start, end, measure) else None
     found = match_phrase(load_groups(), wording.words, noun.i - wording.start)
     single = found is not None and not found[0].plural and found[0].thing in {"person", "armed"}
     owned = noun.i - wording.start > start and wording.at(start) in _OWN

@@ -122,6 +122,8 @@ def _holds_after(tokens: TokenSpan, one: Toponym, two: Toponym, rest: tuple[Topo
         return False
     listed = rest and _between(tokens, two, rest[0]) in (["and"], ["or"], [",", "and"])
     directed = two.start > 0 and tokens.doc[two.start - 1].lower_ in load_place_words().directions
+    if directed and one.kind is None and _rank(two) == _rank(one):
+        return not listed
     return _rank(two) > _rank(one) and (_rank(two) >= 4 or directed or two.kind is not None) and not listed
 
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
@@ -20,14 +20,23 @@ _REFERRED = frozenset(("city", "town", "village", "camp", "prison", "hospital", 
 _SETTLED = frozenset(("city", "town", "village"))
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Towns that a word of kind may mean: the capital, where the report was written, that while it names no other."""
+
+    capital: str | None
+    here: str | None
+    only: str | None
+
+
 def find_report_places(
     sentences: Sequence[Sentence], written_in: str | None = None
 ) -> Mapping[int, tuple[PlaceMention, ...]]:
     """The places of one report's sentences by their order, with those that a word of kind takes up again.
 
     "The camp" is the last camp named within four sentences, where that sentence names one alone; "the capital" that of
-    the one country that the report names most, "this city" and "this capital" where the report was `written_in`. What
-    is not clear is left out.
+    the one country that the report names most, "the Peruvian capital" Peru's, "this city" and "this capital" where the
+    report was `written_in`, and so "the city" as long as it names no town. What is not clear is left out.
     """
     people = _surnames(sentences)
     named = {
@@ -37,9 +46,12 @@ def find_report_places(
     capital = _capital_of(mention for mentions in named.values() for mention in mentions)
     here = _town_of(written_in) if written_in else None
     found: dict[int, tuple[PlaceMention, ...]] = {}
+    elsewhere = False
     for at, sentence in enumerate(sentences):
         before = [named[other.order] for other in reversed(sentences[max(at - _REACH, 0) : at])]
-        more = tuple(_refer(sentence, named[sentence.order], before, (capital, here)))
+        elsewhere = elsewhere or any(_may_be("town", mention) for mention in named[sentence.order])
+        known = _Known(capital, here, None if elsewhere else here)
+        more = tuple(_refer(sentence, named[sentence.order], before, known))
         found[sentence.order] = tuple(sorted((*named[sentence.order], *more), key=lambda mention: mention.span))
     return found
 
@@ -69,37 +81,44 @@ def _refer(
     sentence: Sentence,
     own: Sequence[PlaceMention],
     before: Sequence[Sequence[PlaceMention]],
-    known: tuple[str | None, str | None],
+    known: _Known,
 ) -> Iterator[PlaceMention]:
-    """The places taken up again; `known` are the capital and where the report was written."""
-    capital, here = known
+    """The places taken up again."""
+    taken = [mention.span for mention in own]
     for token in sentence.tokens:
         kind = _kind_referred(token)
-        if kind is None or any(start <= sentence.spot(token.doc[token.i : token.i + 1])[0] < end for start, end in
-                               (mention.span for mention in own)):  # fmt: skip
+        at = sentence.spot(token.doc[token.i : token.i + 1])[0]
+        if kind is None or any(start <= at < end for start, end in taken):
             continue
-        if token.nbor(-1).lower_ == "this":
-            if here and kind in ("capital", "city", "town"):
-                yield _mention(sentence, token, here, "city")
+        country = countries_by_word().get(token.nbor(-1).lower_)
+        if token.nbor(-1).lower_ == "this" or country is not None:
+            town = country.capital if country else known.here if kind in ("capital", "city", "town") else None
+            if town:
+                yield _mention(sentence, token, town, "city")
             continue
         if kind == "capital":
-            if capital and (not own or token.dep_ in ("dobj", "nsubj", "nsubjpass")):
-                yield _mention(sentence, token, capital, "city")
+            if known.capital and (not own or token.dep_ in ("dobj", "nsubj", "nsubjpass")):
+                yield _mention(sentence, token, known.capital, "city")
             continue
         meant = _last_named(kind, before) if not any(_may_be(kind, mention) for mention in own) else None
         if meant is not None:
             yield replace(_mention(sentence, token, meant.name, meant.kind), within=meant.within)
+        elif kind == "city" and known.only:
+            yield _mention(sentence, token, known.only, "city")
 
 
 def _kind_referred(token: Token) -> str | None:
-    """The kind of a bare "the city" or "this city": no name, possessor, adjective or "of" tells which."""
-    if token.tag_ != "NN" or token.i == 0 or token.nbor(-1).lower_ not in ("the", "this"):
+    """The kind of a bare "the city", "this city" or "the Peruvian capital": no name, owner or "of" tells which."""
+    if token.tag_ != "NN" or token.i == 0:
         return None
-    kind = "capital" if token.lower_ == "capital" else token.lower_
-    if kind != "capital" and kind not in _REFERRED:
+    kind, before = token.lower_, token.nbor(-1)
+    country = countries_by_word().get(before.lower_) if kind == "capital" else None
+    adjective = country is not None and before.text in country.adjectives
+    if not adjective and (before.lower_ not in ("the", "this") or kind not in {*_REFERRED, "capital"}):
         return None
     after = token.nbor() if token.i + 1 < len(token.doc) else None
-    named = after is not None and (after.lower_ in ("of", ",") or after.text[:1].isupper())
+    behind = after.nbor() if after is not None and after.text == "," and after.i + 1 < len(token.doc) else after
+    named = after is not None and (after.lower_ == "of" or (behind is not None and behind.text[:1].isupper()))
     told = named or (after is not None and after.pos_ in ("NOUN", "ADJ"))
     acts = token.dep_ == "nsubj" and token.head.lemma_.lower() in ("say", "announce", "deny", "warn", "call")
     return None if told or acts or token.dep_ in ("compound", "appos") else kind

@@ -3,7 +3,7 @@
 from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
 
-from marsad.claims.places.toponym_runs import Toponym
+from marsad.claims.places.toponym_runs import Toponym, is_name
 from marsad.lexicon.bodies import find_body
 from marsad.lexicon.countries import countries_by_word
 from marsad.lexicon.gazetteer import find_entries, is_exact, region_named
@@ -12,10 +12,12 @@ from marsad.lexicon.parties import load_demonyms, load_parties
 from marsad.lexicon.place_names import sound_place
 from marsad.lexicon.place_words import load_place_words
 from marsad.lexicon.times import load_time_words
+from marsad.lexicon.weapons import find_weapons
 
 LABELS = frozenset(("GPE", "LOC", "FAC"))
 _BODIES = frozenset(("ORG", "WORK_OF_ART", "EVENT", "LAW", "PRODUCT", "NORP"))
 _LIST = frozenset((",", "and", "or", "/", "&"))
+_PARTICLES = frozenset(("de", "del"))
 _TELLING = 6
 _HEARD = 6
 _TOWN = 20_000
@@ -114,6 +116,15 @@ def is_no_name(name: TokenSpan) -> bool:
     return _owns_deed(name)
 
 
+def _is_called(name: TokenSpan) -> bool:
+    """A person's other name ("alias Marina"), or a word of a weapon ("Molotov cocktails")."""
+    doc = name.doc
+    if name.start and doc[name.start - 1].lower_ in ("alias", "aka", "nicknamed"):
+        return True
+    weapons = find_weapons([token.text for token in doc[name.start : name.end + 1]])
+    return any(start < len(name) for start, _, _ in weapons)
+
+
 def _owns_deed(name: TokenSpan) -> bool:
     doc, words = name.doc, load_place_words()
     if name.end + 1 >= len(doc) or doc[name.end].text not in ("'s", "’s"):
@@ -126,7 +137,7 @@ def _owns_deed(name: TokenSpan) -> bool:
 def is_place(tokens: TokenSpan, name: TokenSpan, run: int, found: list[Toponym]) -> bool:
     """Whether a name names a place here, by the parser's label, the gazetteer and what leads to it."""
     doc, label = tokens.doc, label_of(name)
-    if is_adjective(name) or is_body(name) or is_no_name(name) or _goes_on(doc, name, run):
+    if is_adjective(name) or is_body(name) or is_no_name(name) or _is_called(name) or _goes_on(doc, name, run):
         return False
     known, led = _is_heard(name.text), is_led(doc, name.start) or _follows(doc, name.start, found)
     if label == "<":
@@ -154,6 +165,8 @@ def _goes_on(doc: Doc, name: TokenSpan, run: int) -> bool:
     if name.end >= run:
         return False
     after = doc[name.end]
+    if after.lower_ in _PARTICLES and name.end + 1 < run:
+        return True
     if after.text == "-" or after.ent_iob_ == "B" or after.lower_ in load_place_words().kinds:
         return False
     return after.ent_type_ == doc[name.end - 1].ent_type_ or not after.ent_type_
@@ -214,11 +227,13 @@ def is_proper(name: TokenSpan) -> bool:
 
 
 def is_kind_led(doc: Doc, start: int) -> bool:
-    """Whether a word of kind leads to a name by "of": "villages of X", "areas of X"."""
+    """Whether a word of kind leads to a name by "of": "villages of X"; not in "the Y quarter of X", Y's kind."""
     place = start - 1
     while place > 0 and (doc[place].lower_ in load_place_words().directions or doc[place].lower_ == "the"):
         place -= 1
     if place < 1 or doc[place].lower_ not in ("of", "called", "named"):
+        return False
+    if place > 1 and is_name(doc[place - 2]) and doc[place - 2].text not in load_demonyms():
         return False
     return doc[place - 1].text in load_place_words().kinds or doc[place - 1].lower_ in ("parts", "outskirts")
 

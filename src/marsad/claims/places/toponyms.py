@@ -181,4 +181,6 @@ def _kind_of(doc: Doc, start: int) -> str | None:
     kind = _kind_word(doc[place - 1].text)
     if doc[place - 1].lower_ in ("areas", "parts") or region_named(doc[start].text):
         return None
+    if kind == "port" and is_known(doc[start].text):
+        return None
     return kind if kind not in ("border", "building", "base") else None
