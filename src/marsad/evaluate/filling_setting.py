@@ -137,7 +137,10 @@ def _name_bare(place: Place) -> str:
 
 
 def write_date(claims: Sequence[Claim], setting: Setting) -> str | None:
-    """The first day or span of days that claims give; a weekday, or none, is "on or before" the day of the report."""
+    """The first day or span of days that claims give; a weekday, or none, is "on or before" the day of the report.
+
+    So is a time that only ends there: what was said today happened by today.
+    """
     until = f"- {write_day(setting.published)}" if setting.published else None
     for claim in claims:
         days = setting.days(claim.when)
@@ -145,6 +148,8 @@ def write_date(claims: Sequence[Claim], setting: Setting) -> str | None:
             continue
         if _WEEKDAY.search(claim.when.text or ""):
             return until
+        if claim.when.start is None:
+            return f"- {write_day(days[1])}"
         if claim.when.precision is Precision.DAY and days[0] < days[1]:
             return f"{write_day(days[0])} - {write_day(days[1])}"
         return write_day(days[0])
