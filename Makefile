@@ -12,7 +12,7 @@ demo: $(READY)
 test: $(READY) .venv/.frames browser postgresql
 	$(BIN)/pytest
 
-gate: $(READY) .venv/.frames browser
+gate: $(READY) browser
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
