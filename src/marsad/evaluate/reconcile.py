@@ -1,7 +1,8 @@
 """Reconcile: source texts grouped into the incidents that people recorded, and their ranges of the killed.
 
-A report goes with the incident that holds most of its claims; reports with one incident are one group. A recorded
-incident's range of killed is met where a figure of its group's incidents overlaps it.
+A report goes with the incident that holds most of its claims; reports with one incident are one group. What recorders
+enter as one incident may be a battle of days: an incident counts with what it is `part_of`, or of one operation with.
+A recorded incident's range of killed is met where a figure of its group's incidents overlaps it.
 """
 
 import json
@@ -17,7 +18,7 @@ from marsad.evaluate.scores import Scores, hash_files, score_f1
 from marsad.evaluate.stories import score_b_cubed
 from marsad.intake import read_paths
 from marsad.model.claims import Measure, PlacePrecision, PlaceRole
-from marsad.model.incidents import Incident
+from marsad.model.incidents import Incident, LinkRelation
 from marsad.model.ledger import Ledger
 from marsad.pipeline import build_ledger
 
@@ -35,7 +36,7 @@ def score_reconcile(folder: Path, progress: Progress = say_nothing) -> Scores:
     ids = {row["source_id"]: frozenset(row["incident_ids"]) for row in rows}
     taken = read_paths([str(files[0])])
     ledger = build_ledger(taken.reports, progress=progress)
-    groups = group_reports(ledger)
+    groups = group_reports(ledger, name_operations(ledger))
     apart = [frozenset({key}) for key in ids]
     low, high = _interval(groups, ids)
     records = [json.loads(line) for line in files[1].read_text("utf-8").splitlines()]
@@ -48,6 +49,7 @@ def score_reconcile(folder: Path, progress: Progress = say_nothing) -> Scores:
         baselines={
             "all apart": _score(apart, ids),
             "date and place": _score(group_by_date_and_place(ledger), ids),
+            "incidents without their links": _score(group_reports(ledger, {}), ids),
         },
     )
 
@@ -68,13 +70,28 @@ def group_by_date_and_place(ledger: Ledger) -> Groups:
     return [frozenset(group) for _, group in sorted(groups.items())]
 
 
-def group_reports(ledger: Ledger) -> Groups:
-    """Reports by the incident that holds most of their claims; ties go to the smaller id."""
+def name_operations(ledger: Ledger) -> Mapping[str, str]:
+    """The smallest id among the incidents that are parts of one whole or of one operation, for each of them."""
+    names = {incident.id: incident.id for incident in ledger.incidents}
+    ties = [
+        (incident.id, link.incident)
+        for incident in ledger.incidents
+        for link in incident.links
+        if link.relation in (LinkRelation.PART_OF, LinkRelation.SAME_OPERATION)
+    ]
+    for one, other in ties:
+        first, second = sorted((names[one], names[other]))
+        names = {at: first if name == second else name for at, name in names.items()}
+    return names
+
+
+def group_reports(ledger: Ledger, operations: Mapping[str, str]) -> Groups:
+    """Reports by the operation, or the lone incident, that holds most of their claims; ties go to the smaller id."""
     held: dict[str, Counter[str]] = {report.key: Counter() for report in ledger.reports}
     where = _name_claims(ledger)
     for incident in ledger.incidents:
         for claim in incident.claims:
-            held[where[claim]][incident.id] += 1
+            held[where[claim]][operations.get(incident.id, incident.id)] += 1
     groups: dict[str, set[str]] = {}
     for report, tally in held.items():
         main = min(tally, key=lambda i: (-tally[i], i), default=report)

@@ -2,14 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
-from marsad.model.claims import Measure
+from marsad.model.claims import Kind, Measure
 from marsad.model.incidents import Incident, Link, LinkRelation
 from marsad.reconcile.clusters import Cluster
 from marsad.reconcile.intervals import gap_between, overlaps
-from marsad.reconcile.kinds import kinds_score
+from marsad.reconcile.kinds import KindFamily, kinds_score
 from marsad.reconcile.placing import Nearness, PlaceTree
 from marsad.reconcile.traits import Trait
+
+_A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +49,7 @@ def _links(side: _Side, counted: Sequence[_Side], wholes: Sequence[_Side], tree:
         if _is_other(side, other) and (relation := _count_on(side, other, tree)) is not None:
             links.add((relation, other.incident.id))
     holding = [o for o in wholes if side.part and _is_other(side, o) and _is_part(side, o, tree)]
+    holding = holding or [o for o in wholes if _is_of_battle(side, o, tree)]
     if holding:
         main = min(holding, key=lambda o: (-len(o.incident.claims), o.incident.id))
         links.add((LinkRelation.PART_OF, main.incident.id))
@@ -67,11 +71,38 @@ def _count_on(side: _Side, other: _Side, tree: PlaceTree) -> LinkRelation | None
 
 def _is_part(side: _Side, other: _Side, tree: PlaceTree) -> bool:
     """A toll of its own against a happening of days, near it, that tells of more and that more is told of."""
-    if (len(side.incident.claims), side.incident.id) > (len(other.incident.claims), other.incident.id):
+    if not _is_smaller(side.incident, other.incident):
         return False
     if not _within(side.incident, other.incident) or not _fits(side.cluster, other.cluster):
         return False
     return _near(side.incident, other.incident, tree) is True
+
+
+def _is_of_battle(side: _Side, other: _Side, tree: PlaceTree) -> bool:
+    """A surrender, a release, a flight or another stretch of fighting, at the place of fighting while that lasts, is
+    part of it; of two stretches the one with more claims is the whole.
+    """
+    family, around = side.cluster.traits[0].family, other.cluster.traits[0].family
+    if around != KindFamily.VIOLENCE or family == KindFamily.PACT or side.incident.id == other.incident.id:
+        return False
+    if side.incident.kind == Kind.AID or not _is_during(side.incident, other.incident):
+        return False
+    if family == KindFamily.VIOLENCE and not (side.whole and _is_smaller(side.incident, other.incident)):
+        return False
+    ours, theirs = ([p for p in one.incident.places if not tree.is_wide(p)] for one in (side, other))
+    return any(tree.relate(a, b) in (Nearness.SAME, Nearness.INSIDE) for a in ours for b in theirs)
+
+
+def _is_during(part: Incident, whole: Incident) -> bool:
+    """Both dated, the part no more than a day before the whole and a week after it."""
+    if part.when is None or whole.when is None or not _within(part, whole):
+        return False
+    ends, begins = part.when.end or part.when.start, whole.when.start
+    return ends is None or begins is None or ends > begins - _A_DAY
+
+
+def _is_smaller(one: Incident, other: Incident) -> bool:
+    return (len(one.claims), one.id) < (len(other.claims), other.id)
 
 
 def _ordinal(cluster: Cluster) -> int | None:
