@@ -99,7 +99,7 @@ def _fill(act: Act, setting: Setting, names: Sequence[str]) -> Template:
         Slot.ORGANIZATION: find_doers(claims, actors, text, bodies=True),
         Slot.PHYSICAL_TARGET: find_things(claims, actors, text) if act.type != "KIDNAPPING" else (),
         Slot.HUMAN_NAME: _distinct(_write_whole(one.about, names) for one in targets if one.named),
-        Slot.HUMAN_DESCRIPTION: tuple(Fill(values=(one.about,)) for one in targets if not one.named and not one.bare),
+        Slot.HUMAN_DESCRIPTION: tuple(Fill(values=(one.about,)) for one in targets if not one.named),
     }
     return Template(message=setting.report.key, optional=False, fills=fills)
 

@@ -18,19 +18,19 @@ _PEOPLE = frozenset({BodyKind.PERSON, BodyKind.UNNAMED, BodyKind.WITNESS})
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """One human target: the words for it, whether they are a name or a bare number, how many, what became of it."""
+    """One human target: the words for it, whether they are a name, how many, what became of it."""
 
     about: str
     named: bool
     number: str
     effect: str | None
-    bare: bool = False
 
 
 def find_targets(claims: Sequence[Claim], actors: Mapping[str, Actor], text: str, kind: str) -> tuple[Target, ...]:
     """The human targets of an act in order of the text: whom its claims count, then whom they only name as targets.
 
-    One whom two claims tell of is one target; what one of them says became of it goes before nothing said.
+    A number of nobody in particular ("85 have died") fills none. One whom two claims tell of is one target; what one of
+    them says became of it goes before nothing said.
     """
     found: list[Target] = []
     for claim in claims:
@@ -58,9 +58,10 @@ def _read_counts(claim: Claim, text: str, kind: str) -> Iterator[Target]:
         if count.measure not in _HUMAN or (count.measure is Measure.RELEASED and kind != "KIDNAPPING"):
             continue
         named = count.party == NAMED.party
-        about = (strip_title(text[slice(*count.span)]) if named else count.of or text[slice(*count.span)]).upper()
-        bare = not named and count.of is None
-        yield Target(about, named, write_number(count), _EFFECTS.get(count.measure), bare)
+        if not named and count.of is None:
+            continue
+        about = (count.of or strip_title(text[slice(*count.span)])).upper()
+        yield Target(about, named, write_number(count), _EFFECTS.get(count.measure))
 
 
 def _read_parts(claim: Claim, actors: Mapping[str, Actor], text: str) -> Iterator[Target]:
