@@ -4,8 +4,10 @@ from dataclasses import replace
 
 from marsad.model.claims import Cue, Kind, Precision
 from marsad.model.incidents import ControlStatus
+from marsad.reconcile.focus import find_traits
 from marsad.reconcile.marks import names_several, points_to_several
-from story_by_hand import Hand, count, on_day
+from marsad.reconcile.scene import set_scene
+from story_by_hand import ACTORS, PLACES, SOURCES, STORY, Hand, count, on_day
 
 
 def _point(hand: Hand) -> None:
@@ -121,3 +123,21 @@ def test_last_weeks_raid_is_not_the_one_that_the_report_is_about() -> None:
     hand.say("r1", watch, "Earlier strikes killed 13 in Orlen", Kind.AIRSTRIKE, when=week, counts=killed, day=9)
     tolls = [{row.best for row in incident.counts} for incident in hand.reconcile().incidents]
     assert sorted(map(len, tolls)) == [0, 1]
+
+
+def test_a_bare_part_of_a_day_in_an_undated_report_comes_after_what_was_told_last() -> None:
+    hand = Hand()
+    night = replace(on_day(2, hours=4), text="after midnight", precision=Precision.DAY_PART)
+    dawn = replace(on_day(3, hours=3, start=4), text="At dawn", precision=Precision.DAY_PART)
+    first = "Empty trucks rolled into Orlen after midnight to fetch the quarrymen"
+    then = "At dawn six trucks with the quarrymen aboard drove out of Orlen"
+    for report, day in (("undated", None), ("dated", 4)):
+        hand.say(report, ["Harbour Watch", "Paper 1"], first, Kind.EVACUATION, when=night, day=day)
+        hand.say(report, ["Harbour Watch", "Paper 1"], then, Kind.EVACUATION, when=dawn, day=day)
+    scene = set_scene(STORY, tuple(hand.reports.values()), hand.families(), hand.claims, SOURCES, ACTORS, PLACES)
+    days = {
+        t.told.claim.report: t.when.start.day
+        for t in find_traits(scene)
+        if t.when and t.when.start and t.told.claim.quote == then
+    }
+    assert days == {"undated": 2, "dated": 3}

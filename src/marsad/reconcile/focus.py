@@ -86,6 +86,8 @@ def _take_over(run: Sequence[Trait]) -> list[Trait]:
             places = focus.places.get(trait.family) or leads.places.get(trait.family) or ()
         if trait.own_when and when is not None and _is_bare_clock(when):
             when = _on_day_of(when, focus.when.get(trait.family) or leads.when.get(trait.family))
+        if trait.own_when and when is not None and trait.told.told_from is None and _is_bare_part(when):
+            when = _after(when, focus.when.get(trait.family))
         if not trait.own_when and not trait.apart:
             when = focus.when.get(trait.family) or leads.when.get(trait.family)
         focus.note(replace(trait, when=when), first=False)
@@ -133,6 +135,21 @@ def _set_there(trait: Trait, several: Trait) -> Trait:
 def _is_bare_clock(when: When) -> bool:
     """A clock time without a day: "shortly before noon (0530 GMT)"."""
     return when.precision in (Precision.INSTANT, Precision.HOUR) and not has_mark(when.text or "", "day_word")
+
+
+def _is_bare_part(when: When) -> bool:
+    """A part of a day without its day: "at dawn"; no report's date says which day that is."""
+    return when.precision == Precision.DAY_PART and not has_mark(when.text or "", "day_word")
+
+
+def _after(when: When, focus: When | None) -> When:
+    """The part of a day as it first comes after what an undated report told last: "after midnight", then "at dawn"."""
+    if focus is None or focus.start is None or when.start is None or when.end is None:
+        return when
+    if focus.start <= when.start < focus.start + _A_DAY:
+        return when
+    moved = -((when.start - focus.start) // _A_DAY)
+    return replace(when, start=when.start + moved * _A_DAY, end=when.end + moved * _A_DAY)
 
 
 def _on_day_of(when: When, focus: When | None) -> When:

@@ -75,11 +75,18 @@ def write_label(
     if not rows:
         return label
     everybody = [row for row in rows if read_group(row.of, row.party, row.age, row.measure).is_everybody]
+    rows = [row for at, row in enumerate(rows) if not any(_is_again(row, before) for before in rows[:at])]
     shown = everybody[:1] or rows[:_SHOWN]
     said = ", ".join(_say_figure(row, named=len(rows) > 1 and not everybody) for row in shown)
     more = " and others" if len(rows) > len(shown) and not everybody else ""
     disputed = " (disputed)" if any(row.rule == RANGE for row in shown) else ""
     return f"{label}: {said}{more} {measure}{disputed}{_say_who(shown, voices, scene)}"
+
+
+def _is_again(row: IncidentCount, before: IncidentCount) -> bool:
+    """One figure of one thing in two wordings: "6 buses" and "6 buses with families"."""
+    shared = set(plain_words(row.of or "")) & set(plain_words(before.of or ""))
+    return bool(shared) and figure_of(row) == figure_of(before)
 
 
 def _say_figure(row: IncidentCount, *, named: bool) -> str:
