@@ -50,7 +50,7 @@ def main() -> int:
         source.write_text("\n".join(rows), encoding="utf-8")
         ledger = read_ledger([str(source)])
         started = time.process_time()
-        page = render_briefing(ledger)
+        page = "".join(render_briefing(ledger))
         rendered = time.process_time() - started
         target.write_text(page, encoding="utf-8")
         ready, opened, answered = measure_page(target.as_uri())

@@ -14,7 +14,7 @@ from marsad.publish.masking import MASK
 from marsad.publish.texts import BLOCK_LIMIT
 from reports_by_hand import SUN
 
-PAGE = render_briefing(LEDGER)
+PAGE = "".join(render_briefing(LEDGER))
 VOID = {"meta", "br", "link", "img", "input"}
 
 
@@ -120,7 +120,7 @@ def test_a_sentence_in_two_reports_is_quoted_once_with_both() -> None:
 
 
 def test_the_same_ledger_gives_the_same_page() -> None:
-    assert render_briefing(LEDGER) == PAGE
+    assert "".join(render_briefing(LEDGER)) == PAGE
 
 
 def test_a_huge_report_is_cut_and_the_cut_is_counted() -> None:
@@ -129,7 +129,7 @@ def test_a_huge_report_is_cut_and_the_cut_is_counted() -> None:
     start = len(report.text) + 2
     block = Block(start=start, end=start + len(tail), kind=BlockKind.BODY)
     long = replace(report, text=f"{report.text}\n\n{tail}", blocks=(*report.blocks, block))
-    page = render_briefing(replace(LEDGER, reports=tuple(long if r.id == SUN else r for r in LEDGER.reports)))
+    page = "".join(render_briefing(replace(LEDGER, reports=tuple(long if r.id == SUN else r for r in LEDGER.reports))))
     assert len(page) < len(PAGE) + 3 * BLOCK_LIMIT
     assert f"{len(tail) - BLOCK_LIMIT} more characters without a claim" in page
 
@@ -139,6 +139,6 @@ def test_a_ledger_without_reports_is_still_a_page() -> None:
         LEDGER, problems=(), reports=(), copies=(), families=(), stories=(), claims=(), incidents=(), series=(),
         states=(), control=(), contradictions=(), changes=(),
     )  # fmt: skip
-    page = render_briefing(empty)
+    page = "".join(render_briefing(empty))
     _outline(page)
     assert "0 reports" in page

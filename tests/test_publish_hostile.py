@@ -67,7 +67,7 @@ def _poison_ledger(payload: str) -> Ledger:
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_hostile_words_are_shown_and_never_run(browser: Browser, tmp_path: Path, payload: str) -> None:
     file = tmp_path / "briefing.html"
-    file.write_text(render_briefing(_poison_ledger(payload)), encoding="utf-8")
+    file.write_text("".join(render_briefing(_poison_ledger(payload))), encoding="utf-8")
     page = browser.new_page()
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))

@@ -27,7 +27,7 @@ def _rows(table: str) -> dict[str, dict[str, str]]:
 
 
 def test_every_claim_is_one_row_with_its_way_and_its_sentence() -> None:
-    table = claims_table(LEDGER)
+    table = "".join(claims_table(LEDGER))
     rows = _rows(table)
     assert set(rows) == {claim.id for claim in LEDGER.claims}
     assert table.splitlines()[0] == ",".join(CLAIM_COLUMNS)
@@ -43,13 +43,13 @@ def test_every_claim_is_one_row_with_its_way_and_its_sentence() -> None:
 
 def test_a_span_in_the_table_leads_to_the_sentence() -> None:
     texts = {report.key: report.text for report in LEDGER.reports}
-    for row in _rows(claims_table(LEDGER)).values():
+    for row in _rows("".join(claims_table(LEDGER))).values():
         said = texts[row["report"]][int(row["span_start"]) : int(row["span_end"])]
         assert row["quote"].removeprefix("'") == said.replace("Idris Oum Kalt", MASK)
 
 
 def test_an_incident_row_tells_who_says_and_who_denies() -> None:
-    rows = _rows(incidents_table(LEDGER))
+    rows = _rows("".join(incidents_table(LEDGER)))
     assert tuple(rows["incident-quay"]) == INCIDENT_COLUMNS
     quay = rows["incident-quay"]
     assert (quay["says"], quay["denies"], quay["status"]) == ("Harbour Monitor", "Port Authority", "contested")
@@ -62,7 +62,7 @@ def test_an_incident_row_tells_who_says_and_who_denies() -> None:
 
 
 def test_a_sentence_that_opens_like_a_formula_is_text() -> None:
-    assert _rows(claims_table(LEDGER))["claim-crane"]["quote"].startswith("'=A crane")
+    assert _rows("".join(claims_table(LEDGER)))["claim-crane"]["quote"].startswith("'=A crane")
 
 
 @given(st.text())
@@ -75,7 +75,7 @@ def test_no_text_cell_starts_a_formula(text: str) -> None:
 
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs"])), min_size=2, max_size=2))
 def test_cells_come_back_from_the_file_as_they_went_in(cells: list[str]) -> None:
-    table = write_table(("a", "b"), [cells], NO_MASK)
+    table = "".join(write_table(("a", "b"), [cells], NO_MASK))
     back = list(csv.reader(StringIO(table, newline="")))[1]
     assert back == [str(guard_cell(NO_MASK, cell)) for cell in cells]
 

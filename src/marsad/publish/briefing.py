@@ -1,7 +1,7 @@
 """The desk's page: one self-contained HTML file in which every figure opens the sentences behind it."""
 
 from base64 import b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from hashlib import sha256
 from importlib.resources import files
 
@@ -13,14 +13,14 @@ from marsad.publish.masking import MASK, Mask, find_withheld, mask_text, part_na
 from marsad.publish.page import lay_out_page
 
 
-def render_briefing(ledger: Ledger) -> str:
-    """The whole page. It asks nothing of the network: its policy allows its own style sheet and its own script, each by
-    hash, and no more. All of it can be read without the script.
+def render_briefing(ledger: Ledger) -> Iterator[str]:
+    """The whole page, in parts. It asks nothing of the network: its policy allows its own style sheet and its own
+    script, each by hash, and no more. All of it can be read without the script.
     """
     mask = find_withheld(ledger)
     style, script = _read("briefing.css"), _read("briefing.js")
     template = _open_templates(mask).get_template("briefing.html.j2")
-    return template.render(
+    yield from template.generate(
         page=lay_out_page(ledger, mask),
         style=Markup(style),
         style_hash=_hash(style),

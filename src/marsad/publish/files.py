@@ -1,37 +1,39 @@
 """A ledger's files in a folder: never half a file under a file's name."""
 
 import os
+from collections.abc import Iterable
+from itertools import chain
 from pathlib import Path
 
 from marsad.errors import InputError
-from marsad.model.codec import dump_ledger
+from marsad.model.codec import write_ledger
 from marsad.model.ledger import Ledger
 from marsad.publish.briefing import render_briefing
 from marsad.publish.geo import control_map, incidents_map
 from marsad.publish.tables import claims_table, incidents_table
 
-Contents = tuple[tuple[str, str], ...]
-"""Files' names, each with its content."""
+Contents = tuple[tuple[str, Iterable[str]], ...]
+"""Files' names, each with its content in parts."""
 
 BYTE_ORDER_MARK = "\ufeff"
 """Spreadsheets read a CSV as UTF-8 only where it opens with this."""
 
 
 def render_all(ledger: Ledger) -> Contents:
-    """The files' names and contents: the same ledger gives the same bytes."""
+    """The files' names and contents, rendered as they are asked for: the same ledger gives the same bytes."""
     return (
-        ("ledger.json", dump_ledger(ledger)),
-        ("claims.csv", BYTE_ORDER_MARK + claims_table(ledger)),
-        ("incidents.csv", BYTE_ORDER_MARK + incidents_table(ledger)),
-        ("incidents.geojson", incidents_map(ledger)),
-        ("control.geojson", control_map(ledger)),
+        ("ledger.json", write_ledger(ledger)),
+        ("claims.csv", chain([BYTE_ORDER_MARK], claims_table(ledger))),
+        ("incidents.csv", chain([BYTE_ORDER_MARK], incidents_table(ledger))),
+        ("incidents.geojson", map(incidents_map, [ledger])),
+        ("control.geojson", map(control_map, [ledger])),
         ("briefing.html", render_briefing(ledger)),
     )
 
 
 def write_all(ledger: Ledger, folder: Path) -> tuple[Path, ...]:
-    """Write a ledger's files and name them. All are rendered before the first is written, and each replaces its
-    forerunner in one step, so a run that is stopped leaves no half file under a file's name.
+    """Write a ledger's files and name them. All are written under other names before the first replaces its forerunner
+    in one step, so a run that is stopped leaves no half file under a file's name.
 
     Raises InputError where the folder can't be made or written to.
     """
@@ -66,9 +68,9 @@ def _write_contents(contents: Contents, folder: Path) -> tuple[Path, ...]:
     return tuple(parts)
 
 
-def _write_part(part: Path, text: str) -> None:
+def _write_part(part: Path, text: Iterable[str]) -> None:
     """Write and flush to the disk. A lone surrogate, which UTF-8 can't hold, becomes one "?", so offsets still hold."""
     with part.open("w", encoding="utf-8", errors="replace", newline="") as file:
-        file.write(text)
+        file.writelines(text)
         file.flush()
         os.fsync(file.fileno())

@@ -1,6 +1,6 @@
 """The page's parts in their order: stories, largest first, then what was not read, problems and the reports."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import TypeVar
@@ -26,7 +26,21 @@ from marsad.publish.timelines import TimeBar, Timeline, draw_time_bar, draw_time
 NO_STORY = "story-none"
 """The part of the page for reports that no story holds."""
 
+BESIDE = "Also mentioned"
+FEW_STORIES = 3
+"""So many stories are listed with all their parts."""
+
 Item = TypeVar("Item")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A story in the list of what the page holds, with the parts that are listed."""
+
+    id: str
+    label: str
+    incidents: int
+    parts: tuple[tuple[str, str, int], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +75,7 @@ class StoryPart:
         """The parts that this story has: anchor, words, and how many things stand there (0 is not said)."""
         rows = (
             ("what", "What happened", sum(len(day.happenings) for day in self.days)),
-            ("beside", "Also mentioned", self.mentioned),
+            ("beside", BESIDE, self.mentioned),
             ("disputed", "Disputed", len(self.disputes)),
             ("counts", "Counts", len(self.totals) + len(self.counts)),
             ("changed", "Changed", len(self.turns)),
@@ -78,7 +92,9 @@ class StoryPart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """All that the page shows; `held` counts the names that are held back."""
+    """All that the page shows; `held` counts the names that are held back. `stories` and `reports` are laid out as they
+    are asked for, once, so that a large page is never held whole.
+    """
 
     made_with: MadeWith
     title: str
@@ -86,11 +102,13 @@ class Page:
     dates: str
     families: int
     briefs: tuple[Brief, ...]
-    stories: tuple[StoryPart, ...]
+    entries: tuple[Entry, ...]
+    stories: Iterator[StoryPart]
     incidents: int
     unread: tuple[ReportText, ...]
     problems: tuple[Problem, ...]
-    reports: tuple[ReportText, ...]
+    report_count: int
+    reports: Iterator[ReportText]
 
 
 def lay_out_page(ledger: Ledger, mask: Mask) -> Page:
@@ -100,8 +118,8 @@ def lay_out_page(ledger: Ledger, mask: Mask) -> Page:
     loose = tuple(r.id for r in ledger.reports if r.id not in index.story_of)
     if loose:
         stories.append(Story(id=NO_STORY, label="Reports in no story", reports=loose, first=None, last=None))
-    reports = show_reports(index, mask, ledger.reports)
     parts = lay_out_stories(ledger, index, mask, stories)
+    held = tuple(parts) if len(stories) <= FEW_STORIES else ()
     return Page(
         made_with=ledger.made_with,
         title=stories[0].label if len(stories) == 1 else "What the reports say",
@@ -109,16 +127,35 @@ def lay_out_page(ledger: Ledger, mask: Mask) -> Page:
         dates=_say_dates(stories),
         families=len(ledger.families),
         briefs=brief_stories(index, stories, ledger.incidents),
-        stories=parts,
+        entries=_list_few(held) if held else _list_many(index, stories, ledger),
+        stories=iter(held) if held else parts,
         incidents=len(ledger.incidents),
-        unread=tuple(text for text, report in zip(reports, ledger.reports, strict=True) if not report.read),
+        unread=tuple(show_reports(index, mask, (report for report in ledger.reports if not report.read))),
         problems=ledger.problems,
-        reports=reports,
+        report_count=len(ledger.reports),
+        reports=show_reports(index, mask, ledger.reports),
     )
 
 
-def lay_out_stories(ledger: Ledger, index: Index, mask: Mask, stories: Sequence[Story]) -> tuple[StoryPart, ...]:
-    """The stories, each with what its reports' claims are the ground of."""
+def _list_few(stories: Iterable[StoryPart]) -> tuple[Entry, ...]:
+    return tuple(Entry(id=s.id, label=s.label, incidents=s.incidents, parts=s.parts) for s in stories)
+
+
+def _list_many(index: Index, stories: Iterable[Story], ledger: Ledger) -> tuple[Entry, ...]:
+    """Of many stories no part is listed but what is only mentioned beside the rest."""
+    incidents = group_by_story(index, ledger.incidents, lambda i: i.claims)
+
+    def enter(story: Story) -> Entry:
+        happened = incidents.get(story.id, ())
+        beside = len(part_incidents(index, order_incidents(happened))[1])
+        parts = ((f"{story.id}-beside", BESIDE, beside),) if beside else ()
+        return Entry(id=story.id, label=story.label, incidents=len(happened), parts=parts)
+
+    return tuple(map(enter, stories))
+
+
+def lay_out_stories(ledger: Ledger, index: Index, mask: Mask, stories: Sequence[Story]) -> Iterator[StoryPart]:
+    """The stories, each with what its reports' claims are the ground of, laid out as they are asked for."""
     abouts = name_abouts(index, ledger)
     incidents = group_by_story(index, ledger.incidents, lambda i: i.claims)
     disputes = group_by_story(index, ledger.contradictions, lambda d: chain(*(p.claims for p in d.positions)))
@@ -160,7 +197,7 @@ def lay_out_stories(ledger: Ledger, index: Index, mask: Mask, stories: Sequence[
             others=sum(1 for c in told if not (c.background or c.review or c.id in index.ground_of)),
         )
 
-    return tuple(lay_out(story) for story in stories)
+    return map(lay_out, stories)
 
 
 def _quote(index: Index, mask: Mask, claims: Iterable[Claim], wanted: Callable[[Claim], bool]) -> Sentences:

@@ -1,8 +1,9 @@
 """Tables for spreadsheets: one row a claim, one row an incident."""
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
+from itertools import chain
 
 from marsad.model.claims import Claim, Stance, When
 from marsad.model.incidents import Agreement, Contradiction, Incident
@@ -33,15 +34,15 @@ INCIDENT_COLUMNS = (
 )  # fmt: skip
 
 
-def claims_table(ledger: Ledger) -> str:
-    """`claims.csv`: claims in the order of reports and sentences."""
+def claims_table(ledger: Ledger) -> Iterator[str]:
+    """`claims.csv`, a line at a time: claims in the order of reports and sentences."""
     index, mask = index_ledger(ledger), find_withheld(ledger)
     claims = sorted(ledger.claims, key=lambda c: (index.reports[c.report].key, c.report, c.span, c.id))
     return write_table(CLAIM_COLUMNS, (_claim_row(index, mask, claim) for claim in claims), mask)
 
 
-def incidents_table(ledger: Ledger) -> str:
-    """`incidents.csv`: incidents in the order of stories and time."""
+def incidents_table(ledger: Ledger) -> Iterator[str]:
+    """`incidents.csv`, a line at a time: incidents in the order of stories and time."""
     index, mask = index_ledger(ledger), find_withheld(ledger)
     rank = {story.id: rank for rank, story in enumerate(ledger.stories)}
     labels = {story.id: story.label for story in ledger.stories}
@@ -50,13 +51,15 @@ def incidents_table(ledger: Ledger) -> str:
     return write_table(INCIDENT_COLUMNS, rows, mask)
 
 
-def write_table(columns: Sequence[str], rows: Iterable[Sequence[Cell]], mask: Mask) -> str:
+def write_table(columns: Sequence[str], rows: Iterable[Sequence[Cell]], mask: Mask) -> Iterator[str]:
     """Rows as CSV (RFC 4180), every text cell masked and made safe for spreadsheets."""
-    out = StringIO(newline="")
-    writer = csv.writer(out)
-    writer.writerow(columns)
-    writer.writerows([[guard_cell(mask, cell) for cell in row] for row in rows])
-    return out.getvalue()
+    line = StringIO(newline="")
+    writer = csv.writer(line)
+    for row in chain([columns], ([guard_cell(mask, cell) for cell in row] for row in rows)):
+        writer.writerow(row)
+        yield line.getvalue()
+        line.seek(0)
+        line.truncate()
 
 
 def guard_cell(mask: Mask, cell: Cell) -> Cell:

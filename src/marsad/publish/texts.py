@@ -1,6 +1,6 @@
 """The reports themselves at the page's end, every claim's sentence an anchor that leads to what rests on it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from marsad.model.claims import Claim, Stance
@@ -54,12 +54,12 @@ class ReportText:
     left_out: int
 
 
-def show_reports(index: Index, mask: Mask, reports: Iterable[Report]) -> tuple[ReportText, ...]:
-    """Every report in the order of the ledger."""
+def show_reports(index: Index, mask: Mask, reports: Iterable[Report]) -> Iterator[ReportText]:
+    """Reports in the order given, each laid out as it is asked for."""
     claims: dict[str, list[Claim]] = {}
     for claim in index.claims.values():
         claims.setdefault(claim.report, []).append(claim)
-    return tuple(show_report(index, mask, report, claims.get(report.id, [])) for report in reports)
+    return (show_report(index, mask, report, claims.get(report.id, [])) for report in reports)
 
 
 def show_report(index: Index, mask: Mask, report: Report, claims: list[Claim]) -> ReportText:
