@@ -232,3 +232,36 @@ def test_a_name_that_nobody_knows_is_a_person_when_harmed_as_people_are(
     text: str, expected: list[tuple[Measure, int]]
 ) -> None:
     assert figures(text) == expected
+
+
+        ("All but three of the 20 hostages were freed on Monday.", [(Measure.RELEASED, 17)]),
+        ("All but three hostages were freed.", []),
+        (
+            "The port office put the number of dead at 17 and that of the injured at 34.",
+            [(Measure.KILLED, 17), (Measure.INJURED, 34)],
+        ),
+        ("Officials put the number of displaced at 40,000.", [(Measure.DISPLACED, 40000)]),
+        ("Four soldiers had fallen in the fighting.", [(Measure.KILLED, 4)]),
+        ("The army lost 20 soldiers in the battle.", [(Measure.KILLED, 20)]),
+        ("Another 18 people who had been abducted were freed on Tuesday.", [(Measure.RELEASED, 18)]),
+        ("Twelve people who were killed in the strike were buried on Monday.", [(Measure.KILLED, 12)]),
+        ("Three of the five wounded later died.", [(Measure.KILLED, 3)]),
+        (
+            "She said 28 wounded had been brought in and four of them died on the way.",
+            [(Measure.INJURED, 28), (Measure.KILLED, 4)],
+        ),
+        ("Rebels captured 14 soldiers and handed over 9 of them.", [(Measure.DETAINED, 14), (Measure.DETAINED, 9)]),
+        ("One in five of the 200 dead were children.", [(Measure.KILLED, 200)]),
+        ("The strike brought the total to 41.", []),
+        ("From 3 to 9 April, 12 people died in Dovar.", [(Measure.KILLED, 12)]),
+    ],
+)
+def test_totals_and_remainders_are_told_in_many_ways(text: str, expected: list[tuple[Measure, int]]) -> None:
+    assert figures(text) == expected
+
+
+def test_a_count_of_days_beside_a_total_since_a_month_is_new() -> None:
+    text = (
+        "Between 8 and 14 March, 23 people were killed, bringing the number of fatalities since October 2017 to 2,689."
+    )
+    assert [(one.best, one.scope) for one in count(text)] == [(23, Scope.NEW), (2689, Scope.CUMULATIVE)]

@@ -139,8 +139,9 @@ def _is_single_person(group: Group) -> bool:
 
 
 def _is_partitive_base(wording: Wording, number: Number, before: tuple[Counted, ...]) -> bool:
-    """ "33 of 41 drones": the second figure is what the first is taken from."""
-    return bool(before) and wording.at(number.start - 1) in _PARTITIVE and before[-1].number.end == number.start - 1
+    """ "33 of 41 drones", "three of the five wounded died": the second figure is what the first is taken from."""
+    of = number.start - 2 if wording.at(number.start - 1) == "the" else number.start - 1
+    return bool(before) and wording.at(of) in _PARTITIVE and before[-1].number.end == of
 
 
 def _read_toll(

@@ -1,5 +1,6 @@
 """Numbers that count nobody and nothing: ages, dates, times, durations, distances, sums, names with a number."""
 
+from marsad.claims.counts.cardinals import read_cardinal
 from marsad.claims.counts.wording import Wording
 from marsad.lexicon.counting import load_count_words, load_groups, load_number_words, match_phrase
 
@@ -16,7 +17,7 @@ def is_measurement(wording: Wording, at: int, end: int) -> bool:
         or "population" in wording.words[max(0, at - 4) : at]
         or _is_compound(wording, at, end)
         or _is_money(wording, at)
-        or _is_date(wording, at, end)
+        or is_date(wording, at, end)
         or _is_age(wording, at, end)
         or _is_name(wording, at, end)
     )
@@ -38,16 +39,20 @@ def _is_compound(wording: Wording, at: int, end: int) -> bool:
         return True
     if wording.at(end) in {"/", ":"} and wording.joined(end - 1) and wording.joined(end):
         return True
-    return wording.at(end) in _FRACTIONS or (wording.at(end) == "in" and wording.at(end + 1).isdigit())
+    before = read_cardinal(wording, at - 2) if wording.at(at - 1) == "in" else None
+    share = before is not None and before.end == at - 1 and before.value < 10
+    return share or wording.at(end) in _FRACTIONS or (wording.at(end) == "in" and wording.at(end + 1).isdigit())
 
 
 def _is_money(wording: Wording, at: int) -> bool:
     return wording.at(at - 1) in load_number_words("currency")
 
 
-def _is_date(wording: Wording, at: int, end: int) -> bool:
+def is_date(wording: Wording, at: int, end: int) -> bool:
     """A day of a month, or four figures that stand as a year."""
     months, word = load_number_words("month"), wording.at(at)
+    if _is_span_of_days(wording, at, end):
+        return True
     if end - at != 1 or not word.isdigit():
         return False
     before, after = wording.at(at - 1), wording.at(end)
@@ -64,6 +69,14 @@ def _is_date(wording: Wording, at: int, end: int) -> bool:
     if before in months or before in _YEAR_CUES or (before == "," and wording.at(at - 2).isdigit()):
         return True
     return after == "" or wording.token(end).pos_ not in _NOMINAL
+
+
+def _is_span_of_days(wording: Wording, at: int, end: int) -> bool:
+    """ "between 8 and 14 March", "from March 3 to 9": two days of one month."""
+    if end - at != 3 or not (wording.at(at).isdigit() and wording.at(end - 1).isdigit()):
+        return False
+    days = 0 < int(wording.at(at)) < int(wording.at(end - 1)) <= 31
+    return days and bool({_raw(wording, end).lower(), _raw(wording, at - 1).lower()} & load_number_words("month"))
 
 
 def _is_ordinal(word: str) -> bool:

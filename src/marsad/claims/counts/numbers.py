@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from marsad.claims.counts.cardinals import read_cardinal
-from marsad.claims.counts.measurements import is_measurement
+from marsad.claims.counts.measurements import is_date, is_measurement
 from marsad.claims.counts.wording import Wording
 from marsad.lexicon.counting import load_groups, load_modifiers, load_vague, match_phrase, match_phrase_before
 from marsad.model.claims import CountRelation
@@ -11,6 +11,11 @@ from marsad.model.claims import CountRelation
 _BETWEEN = {"between": "and", "from": "to"}
 _DIGIT_LINKS = frozenset({"to", "-", "or"})
 _ARTICLES = frozenset({"a", "an", "another"})
+_HANDED = frozenset(
+    ("hand", "hands", "handed", "handing", "turn", "turns", "turned", "turning", "take", "took", "taken", "taking")
+)
+"""Verbs whose "over" is their own: "handed over 9" is no figure that is exceeded."""
+_OWNERS = frozenset({"the", "its", "their", "his", "her", "our", "these", "those"})
 _PRONOUN_ONE = frozenset({"no", "any", "every", "each", "this", "that", "which", "the", "some", "only", "everyone"})
 
 
@@ -66,6 +71,8 @@ def _read_core(wording: Wording, at: int) -> _Core | None:
     """The bare number at a place: a vague phrase, or a cardinal with the upper end of its range."""
     if wording.at(at) == "both":
         return _read_both(wording, at)
+    if wording.at(at) == "all" and wording.at(at + 1) == "but":
+        return _read_all_but(wording, at)
     vague = _read_vague(wording, at)
     first = read_cardinal(wording, at)
     if vague is not None and (first is None or vague.end > first.end or vague.best is not None):
@@ -74,13 +81,31 @@ def _read_core(wording: Wording, at: int) -> _Core | None:
         return None
     link = wording.at(first.end)
     between = _BETWEEN.get(wording.at(at - 1)) == link
-    if link in _DIGIT_LINKS or between:
+    if (link in _DIGIT_LINKS or between) and not is_date(wording, at, first.end):
         second = read_cardinal(wording, first.end + 1)
         if second is not None:
             low = first.value * (second.scale if first.scale == 1 and second.value >= 1000 else 1)
             if low < second.value and (link != "or" or second.value - low <= max(2, low)):
                 return _Core(second.end, low, None, second.value, rough=False)
     return _Core(first.end, first.value, first.value, first.value, rough=first.rough)
+
+
+def _read_all_but(wording: Wording, at: int) -> _Core | None:
+    """ "all but three of the 20" are 17."""
+    left = read_cardinal(wording, at + 2)
+    if left is None or wording.at(left.end) != "of":
+        return None
+    place = left.end + 2 if wording.at(left.end + 1) in _OWNERS else left.end + 1
+    whole = read_cardinal(wording, place)
+    if whole is None or whole.rough or whole.value <= left.value:
+        return None
+    rest = whole.value - left.value
+    return _Core(whole.end, rest, rest, rest, rough=False)
+
+
+def _is_left_out(wording: Wording, at: int) -> bool:
+    """ "all but three hostages": of an unknown whole, it says how many it was not."""
+    return wording.words[max(0, at - 2) : at] == ("all", "but")
 
 
 def _read_both(wording: Wording, at: int) -> _Core | None:
@@ -96,6 +121,8 @@ def _modified(wording: Wording, core: int, end: int) -> tuple[int, int, CountRel
     for _ in range(3):
         before = match_phrase_before(load_modifiers("before"), wording.words, start)
         if before is None:
+            break
+        if wording.at(before[1]) == "over" and wording.at(before[1] - 1) in _HANDED:
             break
         said, start = before
         relation = said if relation in {None, CountRelation.EXACTLY} else relation
@@ -171,7 +198,7 @@ def find_numbers(wording: Wording) -> tuple[Number, ...]:
                 found.append(article)
             at += 1
             continue
-        if not is_measurement(wording, at, core.end):
+        if not is_measurement(wording, at, core.end) and not _is_left_out(wording, at):
             found.append(_build(wording, at, core))
             found[-2:] = _join_ends(wording, found[-2:])
         at = max(core.end, found[-1].end if found else 0)

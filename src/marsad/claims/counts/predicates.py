@@ -26,6 +26,7 @@ _WHEN = frozenset({"last", "this", "earlier", "early", "late", "later", "next", 
 _JOINS = frozenset({",", "and", "or", "with", "as", "&", "plus", "alongside", "besides", "to", "while", "including"})
 _PREPOSITIONS = load_count_words("preposition")
 _NO_OBJECT = load_count_words("after_verb")
+_OF_THE = ("of", "the")
 _STEPS = 40
 
 Predicate = tuple[tuple[MeasureWord, ...], int, frozenset[str]]
@@ -38,6 +39,7 @@ class _Voice:
     weak: "Predicate | None" = None
     have: bool = False
     crossed: bool = False
+    inside: bool = False
 
 
 def follow_group(wording: Wording, number: Number, group: Group, starts: Mapping[int, int]) -> tuple[Predicate, ...]:
@@ -52,6 +54,9 @@ def follow_group(wording: Wording, number: Number, group: Group, starts: Mapping
         if place >= len(wording) or wording.at(place) in _ENDS:
             return _or_weak(voice)
         word = wording.at(place)
+        if place in starts and place == number.end + 2 and wording.words[number.end : place] == _OF_THE:
+            place = _pass_state(wording, starts[place])
+            continue
         if place in starts:
             if voice.weak or wording.at(place - 1) not in _JOINS or not _may_cross(wording, number, place):
                 return _or_weak(voice)
@@ -65,6 +70,12 @@ def follow_group(wording: Wording, number: Number, group: Group, starts: Mapping
             return _or_weak(voice)
         place = step
     return _or_weak(voice)
+
+
+def _pass_state(wording: Wording, place: int) -> int:
+    """ "three of the five wounded later died": what the whole suffered is not what became of the part."""
+    found = match_phrase(load_measures(), wording.words, place)
+    return found[1] if found is not None and any(word.frame == "state" for word in found[0]) else place
 
 
 def _or_weak(voice: _Voice) -> tuple[Predicate, ...]:
@@ -90,6 +101,7 @@ def _step(wording: Wording, group: Group, voice: _Voice, place: int, word: str) 
     if found is not None and (place == group.end or not _is_noun(wording, place)):
         return _weigh(wording, voice, group, place, found)
     if word in _LINKING or word in _RELATIVES:
+        voice.inside = voice.inside or (word in _RELATIVES and place == group.end)
         return place + 1
     if wording.token(place).pos_ == "VERB" and not _is_reduced(wording, voice, place):
         return None
@@ -149,7 +161,12 @@ def _weigh(
 
 
 def _settle(voice: _Voice, predicate: Predicate, end: int, finite: bool = False) -> Predicate | int:
-    """A finite predicate ends the walk; a bare participle waits for one."""
+    """A finite predicate ends the walk; a bare participle or a relative clause waits for one: "people who had been
+    taken were freed".
+    """
+    if voice.inside and voice.weak is None:
+        voice.weak, voice.be, voice.have, voice.inside = predicate, False, False, False
+        return end
     if voice.be or finite or voice.crossed:
         return predicate
     voice.weak = voice.weak or predicate

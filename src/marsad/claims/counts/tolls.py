@@ -41,7 +41,7 @@ def find_toll(wording: Wording, number: Number) -> Toll | None:
         word = wording.at(place)
         if word in _ENDS:
             return None
-        if word in _TOLLS or (word in _TOTALS and _is_total(wording, place, number)):
+        if word in _TOLLS or (word in _TOTALS and _is_total(wording, place, number)) or _lists(wording, place, number):
             return _read_toll(wording, place, number)
     return None
 
@@ -74,7 +74,7 @@ def find_told_measure(wording: Wording, place: int) -> tuple[Measure, Group] | N
     for at in range(place, max(-1, place - _LOOK), -1):
         found = match_phrase(load_measures(), wording.words, at)
         word = next((word for word in found[0] if word.frame in {"object", "subject"}), None) if found else None
-        if word is None or word.measure is Measure.MOVED:
+        if word is None or word.measure in {Measure.MOVED, Measure.FIRED}:
             continue
         groups = (read_group(wording, start) for start in range(max(0, at - 5), at))
         group = next((group for group in groups if group.named and group.word is not None), nobody(place))
@@ -87,13 +87,14 @@ def _is_toll_before(wording: Wording, place: int) -> bool:
 
 
 def _is_total(wording: Wording, place: int, number: Number) -> bool:
-    return _rises(wording, place, number) or _lists_to(wording, place, number)
+    return _rises(wording, place, number)
 
 
-def _lists_to(wording: Wording, place: int, number: Number) -> bool:
-    """ "the number of those arrested to 136", its verb left out."""
-    named = wording.at(place) == "number" and wording.at(number.start - 1) == "to"
-    return named and _measure_between(wording, place + 1, number.start) is not None
+def _lists(wording: Wording, place: int, number: Number) -> bool:
+    """ "the number of those arrested to 136", its verb left out; "put the number of dead at 9, that of hurt at 14"."""
+    named = wording.at(place) in _TOTALS | {"that"} and wording.at(place + 1) == "of"
+    arrived = wording.at(number.start - 1) in {"to", "at"}
+    return named and arrived and _measure_between(wording, place + 1, number.start) is not None
 
 
 def _rises(wording: Wording, place: int, number: Number) -> bool:
