@@ -74,6 +74,9 @@ def test_who_is_accused_acts_and_not_who_accuses() -> None:
     found = actors_of("Chad accused Niger of carrying out air strikes on a depot.")
     assert found == {"Niger": ActorRole.AGENT}
     assert actors_of("The ministry blamed rebels for shelling the port.")["rebels"] is ActorRole.AGENT
+    assert actors_of("State television blamed rebels for the explosion.") == {"rebels": ActorRole.AGENT}
+    assert actors_of("The mayor blamed the blast on rebels.") == {"rebels": ActorRole.AGENT}
+    assert actors_of("The monitor held the army responsible for the strike.") == {"army": ActorRole.AGENT}
 
 
 def test_whose_control_it_is_holds() -> None:

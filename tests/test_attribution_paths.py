@@ -168,3 +168,43 @@ def test_a_quotation_before_its_speaker_is_told_whole() -> None:
 def test_a_name_begins_behind_the_office() -> None:
     (found,) = attribute_text("Secretary of State Ana Brandt said the port was shut.")
     assert names(found) == ["Ana Brandt"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The ministry neither confirmed nor denied the strike.", "ministry"),
+        ("Officials declined to comment on reports of a massacre at the port.", "Officials"),
+        ("The spokesman stopped short of confirming that the town had fallen.", "spokesman"),
+    ],
+)
+def test_who_says_nothing_either_way_does_not_confirm(text: str, name: str) -> None:
+    (claim,) = attribute_text(text)
+    assert (names(claim), claim.stance) == ([name], Stance.DOES_NOT_CONFIRM)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("A previously unknown outfit calling itself Harbour Brigade claimed responsibility.", "Harbour Brigade"),
+        ("A group that calls itself the Harbour Brigade said it had shot down a drone.", "Harbour Brigade"),
+        ("A militia known as the Sons of Orlen said it had burned the mill.", "Sons of Orlen"),
+    ],
+)
+def test_a_body_has_the_name_that_it_gives_itself(text: str, name: str) -> None:
+    assert names(attribute_text(text)[0]) == [name]
+
+
+def test_he_is_whom_the_sentence_before_is_about_and_not_whom_that_one_quotes() -> None:
+    found = attribute_text(
+        "The governor, Ali Musa, said that the envoy, Omar Said, had told reporters that the port was calm.",
+        '"Two boats burned there," he said.',
+    )
+    assert names(found[-1]) == ["Ali Musa"]
+
+
+def test_who_brings_a_total_to_a_figure_tells_it() -> None:
+    found = attribute_text(
+        "Ali Musa, the mayor, said the port was calm.", "He brought the total number of dead to nine."
+    )
+    assert names(found[-1]) == ["Ali Musa"]

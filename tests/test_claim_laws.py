@@ -131,7 +131,7 @@ def count_steps(paragraphs: Sequence[str]) -> int:
 
     sys.setprofile(count)
     try:
-        _read_report(report, sentences)
+        _read_report(report, sentences, ())
     finally:
         sys.setprofile(None)
     return steps

@@ -234,6 +234,9 @@ def test_a_name_that_nobody_knows_is_a_person_when_harmed_as_people_are(
     assert figures(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         ("All but three of the 20 hostages were freed on Monday.", [(Measure.RELEASED, 17)]),
         ("All but three hostages were freed.", []),
         (

@@ -75,7 +75,7 @@ def ledger() -> Ledger:
 @pytest.fixture(scope="module")
 def page(ledger: Ledger) -> Page:
     read = Page()
-    read.feed(render_briefing(ledger))
+    read.feed("".join(render_briefing(ledger)))
     return read
 
 

@@ -46,7 +46,7 @@ def ledger(pages: tuple[str, ...]) -> Ledger:
 @pytest.fixture(scope="module")
 def address(ledger: Ledger, tmp_path_factory: pytest.TempPathFactory) -> str:
     file = tmp_path_factory.mktemp("page") / "briefing.html"
-    file.write_text(render_briefing(ledger), encoding="utf-8", errors="replace")
+    file.write_text("".join(render_briefing(ledger)), encoding="utf-8", errors="replace")
     return file.as_uri()
 
 

@@ -6,10 +6,10 @@ from marsad.model.drafts import PlaceMention
 from marsad.model.reports import BlockKind
 
 
-def read(text: str) -> list[PlaceMention]:
+def read(text: str, added: tuple[str, ...] = ()) -> list[PlaceMention]:
     doc = load_parser()(text)
     sentences = [Sentence(0, tokens, at, 0, BlockKind.BODY) for at, tokens in enumerate(doc.sents)]
-    return [mention for mentions in find_report_places(sentences).values() for mention in mentions]
+    return [mention for mentions in find_report_places(sentences, None, added).values() for mention in mentions]
 
 
 def referred(text: str) -> list[tuple[str, str]]:
@@ -64,3 +64,19 @@ def test_this_capital_may_stand_before_a_comma() -> None:
     doc = load_parser()("A mine blew up in this capital, hurting two guards.")
     sentences = [Sentence(0, tokens, at, 0, BlockKind.BODY) for at, tokens in enumerate(doc.sents)]
     assert [mention.name for mention in find_report_places(sentences, "LIMA, PERU")[0]] == ["Lima"]
+
+
+def test_a_name_given_as_a_place_once_is_one_again() -> None:
+    text = "Raiders burned the villages of Nkoel and Nguidar. The army has retaken Nkoel. At Nkoel it found graves."
+    assert [mention.name for mention in read(text)] == ["Nkoel", "Nguidar", "Nkoel", "Nkoel"]
+
+
+def test_who_bears_the_name_of_a_place_is_no_place() -> None:
+    text = "Raiders burned the village of Nkoel. Colonel Nkoel Said spoke. Nkoel Said saw it."
+    assert [mention.name for mention in read(text)] == ["Nkoel"]
+
+
+def test_names_that_people_added_are_found_where_words_lead_to_them() -> None:
+    text = "Shells fell at Tarqish on Monday. Tarqish said nothing."
+    assert read(text) == []
+    assert [mention.name for mention in read(text, ("Tarqish",))] == ["Tarqish"]

@@ -44,6 +44,7 @@ def test_content_that_negates_its_happening_denies(text: str) -> None:
         "The claim could not be verified.",
         "The channel did not mention the buses.",
         "The government has yet to confirm the deal.",
+        "Did the army shell the market?",
     ],
 )
 def test_content_that_cannot_tell_leaves_open(text: str) -> None:
@@ -56,6 +57,7 @@ def test_content_that_cannot_tell_leaves_open(text: str) -> None:
         "The militia refused to surrender.",
         "No one was hurt in the strike.",
         "No casualties were reported after the raid.",
+        "The bombing caused no deaths.",
         "The army shelled the hospital.",
         "The rebels will not attack the convoy.",
         "The army has not inspected the site yet.",

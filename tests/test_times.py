@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from attribution_by_hand import read_paragraphs
 from marsad.claims.sentences import Sentence, load_parser
 from marsad.claims.times.finding import TimeRole, bound_by_report, choose_when, day_told_of, find_times
 from marsad.claims.times.report import find_report_times
@@ -237,3 +238,21 @@ def test_clock_after_the_report_is_the_day_before() -> None:
 def test_weekday_after_a_report_without_an_hour_is_the_next_day() -> None:
     (when,) = find_times("Gunmen came early on Friday.", 0, date(2016, 11, 10))
     assert when.start == datetime(2016, 11, 11, tzinfo=UTC)
+
+
+def test_posts_of_a_thread_are_told_by_their_stamps() -> None:
+    posts = (
+        "7 May 2031, 16:42 - Reports of a blast at the depot.",
+        "8 May 2031, 09:00 - Three workers were shot dead on Monday.",
+    )
+    sentences = read_paragraphs(*posts)
+    found = find_report_times(sentences, date(2031, 5, 9), None)
+    first, second = (choose_when(found[sentence.order], sentence.span) for sentence in sentences)
+    assert first is not None and (first.start, stamp(first.end)) == (None, "2031-05-07T16:43Z")
+    assert second is not None and stamp(second.start) == "2031-05-05T00:00Z"
+
+
+def test_one_clock_that_opens_a_report_is_no_post() -> None:
+    sentences = read_paragraphs("7 May 2031, 16:42 - a shell hit the depot.", "Nobody was hurt.")
+    (time,) = find_report_times(sentences, date(2031, 5, 9), None)[0]
+    assert time.role is TimeRole.HAPPENING

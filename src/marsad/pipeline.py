@@ -5,12 +5,12 @@
 Each stage is a pure function over frozen records and knows nothing of the others; only this page knows the order.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import chain
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 from marsad.claims import read_claims
 from marsad.engine.local import Progress, run_group, run_map, say_nothing
@@ -115,11 +115,13 @@ def build_ledger(
     families = find_families(reports, copies)
     dated = inherit_dates(reports, copies)
     stories = join_stories(group_stories(dated, copies), dated, judgements)
-    drafts = _read(put_copies_together(anchor_reports(dated, stories), copies), progress, shelf)
-    packs = _pack(stories, dated, drafts)
+    drafts = _read(put_copies_together(anchor_reports(dated, stories), copies), added, progress, shelf)
+    packs = _pack(stories, dated)
     known = Known(places=index_places(added.places), bodies=index_bodies(added.bodies))
     added_as = _ADDED.dump_json(added)
-    resolved = run_group("resolve", lambda pack: _resolve(pack, known, added_as, shelf), packs, progress=progress)
+    resolved = run_group(
+        "resolve", lambda pack: _resolve(pack, drafts, known, added_as, shelf), packs, progress=progress
+    )
     judged = _judge(resolved, judgements)
     kin = _share(stories, families)
     parts = tuple(_settle(p.story, kin[p.story.id], part, judged) for p, part in zip(packs, resolved, strict=True))
@@ -133,11 +135,26 @@ def build_ledger(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Pack:
-    """One story with its reports and drafts."""
+    """One story with its reports."""
 
     story: Story
     reports: tuple[Report, ...]
-    drafts: tuple[Draft, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Drafts:
+    """The drafts of all reports: on the shelf, where they take no memory, or held where there is none."""
+
+    keys: Mapping[str, str]
+    held: Mapping[str, tuple[Draft, ...]]
+    shelf: Shelf | None
+
+    def of(self, reports: Sequence[Report]) -> tuple[Draft, ...]:
+        """The drafts of some reports, report by report."""
+        if self.shelf is None:
+            return tuple(chain.from_iterable(self.held.get(report.id, ()) for report in reports))
+        found = self.shelf.load([self.keys[report.id] for report in reports])
+        return tuple(d for report in reports for d in _DRAFTS.validate_json(found[self.keys[report.id]]))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,45 +170,58 @@ class _Part:
 _PART = TypeAdapter(_Part)
 
 
-def _read(reports: Sequence[Report], progress: Progress, shelf: Shelf | None) -> tuple[Draft, ...]:
-    """The drafts of all reports; those of a report that was read before are taken from the shelf."""
-    if shelf is None:
-        return run_map("claims", read_claims, reports, batch=READ_BATCH, progress=progress)
-    keys = {report.id: name_work("drafts", [_REPORT.dump_json(report)]) for report in reports}
-    held = {key: _DRAFTS.validate_json(record) for key, record in shelf.load(list(keys.values())).items()}
+def _read(reports: Sequence[Report], added: Added, progress: Progress, shelf: Shelf | None) -> _Drafts:
+    """Read all reports a batch at a time; what stands on the shelf from an earlier run is not read again."""
+    held: dict[str, tuple[Draft, ...]] = {}
+    places = tuple(sorted({name for place in added.places for name in (place.name, *place.aliases)}))
+    rest = "\n".join(places).encode()
+    keys = {report.id: name_work("drafts", [_REPORT.dump_json(report), rest]) for report in reports} if shelf else {}
 
     def keep(batch: Sequence[Report], drafts: tuple[Draft, ...]) -> None:
         told: dict[str, list[Draft]] = {report.id: [] for report in batch}
         for draft in drafts:
             told[draft.report].append(draft)
-        held.update({keys[report]: tuple(some) for report, some in told.items()})
-        shelf.save({keys[report]: _DRAFTS.dump_json(tuple(some)) for report, some in told.items()})
+        if shelf is None:
+            held.update({report: tuple(some) for report, some in told.items()})
+        else:
+            shelf.save({keys[report]: _DRAFTS.dump_json(tuple(some)) for report, some in told.items()})
 
-    new = [report for report in reports if keys[report.id] not in held]
-    run_map("claims", read_claims, new, batch=READ_BATCH, progress=progress, keep=keep)
-    return tuple(draft for report in reports for draft in held[keys[report.id]])
+    new = reports if shelf is None else _list_unread(reports, keys, shelf)
+    run_map("claims", lambda some: read_claims(some, places), new, batch=READ_BATCH, keep=keep, progress=progress)
+    return _Drafts(keys, held, shelf)
 
 
-def _pack(stories: Sequence[Story], reports: Sequence[Report], drafts: Sequence[Draft]) -> tuple[_Pack, ...]:
-    """Each story with its reports and drafts, in one pass over each; a report is in exactly one story."""
+def _list_unread(reports: Sequence[Report], keys: Mapping[str, str], shelf: Shelf) -> list[Report]:
+    """The reports whose drafts are not on the shelf, or can't be read there."""
+    unread: list[Report] = []
+    for report in reports:
+        record = shelf.load([keys[report.id]]).get(keys[report.id])
+        try:
+            _DRAFTS.validate_json(record or b"")
+        except ValidationError:
+            unread.append(report)
+    return unread
+
+
+def _pack(stories: Sequence[Story], reports: Sequence[Report]) -> tuple[_Pack, ...]:
+    """Each story with its reports, in one pass; a report is in exactly one story."""
     home = {report: story.id for story in stories for report in story.reports}
     told: dict[str, list[Report]] = {story.id: [] for story in stories}
-    read: dict[str, list[Draft]] = {story.id: [] for story in stories}
     for report in reports:
         told[home[report.id]].append(report)
-    for draft in drafts:
-        read[home[draft.report]].append(draft)
-    return tuple(_Pack(story=story, reports=tuple(told[story.id]), drafts=tuple(read[story.id])) for story in stories)
+    return tuple(_Pack(story=story, reports=tuple(told[story.id])) for story in stories)
 
 
-def _resolve(pack: _Pack, known: Known, added: bytes, shelf: Shelf | None) -> Resolved:
+def _resolve(pack: _Pack, drafts: _Drafts, known: Known, added: bytes, shelf: Shelf | None) -> Resolved:
+    told = drafts.of(pack.reports)
+
     def work() -> Resolved:
-        return resolve_story(pack.reports, pack.drafts, known)
+        return resolve_story(pack.reports, told, known)
 
     if shelf is None:
         return work()
     reports = [_REPORT.dump_json(report) for report in pack.reports]
-    key = name_work("resolved", [*reports, _DRAFTS.dump_json(pack.drafts), added])
+    key = name_work("resolved", [*reports, _DRAFTS.dump_json(told), added])
     return work_out(shelf, _RESOLVED, key, work)
 
 

@@ -7,7 +7,7 @@ from marsad.claims.counts.finding import find_counts
 from marsad.claims.counts.withheld import find_withheld
 from marsad.claims.kinds.actors import find_actors
 from marsad.claims.kinds.finding import find_kinds
-from marsad.claims.kinds.stance import judge_stance
+from marsad.claims.kinds.stance import judge_stance, tells_no_harm
 from marsad.claims.kinds.status import is_past_perfect, judge_status
 from marsad.claims.once import move_span, read_once
 from marsad.model.claims import Kind, Stance, Status
@@ -38,7 +38,7 @@ def read_content(one: Attribution) -> Content | None:
 
 def _read(one: Attribution) -> Content | None:
     sentence, clause = one.sentence, one.clause
-    kinds = find_kinds(sentence, clause)
+    kinds = tuple(kind for kind in find_kinds(sentence, clause) if not tells_no_harm(kind.trigger))
     counts = find_counts(sentence, clause)
     if not (one.chain or kinds or counts):
         return None

@@ -20,24 +20,27 @@ from marsad.model.reports import DateBasis, Report, Span
 _CLAUSE = 120
 """Characters between "since" and the time of what it runs from."""
 
+_LEAD = 40
+"""Characters before a place in which the words that open its clause stand."""
+
 _PRONOUNS = frozenset({"he", "she", "it", "they", "who"})
 _HEDGED = "its wording leaves open whether it is so"
 
 
-def read_claims(reports: Sequence[Report]) -> tuple[Draft, ...]:
+def read_claims(reports: Sequence[Report], places: Sequence[str] = ()) -> tuple[Draft, ...]:
     """Read every attributed statement of each report that can be read; reports are independent of one another.
 
-    A report's `published` anchors its relative times. A sentence that is attributed to nobody, names no happening and
-    counts nothing is no claim.
+    A report's `published` anchors its relative times; `places` are names that people added to the gazetteer. A sentence
+    that is attributed to nobody, names no happening and counts nothing is no claim.
     """
     readable = [report for report in reports if report.read]
     parsed = parse_paragraphs(readable)
-    return tuple(draft for report in readable for draft in _read_report(report, split_sentences(report, parsed)))
+    return tuple(d for report in readable for d in _read_report(report, split_sentences(report, parsed), places))
 
 
-def _read_report(report: Report, sentences: Sequence[Sentence]) -> list[Draft]:
+def _read_report(report: Report, sentences: Sequence[Sentence], added: Sequence[str]) -> list[Draft]:
     written_in = report.dateline.place if report.dateline else None
-    places = find_report_places(sentences, written_in)
+    places = find_report_places(sentences, written_in, added)
     names = [place.name for found in places.values() for place in found]
     zone = zone_for(names) or zone_for((written_in or "").split(", "))
     times = find_report_times(sentences, report.published, zone, _basis_of(report))
@@ -130,14 +133,21 @@ def _place_counts(
 ) -> tuple[DraftCount, ...]:
     """Where a claim counts at several places, each count has the first place between it and the next count.
 
+    Where clauses open with their place ("In A three died, in B two"), each has the last one that opened before it.
+
     "Three each in A and B" is two counts; the second stands behind the others, so that indices of wholes still hold.
     """
     if len(places) < 2 or len(counts) < 2:
         return tuple(counts)
     starts = sorted(count.span[0] for count in counts)
+    opening = _opening_places(places, starts[0], report.text)
     placed: list[DraftCount] = []
     more: list[DraftCount] = []
     for count in counts:
+        ahead = [at for at in opening if places[at].span[0] < count.span[0]]
+        if ahead:
+            placed.append(replace(count, place=ahead[-1]))
+            continue
         stop = next((start for start in starts if start > count.span[0]), len(report.text))
         inside = [at for at, place in enumerate(places) if count.span[1] <= place.span[0] < stop]
         placed.append(replace(count, place=inside[0] if inside else None))
@@ -145,6 +155,23 @@ def _place_counts(
             joined = (at for at in inside[1:] if _is_joined(report.text, places[at]))
             more.extend(replace(count, place=at) for at in joined)
     return (*placed, *more)
+
+
+def _opening_places(places: Sequence[PlaceMention], first: int, text: str) -> list[int]:
+    """The places that open a sentence or a clause behind "preposition", where one stands before the first count."""
+    opening = [at for at, place in enumerate(places) if _opens(text[: place.span[0]])]
+    return opening if opening and places[opening[0]].span[0] < first else []
+
+
+def _opens(before: str) -> bool:
+    """ "In", "At" and "while in", "; at", ", in" right before the place, with at most an article and a kind between."""
+    words = before[-_LEAD:].replace("the ", "").split()
+    if not words:
+        return False
+    if words[-1] in ("In", "At", "Near"):
+        return True
+    joined = words[-2:-1]
+    return words[-1] in ("in", "at", "near") and bool(joined) and (joined == ["and"] or joined[0][-1:] in (";", ","))
 
 
 def _is_joined(text: str, place: PlaceMention) -> bool:

@@ -37,7 +37,7 @@ class _Writer:
         self._mask = mask
 
     def write(self, page: Page) -> str:
-        texts = f"{len(page.reports)} reports ({page.families} texts after copies), {page.incidents} incidents"
+        texts = f"{page.report_count} reports ({page.families} texts after copies), {page.incidents} incidents"
         lines = [f"# {self._plain(page.title)}", "", "*Desk document, not for publication.*", ""]
         lines += [f"{page.dates}. {texts}.", ""]
         lines += self._brief(page)

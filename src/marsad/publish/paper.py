@@ -26,7 +26,8 @@ def write_pdf(ledger: Ledger, path: Path) -> None:
         raise InputError("PDF is printed by Chromium, and there is none on this machine", _INSTALL)
     with TemporaryDirectory() as folder:
         page, printed = Path(folder) / "briefing.html", Path(folder) / "briefing.pdf"
-        page.write_text(render_briefing(ledger), encoding="utf-8", errors="replace")
+        with page.open("w", encoding="utf-8", errors="replace") as file:
+            file.writelines(render_briefing(ledger))
         said = _print(browser, page, printed, Path(folder) / "profile")
         if not printed.exists():
             raise InputError(f"{browser} printed nothing: {said or 'it gave no reason'}", _INSTALL)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from marsad.lexicon.gazetteer import find_entries, is_exact, region_named
@@ -28,6 +28,8 @@ _JOINERS = (
     "formerly",
 )
 _LEAST_BONES = 3
+_OF_TOWNS = frozenset({"hospital", "clinic", "airport", "prison", "market"})
+"""Facilities that are called by their town and stand in it; a plant or base of a town's name may stand outside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,19 @@ def group_mentions(said: Sequence[tuple[Key, PlaceMention]], texts: Mapping[str,
     whole: dict[tuple[str, str], list[tuple[Key, PlaceMention]]] = {}
     for key in sorted(piles):
         whole.setdefault(_root(parents, key), []).extend(piles[key].said)
-    return [_make(members) for _, members in sorted(whole.items())]
+    return _hold_by_name([_make(members) for _, members in sorted(whole.items())])
+
+
+def _hold_by_name(groups: Sequence[Group]) -> list[Group]:
+    """A facility that no words place stands in the town of its name, where the story names that: "Kadugli hospital"."""
+    towns = {fold_place(name) for group in groups if _family(group.kind) == "" for name in group.names}
+
+    def hold(group: Group) -> Group:
+        held = bool(group.holders) or group.kind not in _OF_TOWNS
+        town = None if held else next((name for name in group.names if fold_place(name) in towns), None)
+        return replace(group, holders=(town,)) if town else group
+
+    return [hold(group) for group in groups]
 
 
 def _family(kind: str | None) -> str:

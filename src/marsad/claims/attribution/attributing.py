@@ -99,6 +99,7 @@ def _read_all(sentences: Sequence[Sentence], quotations: Mapping[int, Quotation]
         for telling in raw:
             joined, memory = _join(telling, memory, sentence, quoted)
             tellings.append(joined)
+        memory = _remember_outermost(memory, tellings)
         if not raw and not any(quoted.holds(token) for token in sentence.tokens):
             memory = remember(memory, named_subject(sentence), (), False)
             memory = _remember_recording(memory, sentence)
@@ -119,6 +120,15 @@ def _join(telling: Telling, memory: Memory, sentence: Sentence, quoted: Quotatio
     statement = any("statement" in token.lower_ for token in _own_words(telling, speakers))
     memory = remember(memory, speakers, relays, statement)
     return widen_speakers(telling, tuple(speakers), relays), memory
+
+
+def _remember_outermost(memory: Memory, tellings: Sequence[Telling]) -> Memory:
+    """Who tells that another told is heard last: "he" in the next sentence is the one that the sentence is about."""
+    for telling in tellings:
+        inside = range(*telling.content) if telling.content else range(0)
+        if any(other.cue[0] in inside for other in tellings if other is not telling):
+            return remember(memory, telling.speakers, telling.relays, False)
+    return memory
 
 
 def _remember_recording(memory: Memory, sentence: Sentence) -> Memory:

@@ -6,6 +6,7 @@ from spacy.tokens import Doc, Token
 
 from marsad.claims.attribution.nouns import find_appositions, find_name_after, name_start, read_noun
 from marsad.claims.attribution.ownership import find_ownership
+from marsad.claims.attribution.ownnames import find_own_name
 from marsad.claims.attribution.phrases import is_seat, phrase_bounds, strip_determiners, unpossessed, unquantified
 from marsad.claims.sentences import Sentence
 from marsad.lexicon.bodies import Body, find_body
@@ -169,6 +170,10 @@ def _read_common(sentence: Sentence, head: Token, bounds: tuple[int, int], found
     """A role, a common noun, or a name that is no person's."""
     doc, (start, end) = head.doc, bounds
     role = found.role or find_role(head.text, head.lemma_)
+    own_name = find_own_name(head) if head.pos_ == "NOUN" and (role is None or role.sense == "body") else None
+    if own_name is not None:
+        text = doc[slice(*own_name)].text
+        return _make(sentence, head, (start, own_name[1]), text, True, role, find_body(text), None)
     bare = strip_determiners(doc, start, end)
     while head.pos_ == "PROPN" and bare < head.i and doc[bare].pos_ == "ADJ" and doc[bare].is_lower:
         bare += 1

@@ -120,6 +120,9 @@ def _governed(verb: Token, cue: Token, withheld: bool, depth: int) -> Subjects |
         return _find(head, cue, withheld, depth + 1)
     if verb.dep_ == "acl" and verb.tag_ == "VBG" and head.pos_ in {"NOUN", "PROPN"}:
         return _make(head, verb, withheld, None)
+    stopped = _stopped_short(verb)
+    if stopped is not None:
+        return _find(stopped, cue, True, depth + 1)
     if verb.dep_ == "xcomp":
         governor = load_cues("governor").get(head.lemma_)
         has_yet = head.lemma_ in {"have", "be"} and any(
@@ -132,6 +135,13 @@ def _governed(verb: Token, cue: Token, withheld: bool, depth: int) -> Subjects |
         above = head if head.pos_ in {"VERB", "AUX"} else head.head
         return _find(above, cue, withheld, depth + 1)
     return None
+
+
+def _stopped_short(verb: Token) -> Token | None:
+    """ "stopped short of confirming": the verb of stopping, whose subject does not confirm."""
+    if verb.dep_ != "pcomp" or verb.head.lower_ != "of" or verb.i < 2 or verb.nbor(-2).lower_ != "short":
+        return None
+    return next((above for above in verb.ancestors if above.lemma_ in {"stop", "fall"}), None)
 
 
 def _is_as_told(verb: Token) -> bool:

@@ -169,9 +169,19 @@ def _judge(entry: CueEntry, verb: Token, subjects: Subjects) -> Stance:
     negated = any(child.dep_ == "neg" or child.lower_ in {"never", "yet"} for child in verb.children)
     if negated and any(child.dep_ == "neg" or child.lower_ == "never" for child in verb.children):
         return Stance.DOES_NOT_CONFIRM
-    if subjects.withheld:
+    if subjects.withheld or _is_neither(verb):
         return Stance.DOES_NOT_CONFIRM
     return entry.stance
+
+
+def _is_neither(verb: Token) -> bool:
+    """ "neither confirmed nor denied", "would not confirm or deny": nothing is said either way."""
+    first = verb.head if verb.dep_ == "conj" else verb
+    words = {child.lower_ for child in (*first.children, *verb.children)}
+    if words & {"neither", "nor"}:
+        return True
+    joined = {first.lemma_.lower(), *(child.lemma_.lower() for child in first.children if child.dep_ == "conj")}
+    return {"confirm", "deny"} <= joined and any(child.dep_ == "neg" for child in first.children)
 
 
 def _is_hedged(verb: Token) -> bool:

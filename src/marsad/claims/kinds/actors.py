@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
+from marsad.claims.kinds.blame import find_blamed
 from marsad.claims.kinds.finding import Clause, KindMention
 from marsad.claims.kinds.grammar import (
     agents_of,
@@ -94,6 +95,8 @@ def _parts(kind: KindMention) -> Iterator[Part]:
     if kind.kind is Kind.STATEMENT:
         role_of_object = ActorRole.SPEAKER_ABOUT
     trigger = kind.trigger
+    if kind.kind is not Kind.STATEMENT:
+        yield from ((role_of_agent, noun) for noun in find_blamed(trigger))
     if is_verbal(trigger) or _is_participle(trigger) or any(child.dep_ == "nsubj" for child in trigger.children):
         yield from ((role_of_object, noun) for noun in _targets(trigger, kind.kind))
         if not _is_harm_by_dying(trigger):

@@ -36,6 +36,8 @@ def judge_stance(stance: Stance, sentence: Sentence, clause: Clause) -> Stance:
     """
     if stance is not Stance.ASSERTS:
         return stance
+    if _asks_whether(sentence, clause):
+        return Stance.DOES_NOT_CONFIRM
     words = [token for token in sentence.tokens.doc[clause[0] : clause[1]] if not token.is_space]
     heads = _heads(words, clause)
     if any(_leaves_open(token, clause) for token in heads):
@@ -44,6 +46,19 @@ def judge_stance(stance: Stance, sentence: Sentence, clause: Clause) -> Stance:
     if any(_disowns(token) for token in heads) or (negated and _negates_happening(sentence, clause, heads)):
         return Stance.DENIES
     return Stance.ASSERTS
+
+
+def tells_no_harm(trigger: Token) -> bool:
+    """ "There were no casualties": the noun names what did not happen, and is no happening."""
+    return not is_verbal(trigger) and trigger.lemma_.lower() in _HARM and _is_none(trigger)
+
+
+def _asks_whether(sentence: Sentence, clause: Clause) -> bool:
+    """ "Did the army shell the market?": a question that yes or no would answer, at the sentence's end."""
+    tokens = sentence.tokens
+    asks = tokens.text.rstrip(" \"”’'»)").endswith("?") and clause[1] >= tokens.end - 2
+    first = tokens.doc[clause[0]]
+    return asks and first.pos_ == "AUX"
 
 
 def _heads(words: list[Token], clause: Clause) -> list[Token]:
@@ -68,7 +83,7 @@ def is_negated(verb: Token) -> bool:
         if child.dep_ == "neg" or child.lower_ in _NOT:
             return True
         if child.dep_ in {"nsubj", "nsubjpass", "dobj", "attr"} and _is_none(child):
-            return True
+            return child.lemma_.lower() not in _HARM
     return False
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
+from marsad.claims.places.established import find_again, list_names
 from marsad.claims.places.finding import find_places
 from marsad.claims.places.roles import role_of
 from marsad.claims.sentences import Sentence
@@ -30,19 +31,24 @@ class _Known:
 
 
 def find_report_places(
-    sentences: Sequence[Sentence], written_in: str | None = None
+    sentences: Sequence[Sentence], written_in: str | None = None, added: Sequence[str] = ()
 ) -> Mapping[int, tuple[PlaceMention, ...]]:
     """The places of one report's sentences by their order, with those that a word of kind takes up again.
 
     "The camp" is the last camp named within four sentences, where that sentence names one alone; "the capital" that of
     the one country that the report names most, "the Peruvian capital" Peru's, "this city" and "this capital" where the
-    report was `written_in`, and so "the city" as long as it names no town. What is not clear is left out.
+    report was `written_in`, and so "the city" as long as it names no town. What is not clear is left out. A name that
+    one sentence gives as a place, or that people `added`, is one in all.
     """
     people = _surnames(sentences)
     named = {
         sentence.order: tuple(one for one in find_places(sentence) if not _is_person(one, people, sentence))
         for sentence in sentences
     }
+    names = list_names((mention for mentions in named.values() for mention in mentions), added)
+    for sentence in sentences:
+        again = (one for one in find_again(sentence, named[sentence.order], names) if one.name not in people)
+        named[sentence.order] = tuple(sorted((*named[sentence.order], *again), key=lambda mention: mention.span))
     capital = _capital_of(mention for mentions in named.values() for mention in mentions)
     here = _town_of(written_in) if written_in else None
     found: dict[int, tuple[PlaceMention, ...]] = {}
