@@ -54,3 +54,20 @@ def test_of_two_stretches_of_fighting_the_one_with_fewer_claims_is_part_of_the_o
     assert len(battle.claims) == 3
     assert [(link.relation, link.incident) for link in part.links] == [(LinkRelation.PART_OF, battle.id)]
     assert not battle.links
+
+
+@pytest.mark.parametrize(("day", "linked"), [(1, True), (6, False)])
+def test_the_attack_that_fighting_begins_with_is_part_of_it_and_a_later_one_is_not(day: int, linked: bool) -> None:
+    hand = Hand()
+    for at, who in enumerate(("Harbour Watch", "Valley Army", "River Front")):
+        quote = f"House by house the columns fought for Orlen, said number {at}"
+        hand.say(f"r{at}", (who, f"Paper {at}"), quote, Kind.CLASH, when=on_day(2), day=8)
+    opening = "A lorry packed with mines was driven at the gate of the grain mill of Orlen market"
+    radio = ("State Radio", "Paper 7")
+    hand.say("r7", radio, opening, Kind.ATTACK, at=["Orlen market"], when=on_day(day), day=8)
+    found = hand.reconcile().incidents
+    battle = next(i for i in found if i.kind is Kind.CLASH)
+    attack = next(i for i in found if i.kind is Kind.ATTACK)
+    assert [(link.relation, link.incident) for link in attack.links] == (
+        [(LinkRelation.PART_OF, battle.id)] if linked else []
+    )

@@ -79,18 +79,27 @@ def _is_part(side: _Side, other: _Side, tree: PlaceTree) -> bool:
 
 
 def _is_of_battle(side: _Side, other: _Side, tree: PlaceTree) -> bool:
-    """A surrender, a release, a flight or another stretch of fighting, at the place of fighting while that lasts, is
-    part of it; of two stretches the one with more claims is the whole.
+    """A surrender, a release, a flight, another stretch of fighting, or the attack that it began with, at the place of
+    fighting while that lasts, is part of it; of two stretches the one with more claims is the whole.
     """
     family, around = side.cluster.traits[0].family, other.cluster.traits[0].family
     if around != KindFamily.VIOLENCE or family == KindFamily.PACT or side.incident.id == other.incident.id:
         return False
     if side.incident.kind == Kind.AID or not _is_during(side.incident, other.incident):
         return False
-    if family == KindFamily.VIOLENCE and not (side.whole and _is_smaller(side.incident, other.incident)):
+    stretch = side.whole or _begins(side.incident, other.incident)
+    if family == KindFamily.VIOLENCE and not (stretch and _is_smaller(side.incident, other.incident)):
         return False
     ours, theirs = ([p for p in one.incident.places if not tree.is_wide(p)] for one in (side, other))
     return any(tree.relate(a, b) in (Nearness.SAME, Nearness.INSIDE) for a in ours for b in theirs)
+
+
+def _begins(part: Incident, whole: Incident) -> bool:
+    """An attack or advance within a day of the beginning of fighting."""
+    if part.kind not in (Kind.ATTACK, Kind.OFFENSIVE) or part.when is None or whole.when is None:
+        return False
+    first, began = part.when.start, whole.when.start
+    return first is not None and began is not None and abs(first - began) <= _A_DAY
 
 
 def _is_during(part: Incident, whole: Incident) -> bool:
