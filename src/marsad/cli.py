@@ -21,9 +21,9 @@ from marsad.commands.diff import diff
 from marsad.commands.doctor import doctor
 from marsad.commands.explain import explain
 from marsad.commands.export import export
-from marsad.commands.judge import judge, judgements
+from marsad.commands.judge import judge, judgements, undo
 from marsad.commands.kinds import kinds
-from marsad.commands.living import add, feeds, init, review, search, undo, watch
+from marsad.commands.living import add, feeds, init, review, search, watch
 from marsad.commands.showing import tell_problems, watched
 from marsad.commands.tally import tally
 from marsad.commands.upkeep import backup, config, migrate, purge, rebuild, restore, verify

@@ -1,4 +1,4 @@
-"""Commands of a desk on a database: `marsad init`, `add`, `watch`, `feeds`, `search`, `review` and `undo`."""
+"""Commands of a desk on a database: `marsad init`, `add`, `watch`, `feeds`, `search` and `review`."""
 
 from datetime import datetime
 from pathlib import Path
@@ -6,14 +6,13 @@ from typing import Annotated
 
 import typer
 
-from marsad.commands.here import AsJson, By, Into, Why
+from marsad.commands.here import AsJson, By, Into
 from marsad.model.claims import Kind, Stance
 
 Inside = Annotated[
     list[str] | None,
     typer.Option(help="A host on your own network that may be fetched from; all others there are refused."),
 ]
-_NAMED = "An id, the beginning of one, or words that only it has."
 
 
 def init(
@@ -129,16 +128,3 @@ def review(into: Into, by: By) -> None:
     from marsad.commands.reviewing import go_through
 
     go_through(into, by)
-
-
-def undo(
-    judgement: Annotated[str, typer.Argument(metavar="JUDGEMENT", help=_NAMED, show_default=False)],
-    by: By,
-    why: Why,
-    into: Into,
-) -> None:
-    """Take back one judgement of your own. Those of others stand; an undo can be undone."""
-    from marsad.commands.judging import open_table
-
-    with open_table(into) as table:
-        table.undo(judgement, by, why)
