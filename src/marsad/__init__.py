@@ -4,6 +4,8 @@ import marsad
 
 reading = marsad.read("reports/")
 reading.incidents.to_pandas()
+with marsad.open("mydesk") as desk:
+    desk.claims().to_polars()
 """
 
 from datetime import date
@@ -13,10 +15,10 @@ from typing import TYPE_CHECKING
 from marsad.settings import MARSAD
 
 if TYPE_CHECKING:
-    from marsad.results import Reading
+    from marsad.results import OpenDesk, Reading
 
 __version__ = MARSAD
-__all__ = ["__version__", "load", "read"]
+__all__ = ["__version__", "load", "open", "read"]
 
 
 def read(*paths: str | Path, received: date | None = None) -> "Reading":
@@ -34,3 +36,10 @@ def load(path: str | Path) -> "Reading":
     from marsad import results
 
     return results.load(path)
+
+
+def open(folder: str | Path) -> "OpenDesk":
+    """The desk in a folder, its ledger as tables: `marsad.open("mydesk").claims().to_pandas()`. Close it, or use `with`."""
+    from marsad import results
+
+    return results.open_tables(folder)
