@@ -39,7 +39,7 @@ def load(path: str | Path) -> "Reading":
 
 
 def open(folder: str | Path) -> "OpenDesk":
-    """The desk in a folder, its ledger as tables: `marsad.open("mydesk").claims().to_pandas()`. Close it, or use `with`."""
+    """The desk in a folder, its ledger as records and tables. Close it, or use it in a `with`."""
     from marsad import results
 
     return results.open_tables(folder)

@@ -1,4 +1,4 @@
-"""Marsad in Python: a ledger of typed records and its tables for pandas and polars, from reports, a folder or a desk."""
+"""Marsad in Python: a ledger of typed records and its tables for pandas and polars, of reports, a folder or a desk."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
