@@ -36,6 +36,29 @@ def test_copies_prints_a_tree_and_json(folder: Path) -> None:
     assert len(found["families"]) == 2
 
 
+def test_copies_tells_who_calls_the_same_people_what(tmp_path: Path) -> None:
+    said = ("Rebels took the mill at Orlen after a night of fighting, two residents said by telephone.", *WIRE[1:])
+    wordings = {
+        "first.txt": said,
+        "second.txt": (said[0].replace("Rebels", "Terrorists"), *said[1:]),
+        "third.txt": (*said, "Nobody at the mill answered the telephone."),
+    }
+    for day, (name, paragraphs) in enumerate(wordings.items(), start=7):
+        (tmp_path / name).write_text(f"March {day}, 2024\n\n" + "\n\n".join(paragraphs), "utf-8")
+    found = json.loads(CliRunner().invoke(app, ["copies", str(tmp_path), "--json"]).output)
+    keys = {report["id"]: report["key"] for report in found["reports"]}
+    (row,) = found["namings"]
+    assert row["family"] == found["families"][0]["id"]
+    (names,) = row["called"]
+    assert [(one["words"], [keys[report] for report in one["reports"]]) for one in names] == [
+        ("Rebels", ["first.txt", "third.txt"]),
+        ("Terrorists", ["second.txt"]),
+    ]
+    shown = CliRunner().invoke(app, ["copies", str(tmp_path)]).output
+    assert "the same people are called" in shown
+    assert shown.index("Rebels") < shown.index("Terrorists")
+
+
 def test_diff_shows_both_sides_and_steers_no_terminal(folder: Path) -> None:
     names = [str(folder / "first.txt"), str(folder / "again.txt")]
     shown = CliRunner().invoke(app, ["diff", *names])

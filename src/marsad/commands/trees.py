@@ -1,12 +1,14 @@
-"""Trees: families of reports, each copy under its origin."""
+"""Trees: families of reports, each copy under its origin, and what each calls the same people."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
 
 import typer
+from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
+from marsad.commands.calling import Called, compare_names
 from marsad.commands.showing import (
     WITH_PROBLEMS,
     count_things,
@@ -23,6 +25,7 @@ from marsad.model.copies import Copy, Family
 from marsad.model.reports import Report
 
 Rows = Mapping[str, Sequence[Copy]]
+Peoples = tuple[tuple[Called, ...], ...]
 
 
 def tell_copies(paths: Sequence[str], received: date | None, as_json: bool) -> None:
@@ -31,23 +34,28 @@ def tell_copies(paths: Sequence[str], received: date | None, as_json: bool) -> N
     found = find_copies(reports)
     families = find_families(reports, found)
     dated = inherit_dates(reports, found)
+    by_id = {report.id: report for report in dated}
+    called = {family.id: compare_names(family, found, by_id) for family in families if len(family.reports) > 1}
     if as_json:
+        rows = [{"family": family, "called": peoples} for family, peoples in called.items() if peoples]
         print_json(
             {
                 "reports": [describe(report) for report in dated],
                 "families": to_json(families),
                 "copies": to_json(found),
+                "namings": to_json(rows),
             }
         )
     else:
-        _show(dated, found, families)
+        _show(by_id, found, families, called)
     if problems:
         raise typer.Exit(WITH_PROBLEMS)
 
 
-def _show(reports: Sequence[Report], found: Sequence[Copy], families: Sequence[Family]) -> None:
-    """Families from the largest; then how many reports stand alone."""
-    by_id = {report.id: report for report in reports}
+def _show(
+    by_id: Mapping[str, Report], found: Sequence[Copy], families: Sequence[Family], called: Mapping[str, Peoples]
+) -> None:
+    """Families from the largest, each with what it calls the same people; then how many reports stand alone."""
     under: dict[str, list[Copy]] = {}
     for copy in found:
         under.setdefault(copy.origin or "", []).append(copy)
@@ -57,13 +65,26 @@ def _show(reports: Sequence[Report], found: Sequence[Copy], families: Sequence[F
     for family in sorted(shown, key=lambda family: (-len(family.reports), by_id[family.reports[0]].key)):
         for tree in grow_family(family, by_id, under, found):
             console.print(tree)
-    alone = len(reports) - len(tied)
+        if called.get(family.id):
+            console.print(_draw_namings(called[family.id], by_id))
+    alone = len(by_id) - len(tied)
     counts = (
-        count_things(len(reports), "report", "reports"),
+        count_things(len(by_id), "report", "reports"),
         count_things(len(families), "family", "families"),
         count_things(len(found), "copy", "copies"),
     )
     console.print(f"{', '.join(counts)}; {alone} without any reuse", soft_wrap=True)
+
+
+def _draw_namings(peoples: Peoples, by_id: Mapping[str, Report]) -> Table:
+    """A table of who calls the same people what: a row a name, a rule between one people and the next."""
+    table = Table("the same people are called", "by")
+    for names in peoples:
+        for called in names:
+            users = dict.fromkeys(by_id[report].outlet or by_id[report].key for report in called.reports)
+            table.add_row(Text(plain(called.words)), Text(plain(", ".join(users))))
+        table.add_section()
+    return table
 
 
 def grow_family(family: Family, by_id: Mapping[str, Report], under: Rows, found: Sequence[Copy]) -> list[Tree]:

@@ -50,7 +50,7 @@ def compare_voices(reports: tuple[Report, Report], changes: Sequence[Change]) ->
             turn = Turn.SWAPPED if all(named) else Turn.DROPPED if named[0] else Turn.ADDED
             left, right = (tuple(span for _, span in side) for side in sides)
             turns.append(Voicing(turn=turn, left=left, right=right))
-    return (*turns, *_find_renamed(reports, changes))
+    return (*turns, *find_renamed(reports, changes))
 
 
 def _sources(drafts: Sequence[Draft], sentence: Span | None) -> list[tuple[str, Span]]:
@@ -61,7 +61,8 @@ def _sources(drafts: Sequence[Draft], sentence: Span | None) -> list[tuple[str, 
     return list({fold_name(link.name): (link.name, link.span) for link in reversed(links)}.values())[::-1]
 
 
-def _find_renamed(reports: tuple[Report, Report], changes: Sequence[Change]) -> list[Voicing]:
+def find_renamed(reports: tuple[Report, Report], changes: Sequence[Change]) -> list[Voicing]:
+    """The words for people that the right report has where the left has others, one of each."""
     return [
         Voicing(turn=Turn.RENAMED, left=(swap.left,), right=(swap.right,))
         for change in changes
