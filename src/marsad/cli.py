@@ -24,6 +24,7 @@ from marsad.commands.export import export
 from marsad.commands.judge import judge, judgements, undo
 from marsad.commands.kinds import kinds
 from marsad.commands.living import add, feeds, init, review, search, watch
+from marsad.commands.serve import serve
 from marsad.commands.showing import tell_problems, watched
 from marsad.commands.tally import tally
 from marsad.commands.upkeep import backup, config, migrate, purge, rebuild, restore, verify
@@ -180,7 +181,7 @@ app.command()(kinds)
 app.command()(doctor)
 app.add_typer(places)
 app.add_typer(sources)
-for command in (init, add, watch, search, review, undo, verify, rebuild, migrate, backup, restore, purge):
+for command in (init, add, watch, serve, search, review, undo, verify, rebuild, migrate, backup, restore, purge):
     app.command()(command)
 app.add_typer(config)
 app.add_typer(feeds)

@@ -5,12 +5,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import TypeVar
 
 from pydantic import TypeAdapter
 
+from marsad.model.incidents import Change
 from marsad.model.ledger import SCHEMA, Ledger
 
 _LEDGER = TypeAdapter(Ledger)
+_ADAPTERS: dict[type[object], TypeAdapter[object]] = {}
+Record = TypeVar("Record")
 Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
 
 
@@ -72,6 +76,21 @@ def load_ledger(text: str | bytes) -> Ledger:
     if not isinstance(loaded, dict) or loaded.get("schema") != SCHEMA:
         raise ValueError(f"no ledger of {SCHEMA}")
     return _LEDGER.validate_json(json.dumps(_under_record_names(loaded)))
+
+
+def load_record(kind: type[Record], text: str) -> Record:
+    """One record from the JSON that `to_json` makes of it. Raises ValueError for anything else."""
+    if kind is Change:
+        text = json.dumps({"from_" if key == "from" else key: value for key, value in json.loads(text).items()})
+    record = _adapt(kind).validate_json(text)
+    assert isinstance(record, kind)
+    return record
+
+
+def _adapt(kind: type[object]) -> TypeAdapter[object]:
+    if kind not in _ADAPTERS:
+        _ADAPTERS[kind] = TypeAdapter(kind)
+    return _ADAPTERS[kind]
 
 
 def _under_record_names(loaded: dict[str, Json]) -> dict[str, Json]:

@@ -49,11 +49,12 @@ def _brief(index: Index, story: Story, incidents: Sequence[Incident], limit: int
     return Brief(
         id=story.id,
         label=story.label,
-        lines=tuple(_tell_line(index, incident) for incident in order_incidents(ranked[:limit])),
+        lines=tuple(tell_line(index, incident) for incident in order_incidents(ranked[:limit])),
     )
 
 
-def _tell_line(index: Index, incident: Incident) -> BriefLine:
+def tell_line(index: Index, incident: Incident) -> BriefLine:
+    """An incident in one line."""
     return BriefLine(
         id=incident.id,
         label=incident.label,

@@ -91,7 +91,7 @@ def _anchor(index: Index, claims: Iterable[Claim]) -> tuple[Wrap, ...]:
                 span=claim.span,
                 tag="a" if ground else "span",
                 id=claim.id,
-                href=f"#{ground}" if ground else None,
+                href=ground or None,
                 way=name_chain(index, claim)[:-1],
                 stance="" if claim.stance is Stance.ASSERTS else STANCE_WORDS[claim.stance],
             )

@@ -9,8 +9,9 @@ from marsad.publish.masking import part_stretch
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wrap:
-    """An element around a span: `a`, `span`, `b` or `i`; `id` is its anchor, `href` where it leads, `way` the sources
-    that a claim came through before its outlet, and `stance` what the first of them does where it does not assert.
+    """An element around a span: `a`, `span`, `b` or `i`; `id` is its anchor, `href` the id that it leads to, `way` the
+    sources that a claim came through before its outlet, and `stance` what the first of them does where it does not
+    assert.
     """
 
     span: Span

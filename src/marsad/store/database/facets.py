@@ -2,7 +2,8 @@
 
 A report, claim or incident is found by its kind, stance, status, place, source, outlet and story. A place is found by
 its names and by those of all that it lies in; a source by its names and by those of the body that it speaks for. Names
-are folded: case, accents and points do not matter.
+are folded: case, accents and points do not matter. What waits for a person has "review". Rows of other kinds are found
+by what they refer to.
 """
 
 from collections.abc import Iterable, Iterator
@@ -14,6 +15,7 @@ from marsad.model.claims import Claim, Place, Source, When
 from marsad.model.incidents import Incident
 from marsad.model.ledger import Ledger
 from marsad.model.reports import Report
+from marsad.store.database.references import REFERS, list_references
 
 LONGEST_NAME = 200
 """Characters of a name that count when it is looked up."""
@@ -74,6 +76,7 @@ class Index:
         facets |= {("place", name) for part in claim.places for name in self.places.get(part.place, ())}
         if report.outlet:
             facets.add(("outlet", fold_letters(report.outlet)))
+        facets |= _waits(claim.review)
         first, last = _bounds(claim.when)
         day = _iso(report.published)
         return Entry(
@@ -86,7 +89,8 @@ class Index:
     def of_incident(self, incident: Incident, quotes: Iterable[str]) -> Entry:
         """An incident: its kind, status, places and voices, and the outlets and words of its claims."""
         facets = {("kind", incident.kind.value), ("status", incident.status.value), ("story", incident.story)}
-        facets |= {("stance", voice.stance.value) for voice in incident.voices}
+        facets |= {("stance", voice.stance.value) for voice in incident.voices} | _waits(incident.review)
+        facets |= {(REFERS, claim) for claim in incident.claims}
         facets |= {("source", name) for voice in incident.voices for name in self.sources.get(voice.source, ())}
         facets |= {("place", name) for place in incident.places for name in self.places.get(place, ())}
         first, last = _bounds(incident.when)
@@ -98,7 +102,7 @@ class Index:
 
 
 def index_ledger(ledger: Ledger) -> Iterator[tuple[str, str, Entry]]:
-    """Every report, claim and incident of a ledger as (type, id, entry)."""
+    """Every row of a ledger that is found by more than its id, as (type, id, entry)."""
     index = Index(ledger)
     for report in ledger.reports:
         yield "reports", report.id, index.of_report(report)
@@ -117,6 +121,14 @@ def index_ledger(ledger: Ledger) -> Iterator[tuple[str, str, Entry]]:
             incident.id,
             Entry(facets=entry.facets | told, first=entry.first, last=entry.last, words=entry.words),
         )
+    spans = {story.id: (_iso(story.first), _iso(story.last)) for story in ledger.stories}
+    for row in list_references(ledger, index.stories):
+        first, last = spans.get(row.id, (_iso(row.first), _iso(row.last)))
+        yield row.section, row.id, Entry(facets=row.facets, first=first, last=last)
+
+
+def _waits(review: bool) -> set[Facet]:
+    return {("review", "yes")} if review else set()
 
 
 def _name_source(source: Source, sources: dict[str, Source]) -> Iterator[str]:

@@ -9,6 +9,9 @@ records     the ledger's rows as JSON; facets are what they can be looked up by,
             the FTS5 table `words` in SQLite, by the column `words` in PostgreSQL: see migrations)
 follows     the feeds, lists and pages that are asked again and again; visits is how asking went
 jobs        what is to be done and when; who does one holds a lease on it, and gives it back by being killed
+turns       when each row of `records` came, was last made anew, or went, in the order of it; triggers write it
+accounts    who may use the desk in the browser, and as what; sessions and tokens are how they are known again, kept as
+            hashes only
 """
 
 from sqlalchemy import (
@@ -141,3 +144,48 @@ jobs = Table(
     UniqueConstraint("kind", "subject"),
 )
 Index("jobs_due", jobs.c.due)
+
+turns = Table(
+    "turns",
+    META,
+    Column("type", Text, primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("number", _Number, nullable=False),
+    Column("since", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("gone", Integer, nullable=False),
+)
+Index("turns_in_order", turns.c.number)
+Index("turns_of_type", turns.c.type, turns.c.number)
+
+accounts = Table(
+    "accounts",
+    META,
+    Column("name", Text, primary_key=True),
+    Column("shown", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("password", Text),
+    Column("since", Text, nullable=False),
+)
+
+sessions = Table(
+    "sessions",
+    META,
+    Column("key", Text, primary_key=True),
+    Column("account", Text, ForeignKey("accounts.name", ondelete="CASCADE"), nullable=False),
+    Column("begun", Text, nullable=False),
+    Column("until", Text, nullable=False),
+)
+Index("sessions_of", sessions.c.account)
+
+tokens = Table(
+    "tokens",
+    META,
+    Column("key", Text, primary_key=True),
+    Column("account", Text, ForeignKey("accounts.name", ondelete="CASCADE"), nullable=False),
+    Column("label", Text, nullable=False),
+    Column("scopes", Text, nullable=False),
+    Column("since", Text, nullable=False),
+    Column("used", Text),
+)
+Index("tokens_of", tokens.c.account)

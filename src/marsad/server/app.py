@@ -1,0 +1,72 @@
+"""The app: an open desk as pages and an API."""
+
+import secrets
+from collections.abc import Sequence
+
+from fastapi import FastAPI, Request, Response
+from fastapi.responses import JSONResponse, RedirectResponse
+from starlette.exceptions import HTTPException
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+
+from marsad.living import LivingDesk
+from marsad.server.assets import Assets
+from marsad.server.pages import incident, parts, report, sentences, signing, story, today
+from marsad.server.people import People
+from marsad.server.rendering import open_pages
+from marsad.server.safety import SafeAnswers
+from marsad.server.site import RefusedError, Site, StrangerError, Visit, draw, find_session, sign_in_address, site_of
+
+LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
+LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
+_PAGES = (signing, today, story, incident, report, sentences, parts)
+
+
+def create_app(desk: LivingDesk, *, hosts: Sequence[str] = LOOPBACK, secure: bool = False) -> FastAPI:
+    """The app over an open desk. `hosts` are the names that it answers to; `secure` says that people come by TLS.
+
+    Where nobody has an account yet, `app.state.site.first_key` opens it once to its first admin.
+    """
+    people = People(desk.database)
+    app = FastAPI(title="Marsad", docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json")
+    app.state.site = Site(
+        desk=desk,
+        people=people,
+        templates=open_pages(),
+        assets=Assets(),
+        secure=secure,
+        first_key=None if people.count() else secrets.token_urlsafe(24),
+    )
+    for page in _PAGES:
+        app.include_router(page.router, include_in_schema=False)
+    app.add_exception_handler(StrangerError, _send_to_sign_in)
+    app.add_exception_handler(RefusedError, _refuse)
+    app.add_exception_handler(HTTPException, _tell)
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False)
+    app.add_middleware(SafeAnswers, secure=secure)
+    return app
+
+
+def _send_to_sign_in(request: Request, _error: Exception) -> Response:
+    if request.url.path.startswith("/sentences"):
+        return Response(status_code=401)
+    return RedirectResponse(sign_in_address(request), status_code=303)
+
+
+def _refuse(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RefusedError)
+    return _say(request, error.status, error.what)
+
+
+def _tell(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    known = {404: "There is no such page. What it showed may have been worked out anew, under another address."}
+    return _say(request, error.status_code, known.get(error.status_code, error.detail))
+
+
+def _say(request: Request, status: int, what: str) -> Response:
+    if request.url.path.startswith("/api/"):
+        told = {"type": "about:blank", "title": what, "status": status}
+        return JSONResponse(told, status_code=status, media_type="application/problem+json")
+    session = find_session(request)
+    visit = Visit(request=request, site=site_of(request), session=session) if session else None
+    return draw(request, "refused.html.j2", status=status, what=what, visit=visit)

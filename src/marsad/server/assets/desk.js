@@ -1,0 +1,104 @@
+"use strict";
+(() => {
+  const find = (selector, root = document) => root.querySelector(selector);
+  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+  const make = (tag, look, ...inside) => {
+    const made = document.createElement(tag);
+    if (look) made.className = look;
+    made.append(...inside);
+    return made;
+  };
+
+  /* A part of a page, as the server draws it. Its templates escape what others wrote. */
+  const fetchPart = async (address) => {
+    const answer = await fetch(address, { headers: { "X-Part": "1" } });
+    if (answer.status === 401) return void location.reload();
+    if (!answer.ok) throw new Error(answer.status);
+    return new DOMParser().parseFromString(await answer.text(), "text/html").body;
+  };
+
+  /* Sentences in place: a figure opens the paragraphs that it rests on. */
+  let panels = 0;
+  const hostOf = (link) => {
+    const host = link.closest("li, dd, td, p, .dispute, h3");
+    return host.matches("p, h3") ? [host, "after"] : [host, "append"];
+  };
+  const settle = (within) => all(".context", within).forEach((text) => {
+    text.scrollTop = find("mark", text).offsetTop - text.offsetTop - 24;
+    if (text.scrollHeight > text.clientHeight) text.tabIndex = 0;
+  });
+  const closePanel = (link, back) => {
+    const panel = document.getElementById(link.getAttribute("aria-controls"));
+    if (panel) panel.remove();
+    link.removeAttribute("aria-controls");
+    link.setAttribute("aria-expanded", "false");
+    if (back) link.focus();
+  };
+  const openPanel = async (link) => {
+    const panel = make("section", "panel");
+    panel.id = "panel-" + ++panels;
+    panel.tabIndex = -1;
+    const close = make("button", "", "Close");
+    close.type = "button";
+    close.addEventListener("click", () => closePanel(link, true));
+    panel.setAttribute("aria-label", "Sentences behind " + link.textContent);
+    panel.append(make("p", "head", make("span", "", "Sentences behind ", make("b", "", link.textContent)), close));
+    if (link.dataset.r) panel.append(make("p", "rule", "How it was reached: " + link.dataset.r + "."));
+    panel.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") closePanel(link, true);
+    });
+    link.setAttribute("aria-expanded", "true");
+    link.setAttribute("aria-controls", panel.id);
+    const [host, how] = hostOf(link);
+    host[how](panel);
+    const claims = (link.dataset.c || decodeURIComponent(link.pathname.split("/").pop())).split(" ").slice(0, 60);
+    try {
+      const part = await fetchPart("/sentences?claims=" + encodeURIComponent(claims.join(" ")));
+      if (part) panel.append(...part.childNodes);
+    } catch {
+      panel.append(make("p", "note", "These could not be had. Load the page again."));
+    }
+    settle(panel);
+    panel.focus({ preventScroll: true });
+    if (panel.getBoundingClientRect().bottom > innerHeight) panel.scrollIntoView({ block: "nearest" });
+  };
+  all("a.n").forEach((link) => link.setAttribute("aria-expanded", "false"));
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a.n");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    if (link.getAttribute("aria-expanded") === "true") closePanel(link, true);
+    else openPanel(link);
+  });
+
+  /* Links into what is folded open it. */
+  const reveal = () => {
+    const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (!target) return;
+    for (let at = target; at; at = at.parentElement) if (at.tagName === "DETAILS") at.open = true;
+    target.scrollIntoView();
+  };
+  addEventListener("hashchange", reveal);
+  reveal();
+
+  /* Names that are held back: shown when asked for, on this screen only. */
+  const button = find("#unmask");
+  const MASK = "▮▮▮";
+  const read = (code) => new TextDecoder().decode(Uint8Array.from(atob(code), (sign) => sign.charCodeAt(0)));
+  const setNames = (shown) => {
+    all("[data-held]").forEach((held) => (held.textContent = shown ? read(held.dataset.held) : MASK));
+    document.documentElement.classList.toggle("unmasked", shown);
+  };
+  if (button) {
+    const words = button.textContent;
+    let shown = false;
+    find(".tools").hidden = false;
+    button.addEventListener("click", () => {
+      shown = !shown;
+      setNames(shown);
+      button.textContent = shown ? "Mask names again" : words;
+    });
+    addEventListener("beforeprint", () => setNames(false));
+    addEventListener("afterprint", () => setNames(shown));
+  }
+})();

@@ -1,0 +1,1 @@
+"""Pages: one file each, a router with its view functions."""

@@ -1,0 +1,76 @@
+"""An incident: its voices, how each figure was reached, and the sentences behind both."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from fastapi import APIRouter, HTTPException
+from fastapi.responses import Response
+
+from marsad.model.incidents import Agreement, Contradiction, Incident
+from marsad.publish.chronicle import Figure, VoiceLine, tell_incident
+from marsad.publish.index import Index, index_ledger
+from marsad.publish.masking import Mask, find_withheld
+from marsad.publish.sentences import Sentences, gather_sentences
+from marsad.publish.standing import Dispute, name_abouts, tell_changes, tell_dispute
+from marsad.server.site import Reading
+from marsad.server.slices import slice_incident
+from marsad.store.database.reading import read_desk
+
+router = APIRouter()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """A figure or a voice, with the sentences that it rests on."""
+
+    what: Figure | VoiceLine
+    sentences: Sentences
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Joined:
+    """Why two sentences were taken to be of one happening."""
+
+    sentences: Sentences
+    reasons: tuple[str, ...]
+
+
+@router.get("/incidents/{key}")
+def show_incident(visit: Reading, key: str) -> Response:
+    """The page of an incident."""
+    with read_desk(visit.site.desk.database) as reader:
+        incident = reader.get(Incident, key)
+        if incident is None:
+            raise HTTPException(404)
+        ledger = slice_incident(reader, incident)
+    mask, index = find_withheld(ledger), index_ledger(ledger)
+    abouts = name_abouts(index, ledger)
+    told = tell_incident(index, mask, incident)
+    return visit.draw(
+        "incident.html.j2",
+        mask,
+        told=told,
+        story=next(iter(ledger.stories), None),
+        figures=tuple(_ground(index, mask, figure) for figure in told.figures),
+        voices=tuple(_ground(index, mask, voice) for voice in told.voices),
+        disputes=tuple(_tell(index, mask, row, abouts) for row in ledger.contradictions),
+        agreed=tuple(_tell(index, mask, row, abouts) for row in ledger.agreements),
+        turns=tell_changes(index, ledger.changes, {}),
+        joined=_join(index, mask, incident),
+    )
+
+
+def _tell(index: Index, mask: Mask, row: Contradiction | Agreement, abouts: Mapping[str, str]) -> Dispute:
+    """A dispute, without the name of the incident that the whole page is about."""
+    return replace(tell_dispute(index, mask, row, abouts), about_words="")
+
+
+def _ground(index: Index, mask: Mask, what: Figure | VoiceLine) -> Ground:
+    return Ground(what=what, sentences=gather_sentences(index, mask, what.claims))
+
+
+def _join(index: Index, mask: Mask, incident: Incident) -> tuple[Joined, ...]:
+    return tuple(
+        Joined(sentences=gather_sentences(index, mask, (merge.claim, merge.other)), reasons=merge.reasons)
+        for merge in incident.merges
+    )

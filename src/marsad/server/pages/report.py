@@ -1,0 +1,51 @@
+"""A report: its text with every claim marked, what rests on them, and its copies."""
+
+from fastapi import APIRouter, HTTPException
+from fastapi.responses import RedirectResponse, Response
+
+from marsad.model.claims import Claim
+from marsad.model.reports import Report
+from marsad.publish.briefs import tell_line
+from marsad.publish.chronicle import order_incidents
+from marsad.publish.index import index_ledger
+from marsad.publish.masking import find_withheld
+from marsad.publish.repeats import grow_trees
+from marsad.publish.texts import show_report
+from marsad.server.rendering import lead_to
+from marsad.server.site import Reading
+from marsad.server.slices import slice_report
+from marsad.store.database.reading import read_desk
+
+router = APIRouter()
+
+
+@router.get("/reports/{key}")
+def read_report(visit: Reading, key: str) -> Response:
+    """The page of a report."""
+    with read_desk(visit.site.desk.database) as reader:
+        report = reader.get(Report, key)
+        if report is None:
+            raise HTTPException(404)
+        ledger = slice_report(reader, report)
+    mask, index = find_withheld(ledger), index_ledger(ledger)
+    claims = [claim for claim in ledger.claims if claim.report == report.id]
+    return visit.draw(
+        "report_page.html.j2",
+        mask,
+        report=show_report(index, mask, report, claims),
+        title=report.title or "",
+        story=next(iter(ledger.stories), None),
+        claim_count=len(claims),
+        incidents=tuple(tell_line(index, incident) for incident in order_incidents(ledger.incidents)),
+        trees=grow_trees(index, mask, (one.id for one in ledger.reports), ledger.copies),
+    )
+
+
+@router.get("/claims/{key}")
+def find_claim(visit: Reading, key: str) -> Response:
+    """A claim, where it stands in its report."""
+    with read_desk(visit.site.desk.database) as reader:
+        claim = reader.get(Claim, key)
+    if claim is None:
+        raise HTTPException(404)
+    return RedirectResponse(f"{lead_to(claim.report)}#{claim.id}", status_code=303)

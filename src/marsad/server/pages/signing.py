@@ -1,0 +1,77 @@
+"""Signing in and out. The first start prints a link that opens the desk once, to whoever started it."""
+
+from getpass import getuser
+from hmac import compare_digest
+
+from fastapi import APIRouter, Request
+from fastapi.responses import RedirectResponse, Response
+
+from marsad.server.people import LASTS, Role
+from marsad.server.site import Reading, RefusedError, Sent, Site, check_token, draw, find_session, site_of
+
+router = APIRouter()
+
+
+@router.get("/sign-in")
+def show_sign_in(request: Request, next: str = "/") -> Response:
+    """The form; who is signed in already goes on."""
+    if find_session(request) is not None:
+        return RedirectResponse(_go_on(next), status_code=303)
+    return draw(request, "sign_in.html.j2", next=_go_on(next), wrong="", name="")
+
+
+@router.post("/sign-in")
+def sign_in(request: Request, form: Sent) -> Response:
+    """Begin a session for a name and its password."""
+    site = site_of(request)
+    name, password, back = (str(form.get(field, "")) for field in ("name", "password", "next"))
+    account = site.people.check(name, password)
+    if account is None:
+        wrong = "This name and this password do not go together."
+        return draw(request, "sign_in.html.j2", status=403, next=_go_on(back), wrong=wrong, name=name)
+    return _begin(site, account.name, _go_on(back))
+
+
+@router.get("/first")
+def open_first(request: Request, key: str = "") -> Response:
+    """Sign in whoever started the desk, once, as its first admin."""
+    site = site_of(request)
+    if site.first_key is None or not compare_digest(site.first_key.encode(), key.encode()):
+        raise RefusedError(403, "This link was used, or is none. Start marsad serve again for a new one, or sign in.")
+    site.first_key = None
+    return _begin(site, site.people.add(_name_user(), Role.ADMIN, None).name, "/")
+
+
+@router.post("/sign-out")
+def sign_out(visit: Reading, form: Sent) -> Response:
+    """End the session."""
+    check_token(visit, form)
+    visit.site.people.end(visit.session.key)
+    gone = RedirectResponse("/sign-in", status_code=303)
+    gone.delete_cookie(visit.site.cookie, secure=visit.site.secure, httponly=True, samesite="lax")
+    return gone
+
+
+def _begin(site: Site, account: str, back: str) -> Response:
+    answer = RedirectResponse(back, status_code=303)
+    answer.set_cookie(
+        site.cookie,
+        site.people.begin(account),
+        max_age=int(LASTS.total_seconds()),
+        secure=site.secure,
+        httponly=True,
+        samesite="lax",
+    )
+    return answer
+
+
+def _go_on(back: str) -> str:
+    """A path of this desk, whatever was asked for."""
+    return back if back.startswith("/") and not back.startswith(("//", "/\\")) and "\n" not in back else "/"
+
+
+def _name_user() -> str:
+    try:
+        return getuser()
+    except (OSError, KeyError):
+        return "admin"

@@ -1,0 +1,68 @@
+"""Today: what came and what changed last, what is contested, what sources turned from, and what waits for a person."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from fastapi import APIRouter
+from fastapi.responses import Response
+
+from marsad.model.claims import Claim
+from marsad.model.copies import Story
+from marsad.model.incidents import Change, Incident
+from marsad.model.reports import Report
+from marsad.publish.briefs import BriefLine, tell_line
+from marsad.publish.index import Index, index_ledger
+from marsad.publish.standing import name_abouts, tell_changes
+from marsad.server.site import Reading
+from marsad.server.slices import Slice
+from marsad.store.database.reading import Order, Turn, read_desk
+
+router = APIRouter()
+LATEST, FEW = 12, 6
+"""How many incidents that came or changed are listed, and how many of each other kind."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """An incident in a line, with the story that it is of and whether it is new or changed, and when."""
+
+    brief: BriefLine
+    story: Story | None
+    turn: Turn | None
+
+
+@router.get("/")
+def show_today(visit: Reading) -> Response:
+    """The page."""
+    with read_desk(visit.site.desk.database) as reader:
+        lately = reader.changed(Incident, LATEST)
+        contested = reader.page(Incident, (("status", "contested"),), limit=FEW).rows
+        waiting = reader.page(Incident, (("review", "yes"),), limit=FEW).rows
+        changes = reader.page(Change, order=Order.NEWEST, limit=FEW).rows
+        made = Slice(reader)
+        made.incidents.update((one.id, one) for one in (*(row for row, _ in lately), *contested, *waiting))
+        made.changes.update((one.id, one) for one in changes)
+        abouts = reader.get_many(Incident, (change.about for change in changes))
+        made.incidents.update((one.id, one) for one in abouts)
+        ledger = made.ledger()
+        stories = {s.id: s for s in reader.get_many(Story, (i.story for i in ledger.incidents))}
+        index = index_ledger(ledger)
+        return visit.draw(
+            "today.html.j2",
+            lately=_tell(index, stories, lately),
+            contested=_tell(index, stories, ((row, None) for row in contested)),
+            contested_count=reader.count(Incident, (("status", "contested"),)),
+            waiting=_tell(index, stories, ((row, None) for row in waiting)),
+            waiting_count=reader.count(Incident, (("review", "yes"),)) + reader.count(Claim, (("review", "yes"),)),
+            turns=tell_changes(index, ledger.changes, name_abouts(index, ledger)),
+            stories=reader.changed(Story, FEW),
+            report_count=reader.count(Report),
+            story_count=reader.count(Story),
+            incident_count=reader.count(Incident),
+        )
+
+
+def _tell(
+    index: Index, stories: dict[str, Story], incidents: Iterable[tuple[Incident, Turn | None]]
+) -> tuple[Line, ...]:
+    return tuple(Line(brief=tell_line(index, row), story=stories.get(row.story), turn=turn) for row, turn in incidents)

@@ -1,0 +1,204 @@
+"""Reading a desk's ledger row by row: by id, by facet, in an order, a page at a time; never the whole of it."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+from pydantic import TypeAdapter
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
+
+from marsad.model.claims import Actor, Claim, Place, Source
+from marsad.model.codec import load_record
+from marsad.model.copies import Copy, Family, Story
+from marsad.model.incidents import Agreement, Change, Contradiction, Control, Incident, Series, State
+from marsad.model.judgements import JudgementRow
+from marsad.model.ledger import MadeWith
+from marsad.model.reports import Report
+from marsad.store.database.opening import Database
+from marsad.store.database.tables import facets, folded, records, turns
+
+Record = TypeVar("Record")
+Facet = tuple[str, str]
+
+SECTIONS: Mapping[type, str] = {
+    Report: "reports",
+    Copy: "copies",
+    Family: "families",
+    Source: "sources",
+    Actor: "actors",
+    Place: "places",
+    Story: "stories",
+    Claim: "claims",
+    Incident: "incidents",
+    Series: "series",
+    State: "states",
+    Control: "control",
+    Contradiction: "contradictions",
+    Change: "changes",
+    JudgementRow: "judgements",
+    Agreement: "agreements",
+}
+"""Where the rows of each record stand."""
+
+_AT_ONCE = 500
+_MADE_WITH = TypeAdapter(MadeWith)
+
+
+class Order(StrEnum):
+    """`latest`: by when it is about, the last first, what has no time at the end; `newest`: by when the row came or was
+    made anew, the last first; `id`.
+    """
+
+    LATEST = "latest"
+    NEWEST = "newest"
+    ID = "id"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Some(Generic[Record]):
+    """Rows in an order, and where the next ones begin; None where there are no more."""
+
+    rows: tuple[Record, ...]
+    after: str | None
+
+
+class Reader:
+    """One steady view of a desk's ledger, for as long as the connection reads."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Read by a connection."""
+        self._connection = connection
+
+    def made_with(self) -> MadeWith | None:
+        """What the views were made with; None before the first fold."""
+        made = self._connection.execute(select(folded.c.made_with)).scalar_one_or_none()
+        return _MADE_WITH.validate_json(made) if made is not None else None
+
+    def rest_on(self) -> int:
+        """The last fact that the views rest on; 0 before the first fold."""
+        return self._connection.execute(select(folded.c.seq)).scalar_one_or_none() or 0
+
+    def get(self, kind: type[Record], key: str) -> Record | None:
+        """The row with an id."""
+        found = self.get_many(kind, (key,))
+        return found[0] if found else None
+
+    def get_many(self, kind: type[Record], keys: Iterable[str]) -> tuple[Record, ...]:
+        """The rows with these ids, in their order; what is not there is left out."""
+        wanted = tuple(dict.fromkeys(keys))
+        found: dict[str, Record] = {}
+        for start in range(0, len(wanted), _AT_ONCE):
+            chosen = select(records.c.id, records.c.body).where(
+                records.c.type == SECTIONS[kind], records.c.id.in_(wanted[start : start + _AT_ONCE])
+            )
+            found.update((row.id, load_record(kind, row.body)) for row in self._connection.execute(chosen))
+        return tuple(found[key] for key in wanted if key in found)
+
+    def refer_to(self, kind: type[Record], keys: Iterable[str], name: str = "refers") -> tuple[Record, ...]:
+        """All rows that have one of these values of a facet, by id."""
+        wanted = tuple(dict.fromkeys(keys))
+        found: dict[str, Record] = {}
+        for start in range(0, len(wanted), _AT_ONCE):
+            held = select(facets.c.number).where(
+                facets.c.name == name, facets.c.value.in_(wanted[start : start + _AT_ONCE])
+            )
+            chosen = select(records.c.id, records.c.body).where(
+                records.c.type == SECTIONS[kind], records.c.number.in_(held)
+            )
+            found.update((row.id, load_record(kind, row.body)) for row in self._connection.execute(chosen))
+        return tuple(found[key] for key in sorted(found))
+
+    def page(
+        self,
+        kind: type[Record],
+        wanted: Sequence[Facet] = (),
+        *,
+        order: Order = Order.LATEST,
+        limit: int = 50,
+        after: str | None = None,
+    ) -> Some[Record]:
+        """Rows that have all of these facets, a page of them. Raises ValueError for an `after` that no page gave."""
+        tests = [records.c.type == SECTIONS[kind], *_test(wanted)]
+        if after is not None:
+            tests.append(_follow(order, after))
+        chosen = select(records.c.number, records.c.id, records.c.first, records.c.body).where(*tests)
+        rows = self._connection.execute(chosen.order_by(*_ORDERS[order]).limit(limit + 1)).all()
+        last = rows[limit - 1] if len(rows) > limit else None
+        return Some(
+            rows=tuple(load_record(kind, row.body) for row in rows[:limit]),
+            after=_mark(order, last.number, last.id, last.first) if last is not None else None,
+        )
+
+    def count(self, kind: type, wanted: Sequence[Facet] = ()) -> int:
+        """How many rows have all of these facets."""
+        chosen = select(func.count()).select_from(records).where(records.c.type == SECTIONS[kind], *_test(wanted))
+        return int(self._connection.execute(chosen).scalar_one())
+
+    def find_story(self, key: str) -> str | None:
+        """The story that the row with an id belongs to, whatever the row is."""
+        chosen = (
+            select(facets.c.value)
+            .join(records, records.c.number == facets.c.number)
+            .where(records.c.id == key, records.c.type.in_(SECTIONS.values()), facets.c.name == "story")
+        )
+        return self._connection.execute(chosen.limit(1)).scalar_one_or_none()
+
+    def changed(self, kind: type[Record], limit: int) -> tuple[tuple[Record, "Turn"], ...]:
+        """The rows that came or were made anew last, each with when; the last first."""
+        chosen = (
+            select(records.c.body, turns.c.since, turns.c.at, turns.c.number)
+            .join(turns, turns.c.id == records.c.id)
+            .where(turns.c.type == records.c.type, turns.c.type == SECTIONS[kind], turns.c.gone == 0)
+            .order_by(turns.c.number.desc())
+            .limit(limit)
+        )
+        return tuple(
+            (load_record(kind, row.body), Turn(number=row.number, since=row.since, at=row.at))
+            for row in self._connection.execute(chosen)
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """When a row came first and was last made anew (ISO, UTC), and its place in the order of all turns."""
+
+    number: int
+    since: str
+    at: str
+
+
+@contextmanager
+def read_desk(database: Database) -> Iterator[Reader]:
+    """A reader over one steady view of a desk."""
+    with database.read() as connection:
+        yield Reader(connection)
+
+
+_FIRST: ColumnElement[str] = func.coalesce(records.c.first, "")
+_ORDERS: Mapping[Order, tuple[ColumnElement[str] | ColumnElement[int], ...]] = {
+    Order.LATEST: (_FIRST.desc(), records.c.number.desc()),
+    Order.NEWEST: (records.c.number.desc(),),
+    Order.ID: (records.c.id,),
+}
+
+
+def _test(wanted: Sequence[Facet]) -> Iterator[ColumnElement[bool]]:
+    for name, value in wanted:
+        held = select(facets.c.number).where(facets.c.name == name, facets.c.value == value)
+        yield records.c.number.in_(held)
+
+
+def _mark(order: Order, number: int, key: str, first: str | None) -> str:
+    """Where a page ended, as the next one is asked for."""
+    return key if order is Order.ID else f"{number}" if order is Order.NEWEST else f"{number}.{first or ''}"
+
+
+def _follow(order: Order, after: str) -> ColumnElement[bool]:
+    if order is Order.ID:
+        return records.c.id > after
+    number, _, first = after.partition(".")
+    if order is Order.NEWEST:
+        return records.c.number < int(number)
+    return or_(first > _FIRST, and_(_FIRST.in_((first,)), records.c.number < int(number)))

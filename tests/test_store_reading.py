@@ -1,0 +1,132 @@
+"""Reading a desk row by row, on both databases: by id, by facet, page after page; and what became of each row."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from desk_by_hand import make_desk
+from ledger_by_hand import LEDGER
+from marsad.living import LivingDesk
+from marsad.model.claims import Claim
+from marsad.model.incidents import Change, Contradiction, Incident, Series, State
+from marsad.model.reports import Report
+from marsad.store.database.migrating import migrate
+from marsad.store.database.opening import open_database
+from marsad.store.database.reading import SECTIONS, Order, Reader, read_desk
+from marsad.store.database.tables import turns
+from marsad.store.shelf import name_rules
+
+
+@pytest.fixture(scope="module")
+def desk(address: Callable[[], str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[LivingDesk]:
+    with make_desk(tmp_path_factory.mktemp("desk"), address()) as made:
+        yield made
+
+
+@pytest.fixture
+def reader(desk: LivingDesk) -> Iterator[Reader]:
+    with read_desk(desk.database) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize("kind", SECTIONS, ids=SECTIONS.get)
+def test_every_row_is_read_as_it_was_written(reader: Reader, kind: type) -> None:
+    rows = getattr(LEDGER, SECTIONS[kind])
+    assert reader.get_many(kind, [row.id for row in rows]) == rows
+    assert reader.count(kind) == len(rows)
+    assert reader.get(kind, "nothing-0") is None
+
+
+@pytest.mark.parametrize("order", Order)
+@pytest.mark.parametrize("kind", (Claim, Incident, Report), ids=("claims", "incidents", "reports"))
+def test_pages_of_one_row_give_all_rows_once_and_in_the_order_of_a_whole_page(
+    reader: Reader, kind: type[Claim] | type[Incident] | type[Report], order: Order
+) -> None:
+    whole = reader.page(kind, order=order, limit=1000)
+    assert whole.after is None
+    assert sorted(row.id for row in whole.rows) == sorted(row.id for row in getattr(LEDGER, SECTIONS[kind]))
+    found: list[Claim | Incident | Report] = []
+    after = None
+    while True:
+        some = reader.page(kind, order=order, limit=1, after=after)
+        found += some.rows
+        if some.after is None:
+            break
+        after = some.after
+    assert tuple(found) == whole.rows
+
+
+def test_a_page_keeps_to_its_facets(reader: Reader) -> None:
+    contested = reader.page(Incident, (("status", "contested"),)).rows
+    assert {row.id for row in contested} == {row.id for row in LEDGER.incidents if row.status == "contested"}
+    assert reader.count(Incident, (("status", "contested"),)) == len(contested)
+    waiting = reader.page(Claim, (("review", "yes"),)).rows
+    assert {row.id for row in waiting} == {row.id for row in LEDGER.claims if row.review}
+
+
+def test_rows_are_found_by_what_they_refer_to(reader: Reader) -> None:
+    for claim in LEDGER.claims:
+        resting = [row.id for row in LEDGER.incidents if claim.id in row.claims]
+        assert [row.id for row in reader.refer_to(Incident, (claim.id,))] == sorted(resting)
+        series = [row.id for row in LEDGER.series if any(claim.id in point.claims for point in row.points)]
+        assert [row.id for row in reader.refer_to(Series, (claim.id,))] == sorted(series)
+        states = [row.id for row in LEDGER.states if claim.id in row.claims]
+        assert [row.id for row in reader.refer_to(State, (claim.id,))] == sorted(states)
+    for dispute in LEDGER.contradictions:
+        assert dispute in reader.refer_to(Contradiction, (dispute.about,))
+    for change in LEDGER.changes:
+        assert change in reader.refer_to(Change, (change.about,))
+
+
+def test_every_row_that_rests_on_a_story_names_it(reader: Reader) -> None:
+    story_of = {report: story.id for story in LEDGER.stories for report in story.reports}
+    for incident in LEDGER.incidents:
+        assert reader.find_story(incident.id) == incident.story
+    for series in LEDGER.series:
+        first = next(claim for point in series.points for claim in point.claims)
+        report = next(claim.report for claim in LEDGER.claims if claim.id == first)
+        assert reader.find_story(series.id) == story_of.get(report)
+
+
+def test_what_came_changed_and_went_is_told_in_order(address: Callable[[], str], tmp_path: Path) -> None:
+    with make_desk(tmp_path, address()) as desk:
+        kept, changed, gone = LEDGER.incidents[:3]
+        anew = replace(changed, label="Something else")
+        others = tuple(row for row in LEDGER.incidents if row.id not in (changed.id, gone.id))
+        desk.views.save(replace(LEDGER, incidents=(*others, anew)), 1, name_rules())
+        with read_desk(desk.database) as reader:
+            ((last, _turn), *_rest) = reader.changed(Incident, 5)
+            assert last == anew
+            assert gone.id not in {row.id for row, _ in reader.changed(Incident, 100)}
+        with desk.database.read() as connection:
+            rows = {row.id: row for row in connection.execute(select(turns).where(turns.c.type == "incidents"))}
+        assert rows[gone.id].gone == 1
+        assert rows[changed.id].number > rows[kept.id].number
+        assert rows[changed.id].gone == 0
+
+
+def test_a_desk_of_an_older_form_is_read_whole_after_it_was_taken_to_the_new_one(
+    address: Callable[[], str], tmp_path: Path
+) -> None:
+    url = address()
+    before = open_database(url, tmp_path)
+    migrate(before, "0002")
+    with before.change() as connection:
+        connection.exec_driver_sql(
+            "INSERT INTO records(type, id, rank, digest, body) VALUES ('stories', 'story-1', 'story-1', 'd',"
+            ' \'{"id": "story-1", "label": "One", "reports": [], "first": null, "last": null}\')'
+        )
+        connection.exec_driver_sql("INSERT INTO folded VALUES (1, 0, 'old', '{}')")
+    migrate(before)
+    with before.read() as connection:
+        assert connection.execute(select(turns.c.id)).scalars().all() == ["story-1"]
+    before.close()
+    with LivingDesk(tmp_path, open_database(url, tmp_path)) as desk:
+        assert desk.views.rest_on() == (0, "")
+        desk.views.save(LEDGER, 0, name_rules())
+        with read_desk(desk.database) as reader:
+            incident = LEDGER.incidents[0]
+            assert incident in reader.refer_to(Incident, incident.claims)
