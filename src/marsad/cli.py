@@ -59,6 +59,7 @@ class Stage(StrEnum):
     RECONCILE = "reconcile"
     TEMPLATES = "templates"
     ROLES = "roles"
+    RELEVANCE = "relevance"
 
 
 @app.command()

@@ -9,6 +9,7 @@ from marsad.evaluate.counts import score_counts
 from marsad.evaluate.incidents import score_incidents
 from marsad.evaluate.places import score_places
 from marsad.evaluate.reconcile import score_reconcile
+from marsad.evaluate.relevance import score_relevance
 from marsad.evaluate.roles import score_roles
 from marsad.evaluate.scores import Scores
 from marsad.evaluate.stories import score_stories
@@ -27,6 +28,8 @@ def score_stage(stage: str, data: Path, gold: Path | None = None, progress: Prog
         return score_places(data)
     if stage == "reconcile":
         return score_reconcile(data, progress)
+    if stage == "relevance":
+        return score_relevance(data)
     if stage == "roles":
         return score_roles(data, progress)
     if stage == "templates":
