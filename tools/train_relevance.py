@@ -1,8 +1,8 @@
 """Train the gate of relevance: `python tools/train_relevance.py BENCH [--write]`.
 
 A logistic regression with a quadratic penalty over the words of conflict, on the part to develop on; each set weighs
-the same on its side. The least score that passes is the one that keeps `KEPT` of conflict reports when each fifth is scored
-by weights that the others gave. Without --write the figures of that are printed and nothing else is done.
+the same on its side. The least score that passes is the one that keeps `KEPT` of conflict reports when each fifth is
+scored by weights that the others gave. Without --write the figures of that are printed and nothing else is done.
 """
 
 import sys

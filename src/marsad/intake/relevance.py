@@ -19,6 +19,8 @@ OFFSET, LENGTH, LEAST = "(offset)", "(length)", "(least)"
 """What the rows are called that belong to no word."""
 _SHORTEST = 20
 _NAMED = 5
+_FEWEST = 2
+"""Different words that must speak for a text, however short it is."""
 _LETTERS = bytes(c | 32 if 65 <= c <= 90 else c if 97 <= c <= 122 else 32 for c in range(256))
 
 
@@ -55,7 +57,8 @@ def weigh(text: str) -> Relevance:
     score = weights.offset + weights.length * measure_length(words) + sum(shares[word] for word in sorted(shares))
     speaking = sorted((word for word in shares if shares[word] > 0), key=lambda word: (-shares[word], word))
     named = tuple(word.decode() for word in speaking[:_NAMED])
-    return Relevance(score=score, passes=score >= weights.least, words=named)
+    passes = score >= weights.least and len(speaking) >= _FEWEST
+    return Relevance(score=score, passes=passes, words=named)
 
 
 def split_words(text: str) -> list[bytes]:
