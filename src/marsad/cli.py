@@ -28,6 +28,7 @@ from marsad.commands.serve import serve
 from marsad.commands.showing import tell_problems, watched
 from marsad.commands.tally import tally
 from marsad.commands.upkeep import backup, config, migrate, purge, rebuild, restore, verify
+from marsad.commands.versions import versions
 from marsad.errors import MarsadError
 from marsad.evaluate.scores import Scores
 from marsad.model.codec import ledger_schema, to_json
@@ -175,6 +176,7 @@ app.command()(diff)
 app.add_typer(judge)
 app.command()(judgements)
 app.command()(changes)
+app.command()(versions)
 app.command()(explain)
 app.command()(tally)
 app.command()(export)

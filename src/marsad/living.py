@@ -13,7 +13,7 @@ from pathlib import Path
 
 from marsad.engine.local import Progress, say_nothing
 from marsad.errors import InputError
-from marsad.intake import Intake, WebPage, read_paths, read_web
+from marsad.intake import Intake, WebPage, read_paths, read_web, sum_up
 from marsad.model.ids import make_id
 from marsad.model.ledger import Ledger
 from marsad.model.reports import Problem, Report
@@ -28,8 +28,10 @@ from marsad.store.database.originals import Original, Originals, list_originals
 from marsad.store.database.purges import Purge, list_gone, purge_report
 from marsad.store.database.searching import Hits, Query, search
 from marsad.store.database.upkeep import forget_deleted
+from marsad.store.database.versions import fill_in, says_the_same
 from marsad.store.database.views import Views
 from marsad.store.shelf import Shelf, name_rules
+from marsad.versioning import tell_versions
 
 _FILES_AT_ONCE = 200
 """How many arguments of `add` are taken in at once: what a stopped run takes in again at most."""
@@ -37,14 +39,27 @@ _FILES_AT_ONCE = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrival:
-    """What an `add` brought: the reports that are new, and what could not be read."""
+    """What an `add` brought: the reports that are new, and what could not be read.
+
+    `changed` are the ids of those that took the place of an earlier text of their page.
+    """
 
     reports: tuple[Report, ...]
     problems: tuple[Problem, ...]
+    changed: tuple[str, ...] = ()
+
+    def count(self) -> str:
+        """How many are new, and how many changed, if any did: "2 new, 1 changed"."""
+        changed = f", {len(self.changed)} changed" if self.changed else ""
+        return f"{len(self.reports) - len(self.changed)} new{changed}"
 
     def join(self, later: "Arrival") -> "Arrival":
         """What both brought."""
-        return Arrival(reports=(*self.reports, *later.reports), problems=(*self.problems, *later.problems))
+        return Arrival(
+            reports=(*self.reports, *later.reports),
+            problems=(*self.problems, *later.problems),
+            changed=(*self.changed, *later.changed),
+        )
 
 
 class LivingDesk:
@@ -92,15 +107,24 @@ class LivingDesk:
         missing = tuple(_tell_missing(path) for path in paths if not _is_something(path))
         return Arrival(reports=new.reports, problems=(*missing, *new.problems))
 
-    def add_pages(self, pages: Sequence[WebPage]) -> Arrival:
-        """Take in pages that were fetched, with their bytes. One that changed is a report beside the one before."""
+    def add_pages(self, pages: Sequence[WebPage], at: datetime | None = None) -> Arrival:
+        """Take in pages that were fetched, with the bytes of those that say something new; now, or `at` a moment.
+
+        A page that says something else than before is a new version of its report, and takes its place.
+        """
+        lasting = frozenset(make_id("file", page.address) for page in pages if page.has_name)
+        before = self.facts.read_current(lasting)
+        read = read_web(pages, ())
+        intake = sum_up([fill_in(one, before.get(one.file)) for one in read.taken], read.noted)
+        known = {one.file for one in intake.taken if says_the_same(one, before)}
         kept = [
-            self.originals.keep(make_id("file", page.address), page.address, BytesIO(page.data))
+            self.originals.keep(file, page.address, BytesIO(page.data))
             for page in pages
-            if page.data is not None
+            if page.data is not None and (file := make_id("file", page.address)) not in known
         ]
-        new = self.facts.keep_intake(read_web(pages, ()), datetime.now(UTC), kept)
-        return Arrival(reports=new.reports, problems=new.problems)
+        new = self.facts.keep_intake(intake, at or datetime.now(UTC), kept, lasting)
+        changed = tuple(one.report.id for one in new.taken if one.file in before)
+        return Arrival(reports=new.reports, problems=new.problems, changed=changed)
 
     def fold(self, progress: Progress = say_nothing) -> Ledger:
         """Make the views what the facts say now, also those that came in the meantime; the ledger."""
@@ -128,8 +152,11 @@ class LivingDesk:
 
         None where there is no such report. The views must be folded again.
         """
+        target = next((one for one in self.facts.read_intake().taken if one.report.id == report), None)
+        if target is None:
+            return None
         with self.database.change() as connection:
-            purge = purge_report(connection, report, by=by, why=why, at=datetime.now(UTC))
+            purge = purge_report(connection, target, by=by, why=why, at=datetime.now(UTC))
         if purge is not None:
             self._drop_shelf()
             for key in purge.originals:
@@ -155,7 +182,7 @@ class LivingDesk:
 
     def build(self, progress: Progress = say_nothing, as_of: datetime | None = None) -> Ledger:
         """The ledger from the facts, now or as it could be known at a moment; the views stay as they are."""
-        intake: Intake = self.facts.read_intake()
+        intake: Intake = self.facts.read_intake(as_of)
         if not intake.reports:
             return build_ledger((), intake.problems)
         shelf = Shelf(self._shelf)
@@ -170,6 +197,7 @@ class LivingDesk:
                 shelf=shelf,
                 progress=progress,
             )
+            ledger = tell_versions(ledger, self.facts.read_histories(as_of), intake.taken, shelf)
             if as_of is None:
                 shelf.tidy()
         finally:

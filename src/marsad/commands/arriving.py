@@ -36,7 +36,8 @@ def take_in(paths: list[str], folder: Path, received: date | None, inside: Itera
     if as_json:
         homes = _find_homes(ledger)
         new = [{"id": r.id, "key": r.key, "story": homes.get(r.id, (None, ""))[0]} for r in arrival.reports]
-        print_json({"new": to_json(new), "problems": to_json(arrival.problems), "reports": len(ledger.reports)})
+        told = {"new": new, "changed": arrival.changed, "problems": arrival.problems, "reports": len(ledger.reports)}
+        print_json(to_json(told))
     else:
         _tell(arrival, ledger)
     if arrival.problems:
@@ -78,9 +79,10 @@ def _tell(arrival: Arrival, ledger: Ledger) -> None:
     homes = _find_homes(ledger)
     for report in arrival.reports:
         label = homes[report.id][1] if report.id in homes else ""
-        typer.echo(f"new {name_report(report)}" + (f"  [{plain(label)}]" if label else ""))
+        what = "changed" if report.id in arrival.changed else "new"
+        typer.echo(f"{what} {name_report(report)}" + (f"  [{plain(label)}]" if label else ""))
     typer.echo(
-        f"{len(arrival.reports)} new, {count_things(len(ledger.reports), 'report', 'reports')},"
+        f"{arrival.count()}, {count_things(len(ledger.reports), 'report', 'reports')},"
         f" {count_things(len(ledger.stories), 'story', 'stories')},"
         f" {count_things(len(ledger.claims), 'claim', 'claims')},"
         f" {count_things(len(ledger.incidents), 'incident', 'incidents')}"

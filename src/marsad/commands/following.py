@@ -12,7 +12,7 @@ from marsad.living import open_desk
 from marsad.model.codec import to_json
 from marsad.store.database.follows import Follow, Follows
 from marsad.store.database.jobs import Jobs
-from marsad.watching import VISIT
+from marsad.watching import PAGES, VISIT
 
 
 def tell_follows(folder: Path, as_json: bool) -> None:
@@ -31,7 +31,8 @@ def unfollow(address: str, folder: Path) -> None:
     """Follow an address no more. Raises InputError where it is not followed."""
     name = name_address(address)
     with open_desk(folder) as desk:
-        Jobs(desk.database).drop(VISIT, name)
+        for kind in (VISIT, PAGES):
+            Jobs(desk.database).drop(kind, name)
         if not Follows(desk.database).drop(name):
             raise InputError(f"{plain(address)} is not followed", "marsad feeds list shows what is")
     typer.echo(f"{plain(name)} is followed no more")

@@ -5,7 +5,7 @@ from pathlib import Path
 import typer
 
 from marsad.commands.looking import look_up
-from marsad.commands.showing import plain, print_json
+from marsad.commands.showing import count_things, plain, print_json
 from marsad.errors import InputError
 from marsad.living import open_desk
 from marsad.model.codec import Json
@@ -23,8 +23,11 @@ def take_out(said: str, by: str, why: str, folder: Path, sure: bool) -> None:
             typer.confirm(f"Take {plain(report.says)} out for good?", abort=True)
         purge = desk.purge(report.id, by=by.strip(), why=why.strip())
         ledger = desk.fold()
-    files = len(purge.originals) if purge else 0
-    typer.echo(f"purged {report.id}: its text, {files} original files and all that was read from them by this desk")
+    if purge is None:
+        raise InputError(f"{plain(said)} was purged in the meantime", "Nothing is left to be done")
+    texts, files = len(purge.texts), len(purge.originals)
+    told = f"{count_things(texts, 'text', 'texts')}, {count_things(files, 'original file', 'original files')}"
+    typer.echo(f"purged {report.id}: {told} and all that was read from them by this desk")
     typer.echo(f"{len(ledger.reports)} reports are left. Backups, exports and copies made before still hold the text.")
 
 

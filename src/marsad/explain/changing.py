@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from marsad.explain.answers import join_words
+from marsad.explain.versions import trace_claims
 from marsad.model.incidents import Contradiction, Incident, IncidentCount
 from marsad.model.ledger import Ledger
 from marsad.publish.figures import say_amount, say_group
@@ -46,6 +47,8 @@ def _compare_incidents(was: Index, now: Index, old: Ledger, new: Ledger) -> list
     for incident in old.incidents:
         for claim in incident.claims:
             home.setdefault(claim, []).append(incident.id)
+    for claim, earlier in trace_claims(old, new).items():
+        home[claim] = home.get(earlier, [])
     found: list[Difference] = []
     followed: set[str] = set()
     for incident in new.incidents:
@@ -175,10 +178,18 @@ def _list_judgements(old: Ledger, new: Ledger) -> list[Difference]:
 
 
 def _list_reports(now: Index, old: Ledger, new: Ledger) -> list[Difference]:
-    """Reports that came."""
-    known = {report.id for report in old.reports}
+    """Reports that came, and those whose page changed."""
+    known = {report.id: report for report in old.reports}
+    earlier = {version.report: known[version.earlier] for version in new.versions if version.earlier in known}
     return [
-        Difference(what="new report", about=r.id, label=r.key, before=None, after=r.title or r.key, claims=())
+        Difference(
+            what="changed report" if r.id in earlier else "new report",
+            about=r.id,
+            label=r.key,
+            before=earlier[r.id].title or r.key if r.id in earlier else None,
+            after=r.title or r.key,
+            claims=(),
+        )
         for r in now.reports.values()
         if r.id not in known
     ]

@@ -1,6 +1,7 @@
 """Claims, reports, sources and places: how they were read, and why they count or do not."""
 
 from marsad.explain.answers import Answer, Writer, count_words, join_words, shorten
+from marsad.explain.versions import tell_versions_of
 from marsad.model.claims import Claim, Place, PlaceBasis, Source, Stance
 from marsad.model.judgements import JudgementRow
 from marsad.model.ledger import Ledger
@@ -87,6 +88,8 @@ def explain_report(index: Index, ledger: Ledger, report: Report) -> Answer:
             why = f": {'; '.join(copy.reasons)}" if copy.reasons else ""
             shared = f", {copy.overlap:.0%} of the shorter text" if copy.overlap else ""
             write.say(f"{copy.relation.capitalize()} of {origin}{shared}{why}.".replace("Cites of", "Cites"))
+    for line in tell_versions_of(ledger, report.id):
+        write.say(line)
     claims = tuple(claim.id for claim in ledger.claims if claim.report == report.id)
     write.say(f"{count_words(len(claims), 'claim')} were read in it.")
     return Answer(id=report.id, kind="report", title=write.report(report.id), lines=tuple(write.lines), claims=claims)

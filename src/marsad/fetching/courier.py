@@ -9,7 +9,7 @@ from marsad.errors import FetchError
 from marsad.fetching.address import Address
 from marsad.fetching.border import Border
 from marsad.fetching.fetch import ask, fetch, follow
-from marsad.fetching.fetched import Fetched
+from marsad.fetching.fetched import Fetched, Sent
 from marsad.fetching.robots import Robots, read_robots
 from marsad.model.visits import Visit
 
@@ -53,7 +53,7 @@ class Courier:
         """What an address holds. Raises FetchError where it can't be had, or where robots.txt asks us not to."""
         return follow(address, self.border, lambda one: self._ask(one, visit))
 
-    def _ask(self, address: Address, visit: Visit | None) -> Fetched | Address:
+    def _ask(self, address: Address, visit: Visit | None) -> Fetched | Sent:
         """One question, when the host's turn comes."""
         site = self._site(address.host)
         with site.lock:

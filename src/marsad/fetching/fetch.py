@@ -6,6 +6,7 @@ No cookies, passwords or proxies are used, whatever the environment says; httpco
 import ssl
 import time
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from itertools import chain
 
 from httpcore import URL, HTTPConnection, ProtocolError, Request, Response
@@ -13,7 +14,7 @@ from httpcore import URL, HTTPConnection, ProtocolError, Request, Response
 from marsad.errors import FetchError, InputError
 from marsad.fetching.address import Address, read_address
 from marsad.fetching.border import USER_AGENT, Border
-from marsad.fetching.fetched import Fetched
+from marsad.fetching.fetched import Fetched, Sent
 from marsad.fetching.head import Head
 from marsad.fetching.line import Exchange, too_large
 from marsad.fetching.ways import find_way
@@ -25,7 +26,7 @@ _ACCEPT = (
     b"application/xml;q=0.9, text/*;q=0.8, application/json;q=0.8, */*;q=0.1"
 )
 _ELSEWHERE = "Open it in a browser, and name the address where it ends"
-Ask = Callable[[Address], Fetched | Address]
+Ask = Callable[[Address], Fetched | Sent]
 """Asks one address; the answer may be another address to ask."""
 
 
@@ -42,22 +43,24 @@ def follow(address: str, border: Border, ask_one: Ask) -> Fetched:
     """The answer at the end of the redirects. Raises FetchError where they go round, on and on, or to less safety."""
     now = read_address(address)
     seen: list[Address] = []
+    lasting = True
     while True:
         seen.append(now)
         answer = ask_one(now)
         if isinstance(answer, Fetched):
-            return answer
-        if answer in seen:
-            raise FetchError(str(seen[0]), f"it redirects in a circle, to {answer} again", _ELSEWHERE)
+            return replace(answer, moved=str(now)) if lasting and len(seen) > 1 else answer
+        if answer.to in seen:
+            raise FetchError(str(seen[0]), f"it redirects in a circle, to {answer.to} again", _ELSEWHERE)
         if len(seen) > border.most_redirects:
             raise FetchError(str(seen[0]), f"it redirects more than {border.most_redirects} times", _ELSEWHERE)
-        if now.scheme == "https" and answer.scheme == "http":
+        if now.scheme == "https" and answer.to.scheme == "http":
             remedy = "If you accept that, name that address itself"
-            raise FetchError(str(seen[0]), f"it redirects from https to {answer}, which can be tampered with", remedy)
-        now = answer
+            why = f"it redirects from https to {answer.to}, which can be tampered with"
+            raise FetchError(str(seen[0]), why, remedy)
+        now, lasting = answer.to, lasting and answer.lasting
 
 
-def ask(address: Address, visit: Visit | None, border: Border) -> Fetched | Address:
+def ask(address: Address, visit: Visit | None, border: Border) -> Fetched | Sent:
     """One question and its answer: what was fetched, or where the server sends us. Raises FetchError."""
     exchange = Exchange(find_way(address, border), border, time.monotonic() + border.whole_time)
     origin = URL(scheme=address.scheme, host=address.host, port=address.port, target=address.target)
@@ -90,10 +93,10 @@ def _say_headers(address: Address, visit: Visit | None) -> list[tuple[bytes, byt
     return headers
 
 
-def _take(address: Address, visit: Visit | None, border: Border, response: Response) -> Fetched | Address:
+def _take(address: Address, visit: Visit | None, border: Border, response: Response) -> Fetched | Sent:
     head = Head.of(str(address), response.status, response.headers)
     if head.redirect is not None:
-        return _read_redirect(address, head)
+        return Sent(to=_read_redirect(address, head), lasting=head.lasting)
     conditional = visit is not None and bool(visit.etag or visit.modified)
     head.hold_to(conditional)
     again = head.status == 304

@@ -15,6 +15,7 @@ _READ = re.compile(
 _CHARSET = re.compile(r"""charset\s*=\s*["']?([A-Za-z0-9._:-]{1,40})""")
 _MAX_AGE = re.compile(r"(?:^|[,\s])max-age\s*=\s*\"?(\d{1,9})")
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
+_LASTING = frozenset((301, 308))
 _BROWSER = "Open it in a browser; if you may read it, save it and read the file"
 _REFUSALS = {
     401: ("it asks for a login", _BROWSER),
@@ -48,6 +49,11 @@ class Head:
     def redirect(self) -> str | None:
         """Where it sends us, if it does."""
         return self.headers.get("location") if self.status in _REDIRECTS else None
+
+    @property
+    def lasting(self) -> bool:
+        """Whether where it sends us is the address from now on (RFC 9110, 15.4.2 and 15.4.9)."""
+        return self.status in _LASTING
 
     @property
     def kind(self) -> str | None:

@@ -20,8 +20,12 @@ LONGEST = timedelta(days=1)
 """The longest wait of our own; a server may ask for a longer one."""
 LONGEST_ASKED = timedelta(days=30)
 """The longest wait that a server may ask for."""
+YOUNG = timedelta(hours=1)
+"""How long a page is left alone after it was had, or changed."""
+OLD = timedelta(days=30)
+"""The age at which a page that a feed still lists is asked no more."""
 _SPREAD = 0.1
-_GONE = 410
+_GONE, _TOO_MANY, _OWN_FAULT = 410, 429, 500
 
 
 def plan_next(
@@ -54,6 +58,28 @@ def plan_next(
         last_status=outcome.status,
         last_error=outcome.why,
     )
+
+
+def plan_page(
+    visit: Visit, outcome: Fetched | FetchError, now: datetime, jitter: float, since: datetime | None
+) -> Visit:
+    """The visit to a page that a list leads to, after an outcome. `since` is when it was first had as it is now.
+
+    A page is due again when it is twice as old, an hour after it was had at the earliest: what was just published is
+    what is corrected. After a month it is left alone, as is one that gave no report. Who can't be had for now is asked
+    again as a feed is; one that is refused, or not there any more, is not.
+    """
+    if isinstance(outcome, FetchError):
+        later = plan_next(visit, outcome, now, jitter)
+        return later if is_passing(outcome) else replace(later, next_due=None)
+    age = now - since if since is not None else None
+    due = now + max(age, YOUNG) if age is not None and age < OLD else None
+    return replace(plan_next(visit, outcome, now, jitter), next_due=due)
+
+
+def is_passing(error: FetchError) -> bool:
+    """Whether what went wrong may go right the next time: nobody answered, or the server was at its limit."""
+    return error.status is None or error.status == _TOO_MANY or error.status >= _OWN_FAULT
 
 
 def read_wait(retry_after: str | None, now: datetime) -> timedelta | None:

@@ -38,6 +38,11 @@ class WebPage:
     entry: Entry | None = None
     feed: str | None = None
 
+    @property
+    def has_name(self) -> bool:
+        """Whether its address stands for one and the same page: not where it is only a place in a feed."""
+        return self.data is not None or self.entry is None or bool(self.entry.id)
+
 
 def read_web(pages: Sequence[WebPage], problems: Sequence[Problem], received: date | None = None) -> Intake:
     """The reports in some pages. Their key and address is where they came from; `problems` are what went wrong before.

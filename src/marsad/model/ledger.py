@@ -7,6 +7,7 @@ from marsad.model.copies import Copy, Family, Story
 from marsad.model.incidents import Agreement, Change, Contradiction, Control, Incident, Series, State
 from marsad.model.judgements import JudgementRow
 from marsad.model.reports import Problem, Report
+from marsad.model.versions import Version
 
 SCHEMA = "marsad.ledger/1"
 
@@ -43,3 +44,4 @@ class Ledger:
     changes: tuple[Change, ...]
     judgements: tuple[JudgementRow, ...] = ()
     agreements: tuple[Agreement, ...] = ()
+    versions: tuple[Version, ...] = ()

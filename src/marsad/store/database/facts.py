@@ -23,6 +23,15 @@ from marsad.store.database.opening import Database
 from marsad.store.database.originals import Original
 from marsad.store.database.purges import list_purges
 from marsad.store.database.tables import head, journal, payloads, revisions
+from marsad.store.database.versions import (
+    History,
+    find_last_change,
+    note_version,
+    read_current,
+    read_histories,
+    read_versions,
+    says_the_same,
+)
 from marsad.store.desk import Added
 
 Row = TypeVar("Row")
@@ -52,37 +61,66 @@ class Facts:
             row = connection.execute(select(head.c.seq, head.c.hash)).one()
         return Head(seq=int(row.seq), hash=row.hash)
 
-    def keep_intake(self, intake: Intake, at: datetime, originals: Sequence[Original] = ()) -> Intake:
+    def keep_intake(
+        self,
+        intake: Intake,
+        at: datetime,
+        originals: Sequence[Original] = (),
+        lasting: frozenset[str] = frozenset(),
+    ) -> Intake:
         """Note what was taken in and is not there yet, in one step; what was new of it.
 
-        A text that was purged is not taken in again: a problem says so.
+        `lasting` are the files whose text, where it is another than before, takes the place of the earlier one. A text
+        that was purged is not taken in again: a problem says so.
         """
         with self._database.change() as connection:
             take_turn(connection)
             purged = {key for purge in list_purges(connection) for key in purge.texts}
             barred = [one for one in intake.taken if digest(one.report.text.encode()) in purged]
-            taken = [one for one in intake.taken if one not in barred]
+            current = read_current(connection, lasting)
+            taken = [one for one in intake.taken if one not in barred and not says_the_same(one, current)]
             problems = (*intake.noted, *map(_tell_purged, barred))
             facts = [_note(FactKind.REPORT, one.report.id, _TAKEN.dump_json(one), at) for one in taken]
             facts += [_note(FactKind.PROBLEM, one.path, _PROBLEM.dump_json(one), at) for one in problems]
             facts += [_note(FactKind.ORIGINAL, one.file, _ORIGINAL.dump_json(one), at) for one in originals]
             held = _find_noted(connection, facts)
             new = [fact for fact in facts if (fact.subject, digest(fact.body)) not in held]
-            append(connection, new)
-        noted = {fact.subject for fact in new if fact.kind is FactKind.REPORT}
+            standing = [one for one in taken if one.file in lasting]
+            append(connection, [*new, *(note_version(one, at) for one in standing)])
+        noted = {fact.subject for fact in new if fact.kind is FactKind.REPORT} | {one.report.id for one in standing}
         return sum_up([one for one in taken if one.report.id in noted], problems)
 
-    def read_intake(self) -> Intake:
-        """All that was taken in, as if it had been read at once."""
+    def read_intake(self, as_of: datetime | None = None) -> Intake:
+        """All that was taken in, as if it had been read at once; of a page that changed its last text, or the last that
+        was had at a moment.
+        """
         batches: dict[int, tuple[list[Taken], list[Problem]]] = {}
         with self._database.read() as connection:
+            chosen = {file: rows[-1].report for file, rows in read_versions(connection, as_of).items()}
             for fact in read_facts(connection, FactKind.REPORT, FactKind.PROBLEM):
                 taken, noted = batches.setdefault(fact.batch, ([], []))
                 if fact.body is not None and fact.kind is FactKind.REPORT:
-                    taken.append(_TAKEN.validate_json(fact.body))
+                    one = _TAKEN.validate_json(fact.body)
+                    if chosen.get(one.file, fact.subject) == fact.subject:
+                        taken.append(one)
                 elif fact.body is not None:
                     noted.append(_PROBLEM.validate_json(fact.body))
         return join_intakes(*(sum_up(taken, noted) for taken, noted in batches.values()))
+
+    def read_histories(self, as_of: datetime | None = None) -> tuple[History, ...]:
+        """The texts of all pages that changed, up to a moment where one is given."""
+        with self._database.read() as connection:
+            return read_histories(connection, as_of)
+
+    def read_current(self, files: Iterable[str]) -> dict[str, Taken]:
+        """What stands now of some files whose later text takes the place of the earlier; those that there are."""
+        with self._database.read() as connection:
+            return read_current(connection, files)
+
+    def find_last_change(self, file: str) -> datetime | None:
+        """When the text that stands for a file was first had; None where there is none."""
+        with self._database.read() as connection:
+            return find_last_change(connection, file)
 
     def note_judgement(self, judgement: Judgement, seen: Mapping[str, int]) -> None:
         """Note a judgement by a person who knew of the judgements counted in `seen`, by what they were about.

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, insert, select, update
 
 from marsad.model.visits import Visit
 from marsad.store.database.opening import Database
@@ -39,6 +39,15 @@ class Follows:
             if rows:
                 connection.execute(insert(follows), rows)
         return tuple(new)
+
+    def move(self, address: str, to: str) -> None:
+        """Follow what was followed under one address under another, since the same day; nothing where it was not."""
+        with self._database.change() as connection:
+            connection.execute(delete(visits).where(visits.c.address == address))
+            if connection.execute(select(follows.c.address).where(follows.c.address == to)).first() is None:
+                connection.execute(update(follows).where(follows.c.address == address).values(address=to))
+            else:
+                connection.execute(delete(follows).where(follows.c.address == address))
 
     def drop(self, address: str) -> bool:
         """Follow an address no more; whether it was followed."""

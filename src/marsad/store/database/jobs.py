@@ -76,6 +76,13 @@ class Jobs:
         with self._database.change() as connection:
             connection.execute(delete(jobs).where(jobs.c.kind == kind, jobs.c.subject == subject))
 
+    def due_of(self, kind: str, subject: str) -> datetime | None:
+        """When a job about a subject is due; None where none is planned."""
+        with self._database.read() as connection:
+            chosen = select(jobs.c.due).where(jobs.c.kind == kind, jobs.c.subject == subject)
+            due = connection.execute(chosen).scalar_one_or_none()
+        return datetime.fromisoformat(due) if due else None
+
     def next_due(self, kind: str) -> datetime | None:
         """When the next job of a kind is due; None where none is planned."""
         with self._database.read() as connection:

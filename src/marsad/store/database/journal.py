@@ -26,6 +26,7 @@ class FactKind(StrEnum):
     REPORT = "report"
     PROBLEM = "problem"
     ORIGINAL = "original"
+    VERSION = "version"
     JUDGEMENT = "judgement"
     PLACES = "places"
     SOURCES = "sources"

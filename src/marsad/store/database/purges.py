@@ -12,6 +12,7 @@ from marsad.model.judgements import Anchor, Judgement, Subject
 from marsad.store.database.journal import Fact, FactKind, Noted, append, digest, read_facts, take_turn
 from marsad.store.database.originals import Original
 from marsad.store.database.tables import facets, folded, payloads, records, texts
+from marsad.store.database.versions import list_texts
 
 _TAKEN, _JUDGEMENT, _ORIGINAL = TypeAdapter(Taken), TypeAdapter(Judgement), TypeAdapter(Original)
 
@@ -41,21 +42,22 @@ def list_gone(connection: Connection) -> frozenset[str]:
     return frozenset(key for purge in list_purges(connection) for key in (*purge.payloads, *purge.originals))
 
 
-def purge_report(connection: Connection, report: str, *, by: str, why: str, at: datetime) -> Purge | None:
-    """Take a report's text out of the journal and all views in one step; None where there is no such report.
+def purge_report(connection: Connection, target: Taken, *, by: str, why: str, at: datetime) -> Purge | None:
+    """Take a report's text out of the journal and all views in one step; None where it is not there any more.
 
-    The judgements about it stay without its words. Views are emptied and must be made again.
+    The target is as it is named among all reports now; it may have been noted under a shorter name, by another id.
+    Of a page that changed all its texts go. The judgements about it stay without its words. Views are emptied and must
+    be made again.
     """
     take_turn(connection)
-    noted = [fact for fact in read_facts(connection, FactKind.REPORT) if fact.subject == report and fact.body]
-    taken = [_TAKEN.validate_json(fact.body) for fact in noted if fact.body is not None]
+    noted, taken = _find_texts(connection, target)
     if not taken:
         return None
-    keys = {one.report.key for one in taken}
+    keys = {target.report.key, *(one.report.key for one in taken)}
     judged = [fact for fact in read_facts(connection, FactKind.JUDGEMENT) if _speaks_of(fact, keys)]
     gone = tuple(dict.fromkeys(fact.payload for fact in (*noted, *judged)))
     purge = Purge(
-        report=report,
+        report=target.report.id,
         texts=tuple(sorted({digest(one.report.text.encode()) for one in taken})),
         payloads=gone,
         originals=_find_originals(connection, {one.file for one in taken}),
@@ -63,12 +65,29 @@ def purge_report(connection: Connection, report: str, *, by: str, why: str, at: 
     )
     connection.execute(delete(payloads).where(payloads.c.digest.in_(gone)))
     append(connection, [_silence(fact, keys) for fact in judged])
-    tombstone = Fact(kind=FactKind.PURGE, subject=report, body=_PURGE.dump_json(purge), at=at, by=by)
+    tombstone = Fact(kind=FactKind.PURGE, subject=target.report.id, body=_PURGE.dump_json(purge), at=at, by=by)
     append(connection, [tombstone])
     for table in (texts, facets, records):
         connection.execute(delete(table))
     connection.execute(update(folded).values(seq=0))
     return purge
+
+
+def _find_texts(connection: Connection, target: Taken) -> tuple[list[Noted], list[Taken]]:
+    """What the journal says of a report, under all names, and of the other texts of its page."""
+    ids = set(list_texts(connection, target.file))
+    noted: list[Noted] = []
+    taken: list[Taken] = []
+    for fact in read_facts(connection, FactKind.REPORT):
+        one = _TAKEN.validate_json(fact.body) if fact.body is not None else None
+        if (
+            one is not None
+            and one.file == target.file
+            and (one.report.text == target.report.text or fact.subject in ids)
+        ):
+            noted.append(fact)
+            taken.append(one)
+    return noted, taken
 
 
 def _find_originals(connection: Connection, files: set[str]) -> tuple[str, ...]:
