@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from math import log
 from random import Random
 
+from marsad.engine.local import run_group
 from marsad.model.claims import (
     Actor,
     ActorPart,
@@ -135,7 +136,7 @@ def main() -> int:
     for size in sizes:
         story = write_story(size, Random(size))
         started = time.process_time()
-        done = reconcile(*story)
+        (done,) = run_group("reconcile", lambda told: reconcile(*told), [story])
         taken.append(time.process_time() - started)
         started = time.process_time()
         for report in story[1]:
@@ -145,12 +146,13 @@ def main() -> int:
             f"{size} reports, {len(story[3])} claims: {taken[-1]:.1f} s reconciling ({len(done.incidents)} incidents), "
             f"{parsed:.1f} s parsing"
         )
-    print(f"{taken[-1]:.1f} s (limit {SECONDS:.0f} s for {SIZES[-1]} reports)")
-    if sizes[0] == sizes[-1]:
-        return 0 if taken[-1] <= SECONDS else 1
+    longest = max((t for size, t in zip(sizes, taken, strict=True) if size <= SIZES[-1]), default=0.0)
+    print(f"{longest:.1f} s (limit {SECONDS:.0f} s for up to {SIZES[-1]} reports)")
+    if len(set(sizes)) == 1:
+        return 0 if longest <= SECONDS else 1
     growth = log(taken[-1] / taken[0]) / log(sizes[-1] / sizes[0])
     print(f"growth n^{growth:.2f} (limit n^{GROWTH})")
-    return 0 if growth <= GROWTH and taken[-1] <= SECONDS else 1
+    return 0 if growth <= GROWTH and longest <= SECONDS else 1
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ fold is a plain call). Each takes a pure function over a batch.
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
-from marsad.engine.memory import give_back_memory
+from marsad.engine.memory import give_back_memory, look_for_no_rings
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -56,7 +56,8 @@ def run_group(
     results: list[Result] = []
     for done, part in enumerate(parts):
         progress(name, done, len(parts))
-        results.append(stage(part))
+        with look_for_no_rings():
+            results.append(stage(part))
         if done % _GROUPS == 0:
             give_back_memory()
     progress(name, len(parts), len(parts))

@@ -36,7 +36,7 @@ from marsad.reconcile.intervals import shares_time
 from marsad.reconcile.marks import plain_words
 from marsad.reconcile.scene import Told, name_position
 from marsad.reconcile.traits import Trait
-from marsad.reconcile.values import figure_of, is_floor
+from marsad.reconcile.values import is_floor
 
 _CLOCK = frozenset({Precision.INSTANT, Precision.HOUR})
 
@@ -83,7 +83,7 @@ def _agree_on_counts(measures: Sequence[Sequence[Comparable]], about: About) -> 
 def _why(ours: Sequence[Row], theirs: Sequence[Row]) -> AgreementWhy | None:
     """Why the latest figures of two sources differ and are no contradiction; None where they are equal or are one."""
     one, other = ours[-1], theirs[-1]
-    a, b = figure_of(one.count), figure_of(other.count)
+    a, b = one.figure, other.figure
     if a == b or far_in_time(one, other) or differ(ours, theirs):
         return None
     if clash(one, other):

@@ -15,7 +15,7 @@ from marsad.model.ids import make_id
 from marsad.model.incidents import Change, Control, ControlStatus, Incident, Point, Series, State
 from marsad.reconcile.labels import name_figure
 from marsad.reconcile.marks import has_mark
-from marsad.reconcile.placing import Nearness
+from marsad.reconcile.placing import Nearness, PlaceTree
 from marsad.reconcile.scene import Scene, Told, name_position
 from marsad.reconcile.tallies import IncidentsOf
 from marsad.reconcile.traits import families_of
@@ -94,10 +94,8 @@ def _turned(scene: Scene, incidents_of: IncidentsOf, states: Sequence[State]) ->
         for denial in held:
             if denial.claim.stance == Stance.ASSERTS or _leaves_number_open(denial):
                 continue
-            near = said.near(denial)
-            scored = [
-                (score, t.claim.id, t) for t in near if (score := _fits(denial, t, scene, incidents_of)) >= _ENOUGH
-            ]
+            of = _Denied(denial, scene.places, incidents_of)
+            scored = [(score, t.claim.id, t) for t in said.near(denial) if (score := of.fit(t)) >= _ENOUGH]
             if scored:
                 best = max(scored, key=lambda row: (row[0], _age(row[2]), row[1]))[2]
                 found.append(_turn(denial, best, incidents_of, states))
@@ -128,7 +126,9 @@ class _Said:
         for word in denial.words:
             shared.update(self._saying.get(word, ()))
         sure = self._admitted.union(*(self._of.get(i, ()) for i in self._incidents_of.get(denial.claim.id, ())))
-        found = sure | {at for at, words in shared.items() if words >= _FEW_WORDS}
+        most = sorted(shared.values(), reverse=True)[:_NEAREST]
+        least = max([_FEW_WORDS, *most[-1:]])
+        found = sure | {at for at, words in shared.items() if words >= least}
         ranked = nlargest(_NEAREST, found, key=lambda at: (at in sure, shared[at], self._told[at].claim.id))
         return [self._told[at] for at in ranked]
 
@@ -142,25 +142,35 @@ def _age(told: Told) -> float:
     return told.told_from.timestamp() if told.told_from else 0.0
 
 
-def _fits(denial: Told, told: Told, scene: Scene, incidents_of: IncidentsOf) -> float:
-    """How far a report is of what was denied: kind, place, incident and words; never of the same sentence."""
-    if not told.asserts or (told.claim.report == denial.claim.report and told.order == denial.order):
-        return 0.0
-    score = 0.0
-    kinds = {denial.claim.kind, *denial.claim.kinds} & {told.claim.kind, *told.claim.kinds}
-    if kinds or families_of(denial).keys() & families_of(told).keys():
-        score += 1.0
-    places = [(a.place, b.place) for a in denial.claim.places for b in told.claim.places]
-    near = [scene.places.relate(a, b) for a, b in places]
-    if any(n in (Nearness.SAME, Nearness.NEAR) for n in near):
-        score += 1.0
-    elif places and all(n == Nearness.APART for n in near):
-        return 0.0
-    if _shared(denial, told, incidents_of):
-        score += 1.0
-    if has_mark(told.claim.quote, "admission"):
-        score += 1.0
-    return score + min(1.0, len(denial.words & told.words) / 4)
+class _Denied:
+    """What a source denied or did not confirm, as its reports are held against it."""
+
+    def __init__(self, denial: Told, tree: PlaceTree, incidents_of: IncidentsOf) -> None:
+        """Note what every report is held against."""
+        self._denial = denial
+        self._tree = tree
+        self._incidents_of = incidents_of
+        self._incidents = incidents_of.get(denial.claim.id, frozenset())
+        self._kinds = frozenset((denial.claim.kind, *denial.claim.kinds))
+        self._families = families_of(denial).keys()
+        self._places = tuple(part.place for part in denial.claim.places)
+
+    def fit(self, told: Told) -> float:
+        """How far a report is of what was denied: kind, place, incident and words; never of the same sentence."""
+        denial, claim = self._denial, told.claim
+        if not told.asserts or (claim.report == denial.claim.report and told.order == denial.order):
+            return 0.0
+        near = {self._tree.relate(place, part.place) for place in self._places for part in claim.places}
+        if near == {Nearness.APART}:
+            return 0.0
+        score = min(1.0, len(denial.words & told.words) / 4)
+        if claim.kind in self._kinds or not self._kinds.isdisjoint(claim.kinds) or self._families & families_of(told):
+            score += 1.0
+        if Nearness.SAME in near or Nearness.NEAR in near:
+            score += 1.0
+        if not self._incidents.isdisjoint(self._incidents_of.get(claim.id, ())):
+            score += 1.0
+        return score + 1.0 if has_mark(claim.quote, "admission") else score
 
 
 def _shared(one: Told, other: Told, incidents_of: IncidentsOf) -> frozenset[str]:

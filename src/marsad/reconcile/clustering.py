@@ -7,7 +7,7 @@ order of claims changes nothing.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from heapq import heapify, heappop, heappush
+from heapq import heappop, heappush, heapreplace
 
 from marsad.reconcile.clusters import Cluster, merge_claims
 from marsad.reconcile.matching import ENOUGH, find_reasons, score_match
@@ -18,22 +18,26 @@ from marsad.reconcile.traits import Trait
 _BEST = 3
 
 
-@dataclass(slots=True)
 class Fit:
-    """How the pairs between two groups match: the best few, best first, the sum of all and how many there are."""
+    """How the pairs between two groups match: the best few, best first, the sum of all and how many there are.
 
-    best: tuple[float, ...]
-    total: float
-    pairs: int
+    `score` is two parts the mean of the best few pairs and one part the mean of all.
+    """
 
-    @property
-    def score(self) -> float:
-        """Two parts the mean of the best few pairs, one part the mean of all."""
-        return (2 * sum(self.best) / len(self.best) + self.total / self.pairs) / 3
+    __slots__ = ("best", "pairs", "score", "total")
+
+    def __init__(self, best: tuple[float, ...], total: float, pairs: int) -> None:
+        """Of at least one pair."""
+        self.best = best
+        self.total = total
+        self.pairs = pairs
+        self.score = (2 * sum(best) / len(best) + total / pairs) / 3
 
     def add(self, other: "Fit") -> "Fit":
         """The fit of all pairs of both."""
-        best = tuple(sorted((*self.best, *other.best), reverse=True)[:_BEST])
+        best = self.best
+        if len(best) < _BEST or other.best[0] > best[-1]:
+            best = tuple(sorted((*best, *other.best), reverse=True)[:_BEST])
         return Fit(best, self.total + other.total, self.pairs + other.pairs)
 
 
@@ -65,6 +69,12 @@ class _Tie:
         return ours > theirs if ours != theirs else [t.id for t in self.best] <= [t.id for t in other.best]
 
 
+_Candidate = tuple[float, int, int]
+"""Two groups that fit, the smaller first, with the negative score before them."""
+_Queued = tuple[float, int, int, int, list[_Candidate]]
+"""The best of a group's candidates, the group, and its others, the best last."""
+
+
 class Clustering:
     """Groups of sentences that merge, best first."""
 
@@ -79,32 +89,38 @@ class Clustering:
         self._barred: list[set[int]] = [set() for _ in twins]
         self._barred_voiced: list[set[int]] = [set() for _ in twins]
         self._ties: list[dict[int, _Tie]] = [{} for _ in twins]
-        self._heap: list[tuple[float, int, int]] = []
+        self._queue: list[_Queued] = []
 
     def compare(self, pairs: Iterable[tuple[int, int, Trait, Trait]]) -> None:
         """Tie the sentences that match, and bar those that cannot be of one happening."""
+        ties, spoken = self._ties, self._voiced
         for a, b, one, other in pairs:
             score = score_match(one, other, self._tree)
-            voiced = one.told.voiced and other.told.voiced
+            voiced = spoken[a] and spoken[b]
             if score is None:
                 self._bar(a, b, voiced=voiced)
-                continue
-            fit = Fit((score,), score, 1)
-            self._ties[a][b] = self._ties[b][a] = _Tie(fit, fit if voiced else None, (one, other))
-            if fit.score >= ENOUGH:
-                self._heap.append((-fit.score, a, b))
-        heapify(self._heap)
+            else:
+                fit = Fit((score,), score, 1)
+                ties[a][b] = ties[b][a] = _Tie(fit, fit if voiced else None, (one, other))
+        for a, others in enumerate(ties):
+            self._line_up(a, [other for other in others if other > a])
 
     def _bar(self, a: int, b: int, *, voiced: bool) -> None:
-        for one, other in ((a, b), (b, a)):
-            self._barred[one].add(other)
-            if voiced:
-                self._barred_voiced[one].add(other)
+        self._barred[a].add(b)
+        self._barred[b].add(a)
+        if voiced:
+            self._barred_voiced[a].add(b)
+            self._barred_voiced[b].add(a)
 
     def run(self) -> list[Cluster]:
         """All groups when none fit any more, in order of their first sentence."""
-        while self._heap:
-            score, a, b = heappop(self._heap)
+        queue = self._queue
+        while queue:
+            score, a, b, owner, rest = queue[0]
+            if rest and self._held[owner]:
+                heapreplace(queue, (*rest.pop(), owner, rest))
+            else:
+                heappop(queue)
             if b in self._ties[a] and self._score(a, b) == -score and not self._is_barred(a, b):
                 self._merge(a, b)
         return [
@@ -126,9 +142,16 @@ class Clustering:
         fit = tie.voiced if self._voiced[a] and self._voiced[b] else tie.every
         return fit.score if fit else None
 
-    def _line_up(self, a: int, b: int) -> None:
-        if (score := self._score(a, b)) is not None and score >= ENOUGH:
-            heappush(self._heap, (-score, min(a, b), max(a, b)))
+    def _line_up(self, a: int, others: Iterable[int]) -> None:
+        """Queue the groups that fit one: only the best of them waits in the heap, the others behind it."""
+        found: list[_Candidate] = []
+        for other in others:
+            score = self._score(a, other)
+            if score is not None and score >= ENOUGH:
+                found.append((-score, a, other) if a < other else (-score, other, a))
+        if found:
+            found.sort(reverse=True)
+            heappush(self._queue, (*found.pop(), a, found))
 
     def _merge(self, a: int, b: int) -> None:
         made = self._ties[a].pop(b)
@@ -145,12 +168,13 @@ class Clustering:
             sets[b] = set()
         theirs, self._ties[b] = self._ties[b], {}
         self._take_ties(a, b, theirs)
-        for other in self._ties[a] if self._voiced[a] != spoke else theirs:
-            self._line_up(a, other)
+        self._line_up(a, self._ties[a] if self._voiced[a] != spoke else theirs)
 
     def _take_ties(self, a: int, b: int, theirs: dict[int, _Tie]) -> None:
         """Give one group the ties of another that has joined it."""
+        mine = self._ties[a]
         for other, also in theirs.items():
-            del self._ties[other][b]
-            tie = self._ties[a].get(other)
-            self._ties[a][other] = self._ties[other][a] = tie.add(also) if tie else also
+            back = self._ties[other]
+            del back[b]
+            tie = mine.get(other)
+            mine[other] = back[a] = tie.add(also) if tie else also

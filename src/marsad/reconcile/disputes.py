@@ -21,7 +21,7 @@ from marsad.reconcile.labels import name_figure
 from marsad.reconcile.placing import Nearness, PlaceTree
 from marsad.reconcile.scene import Scene, name_position
 from marsad.reconcile.tallies import IncidentsOf, area_of, in_time, is_running
-from marsad.reconcile.values import agree, figure_of, in_digits, is_floor, middle, reach
+from marsad.reconcile.values import agree, in_digits, is_floor, middle, reach
 
 STOCK = frozenset({Measure.PRESENT, Measure.DETAINED, Measure.BESIEGED})
 _SAME_DAYS = timedelta(hours=36)
@@ -113,7 +113,7 @@ def _is_same_scope(one: Row, other: Row, incidents_of: IncidentsOf) -> bool:
         of_one = incidents_of.get(one.told.claim.id, frozenset())
         if not of_one & incidents_of.get(other.told.claim.id, frozenset()):
             return False
-    low, high = sorted(middle(figure_of(r.count)) for r in (one, other))
+    low, high = sorted(r.height for r in (one, other))
     if stock and not _is_one_stock(one, other, incidents_of):
         return False
     if stock and (low <= _MANY or high > _FAR * low or not _same_age(one, other)):
@@ -157,7 +157,7 @@ def _exceed(of: str, wholes: Comparable, groups: Sequence[Comparable], about: Ab
 
 def is_more(part: Row, whole: Row) -> bool:
     """Whether a part is larger than the whole can be."""
-    return not is_floor(figure_of(whole.count)) and reach(figure_of(part.count))[0] > reach(figure_of(whole.count))[1]
+    return not is_floor(whole.figure) and reach(part.figure)[0] > reach(whole.figure)[1]
 
 
 def by_position(rows: Comparable) -> dict[str, tuple[Row, ...]]:
@@ -184,7 +184,7 @@ def differ(ours: Sequence[Row], theirs: Sequence[Row]) -> bool:
 
 def clash(one: Row, other: Row) -> bool:
     """Whether two figures told within a day or so cannot both be so."""
-    a, b = figure_of(one.count), figure_of(other.count)
+    a, b = one.figure, other.figure
     return not far_in_time(one, other) and not (is_floor(a) and is_floor(b)) and not agree(a, b)
 
 
@@ -196,10 +196,9 @@ def far_in_time(one: Row, other: Row) -> bool:
 
 def _given(row: Row, rows: Sequence[Row]) -> bool:
     """Whether another source gives the same number, or on the same days one that agrees."""
-    figure = figure_of(row.count)
+    figure = row.figure
     return any(
-        middle(figure) == middle(figure_of(other.count))
-        or (not far_in_time(row, other) and agree(figure, figure_of(other.count)))
+        middle(figure) == other.height or (not far_in_time(row, other) and agree(figure, other.figure))
         for other in rows
     )
 
@@ -207,8 +206,8 @@ def _given(row: Row, rows: Sequence[Row]) -> bool:
 def stand_by(rows: Sequence[Row]) -> Position:
     """What a source holds: its latest figure, and what it said before."""
     last = rows[-1]
-    now = in_digits(figure_of(last.count))
-    before = [said for row in rows[:-1] if (said := in_digits(figure_of(row.count))) != now]
+    now = in_digits(last.figure)
+    before = [said for row in rows[:-1] if (said := in_digits(row.figure)) != now]
     value = name_figure(last.count) + (f" (earlier {', '.join(dict.fromkeys(before))})" if before else "")
     return Position(
         source=name_position(row.told for row in rows),

@@ -18,7 +18,7 @@ from marsad.reconcile.groups import Group, is_part, read_group, same_group
 from marsad.reconcile.marks import find_mark, has_mark, marked_words, plain_words
 from marsad.reconcile.placing import Nearness, PlaceTree
 from marsad.reconcile.scene import Told
-from marsad.reconcile.values import agree, figure_of, in_digits, informs, is_empty, middle
+from marsad.reconcile.values import Figure, agree, figure_of, in_digits, informs, is_empty, middle
 
 RANGE = "range of sources"
 """The rule of a row whose sources differ."""
@@ -26,11 +26,17 @@ RANGE = "range of sources"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One count of one claim, with its group."""
+    """One count of one claim with its group and figure; `height` is one number for that.
+
+    `rises` says that the words say that a toll moved.
+    """
 
     told: Told
     count: Count
     group: Group
+    figure: Figure
+    height: int
+    rises: bool
 
     @property
     def is_running(self) -> bool:
@@ -41,7 +47,7 @@ class Row:
     def age(self) -> tuple[datetime, bool, int, str]:
         """Rows of one source from the oldest to the latest: by day, running totals last, by height, by claim."""
         day = self.count.as_of or self.told.told_from or datetime.min
-        return day.replace(tzinfo=None), self.is_running, middle(figure_of(self.count)), self.told.claim.id
+        return day.replace(tzinfo=None), self.is_running, self.height, self.told.claim.id
 
 
 def rows_of(told: Sequence[Told]) -> tuple[Row, ...]:
@@ -49,12 +55,21 @@ def rows_of(told: Sequence[Told]) -> tuple[Row, ...]:
 
     "Five more died, taking the toll to 14": the five are in the 14 and are no figure for the whole.
     """
+    counting = (one for one in told if one.claim.counts and one.asserts and not has_mark(one.claim.quote, "retract"))
     return tuple(
-        Row(told=one, count=count, group=_group_of(count, one.claim.counts))
-        for one in sorted(told, key=lambda t: t.claim.id)
-        if one.asserts and not has_mark(one.claim.quote, "retract")
+        Row(
+            told=one,
+            count=count,
+            group=_group_of(count, one.claim.counts),
+            figure=figure,
+            height=middle(figure),
+            rises=has_mark(one.claim.quote, "rise"),
+        )
+        for one in sorted(counting, key=lambda t: t.claim.id)
         for count in one.claim.counts
-        if not is_empty(figure_of(count)) and not _is_added(count, one.claim) and not _is_of_reason(count, one.claim)
+        if not is_empty(figure := figure_of(count))
+        and not _is_added(count, one.claim)
+        and not _is_of_reason(count, one.claim)
     )
 
 
@@ -164,8 +179,8 @@ def _settle(rows: Sequence[Row], *, lasting: bool) -> IncidentCount:
     """One figure for one group, a range, or a refusal; only what lasts has new figures beside running totals."""
     voiced = [row for row in rows if row.told.voiced]
     latest = latest_by_source(voiced or rows)
-    best = min(latest, key=lambda r: (informs(figure_of(r.count)), r.told.claim.id))
-    agreeing = all(agree(figure_of(a.count), figure_of(b.count)) for a in latest for b in latest)
+    best = min(latest, key=lambda r: (informs(r.figure), r.told.claim.id))
+    agreeing = all(agree(a.figure, b.figure) for a in latest for b in latest)
     claims = tuple(sorted({row.told.claim.id for row in rows}))
     if agreeing:
         rule = "all sources agree" if len(latest) > 1 else "latest of one source"
@@ -181,7 +196,7 @@ def _settle(rows: Sequence[Row], *, lasting: bool) -> IncidentCount:
 
 
 def _scoped(row: Row) -> str:
-    return f"{in_digits(figure_of(row.count))} is {'a running total' if row.is_running else 'new'}"
+    return f"{in_digits(row.figure)} is {'a running total' if row.is_running else 'new'}"
 
 
 def _row(row: Row, claims: tuple[str, ...], *, rule: str | None, refusal: str | None) -> IncidentCount:

@@ -69,7 +69,7 @@ def _take_over(run: Sequence[Trait]) -> list[Trait]:
     """Give claims without place or time those of the focus of their own report."""
     leads = _Focus()
     for trait in run:
-        leads.note(trait, first=True)
+        leads.note(trait, trait.when, first=True)
     focus, taken = _Focus(), list[Trait]()
     steps = {order: step for step, order in enumerate(sorted({trait.told.order for trait in run}))}
     several: Trait | None = None
@@ -90,7 +90,7 @@ def _take_over(run: Sequence[Trait]) -> list[Trait]:
             when = _after(when, focus.when.get(trait.family))
         if not trait.own_when and not trait.apart:
             when = focus.when.get(trait.family) or leads.when.get(trait.family)
-        focus.note(replace(trait, when=when), first=False)
+        focus.note(trait, when, first=False)
         taken.append(replace(trait, places=places, when=when, step=step))
     return taken
 
@@ -176,11 +176,13 @@ class _Focus:
             return False
         return gap_between((when.start, when.end), (focus.start, focus.end)) > _A_DAY
 
-    def note(self, trait: Trait, *, first: bool) -> None:
-        """Take a claim's own place and time as the focus; `first` keeps the earliest and leaves out asides."""
+    def note(self, trait: Trait, when: When | None, *, first: bool) -> None:
+        """Take a claim's own place and time, as it is understood, as the focus; `first` keeps the earliest and leaves
+        out asides.
+        """
         if first and trait.apart:
             return
         if trait.own_places and not (first and trait.family in self.places):
             self.places[trait.family] = trait.places
-        if trait.own_when and trait.when and trait.when.precision in FINE and not (first and trait.family in self.when):
-            self.when[trait.family] = trait.when
+        if trait.own_when and when and when.precision in FINE and not (first and trait.family in self.when):
+            self.when[trait.family] = when

@@ -16,18 +16,16 @@ from marsad.reconcile.clusters import Cluster, merge_claims
 from marsad.reconcile.groups import could_be_same, same_group
 from marsad.reconcile.intervals import gap_between, shares_time
 from marsad.reconcile.kinds import FIRE, KindFamily, kinds_score
-from marsad.reconcile.matching import find_reasons, score_match
+from marsad.reconcile.matching import Match, find_reasons, list_matches
 from marsad.reconcile.placing import Nearness, PlaceTree
 from marsad.reconcile.profiles import STANDING, Profile, Weight, draw_profile, sample_core
-from marsad.reconcile.traits import Counted, Trait
+from marsad.reconcile.traits import Counted
 from marsad.reconcile.values import agree, middle
 
 OWN_ENOUGH = 2.0
 SLIGHT_ENOUGH = 1.25
 PACT_ENOUGH = 0.75
 ELSE_ENOUGH = 2.75
-Match = tuple[float, Trait, Trait]
-"""How well two claims match, and which."""
 _SAMPLE = 6
 _BARRED = 0.34
 _CHOICES = 12
@@ -256,7 +254,5 @@ def _is_spot(place: str, tree: PlaceTree) -> bool:
 def _best_pair(small: Profile, big: Profile, tree: PlaceTree) -> Match | None:
     """The best match between their claims; None where too many pairs cannot be."""
     pairs = list(product(sample_core(small, _SAMPLE), sample_core(big, _SAMPLE)))
-    found = [(score, a, b) for a, b in pairs if (score := score_match(a, b, tree)) is not None]
-    if not found or len(pairs) - len(found) > _BARRED * len(pairs):
-        return None
-    return max(found, key=lambda row: (row[0], row[1].id, row[2].id))
+    found = list_matches(pairs, _BARRED * len(pairs), tree)
+    return max(found, key=lambda row: (row[0], row[1].id, row[2].id), default=None)

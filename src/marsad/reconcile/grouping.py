@@ -7,8 +7,8 @@ from dataclasses import replace
 from marsad.model.incidents import Merge
 from marsad.reconcile.clustering import Clustering, fit_of
 from marsad.reconcile.clusters import Cluster, merge_claims, spread
-from marsad.reconcile.matching import ENOUGH, find_reasons, score_match
-from marsad.reconcile.pairing import find_twins, keys_of, pair_twins
+from marsad.reconcile.matching import ENOUGH, find_reasons, list_matches
+from marsad.reconcile.pairing import Key, find_twins, keys_of, pair_twins
 from marsad.reconcile.placing import PlaceTree
 from marsad.reconcile.traits import Trait
 
@@ -62,8 +62,8 @@ def _nearest(found: Iterable[int]) -> list[int]:
     return sorted(sorted(shared, key=lambda at: (-shared[at], at))[:_NEAR])
 
 
-def _index(clusters: Sequence[Cluster], tree: PlaceTree) -> dict[tuple[str, str], set[int]]:
-    found: dict[tuple[str, str], set[int]] = {}
+def _index(clusters: Sequence[Cluster], tree: PlaceTree) -> dict[tuple[str, Key], set[int]]:
+    found: dict[tuple[str, Key], set[int]] = {}
     for at, cluster in enumerate(clusters):
         for trait in cluster.traits:
             for key in keys_of(trait, tree):
@@ -74,7 +74,7 @@ def _index(clusters: Sequence[Cluster], tree: PlaceTree) -> dict[tuple[str, str]
 def _fit(extra: Trait, cluster: Cluster, tree: PlaceTree) -> tuple[float, Trait | None]:
     """How well a claim fits into a happening, and what it matches best there."""
     looked_at = spread(cluster.traits, _NEAR)
-    found = [(score, t.id, t) for t in looked_at if (score := score_match(extra, t, tree)) is not None]
-    if not found or len(looked_at) - len(found) > _BARRED * len(looked_at):
+    found = list_matches(((extra, trait) for trait in looked_at), _BARRED * len(looked_at), tree)
+    if not found:
         return -1.0, None
-    return fit_of([score for score, _, _ in found]).score, max(found, key=lambda row: row[:2])[2]
+    return fit_of([score for score, _, _ in found]).score, max(found, key=lambda row: (row[0], row[2].id))[2]

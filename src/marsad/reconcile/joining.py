@@ -15,7 +15,10 @@ class Joining(Generic[Name]):
 
     def find(self, name: Name) -> Name:
         """The smallest name of the set that holds `name`."""
-        path = []
+        above = self._above.get(name, name)
+        if above == self._above.get(above, above):
+            return above
+        path = [name]
         while (above := self._above.get(name, name)) != name:
             path.append(name)
             name = above

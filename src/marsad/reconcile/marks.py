@@ -5,20 +5,20 @@ from itertools import pairwise
 
 from marsad.lexicon.tables import read_rows
 
-_ORDINALS = (
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-    "twelfth",
-)
+_ORDINALS = {
+    "first": 1,
+    "second": 2,
+    "third": 3,
+    "fourth": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "seventh": 7,
+    "eighth": 8,
+    "ninth": 9,
+    "tenth": 10,
+    "eleventh": 11,
+    "twelfth": 12,
+}
 _POINTERS = ("the", "this", "that", "these", "those")
 
 
@@ -89,12 +89,14 @@ def opens_with(text: str, mark: str, within: int = 6) -> bool:
 def find_ordinal(text: str) -> int | None:
     """The place in a row that a counted noun has: "a second batch" is 2; "first aid" is none."""
     words = plain_words(text)
+    if _ORDINALS.keys().isdisjoint(words):
+        return None
     nouns = marked_words("batch")
     for at, word in enumerate(words):
         if word not in _ORDINALS or (words[at + 1 : at + 2] == ("aid",) and words[at + 2 : at + 3] == ("kit",)):
             continue
         if any(later in nouns or later.removesuffix("s") in nouns for later in words[at + 1 : at + 4]):
-            return _ORDINALS.index(word) + 1
+            return _ORDINALS[word]
     return None
 
 
@@ -103,6 +105,8 @@ def points_back(text: str) -> bool:
     """Whether the text names a happening that was told already: "the attack", "this raid"."""
     words = plain_words(text)
     nouns = marked_words("definite")
+    if nouns.isdisjoint(words):
+        return False
     return any(word in _POINTERS and after in nouns for word, after in pairwise(words))
 
 
@@ -111,6 +115,8 @@ def names_several(text: str) -> bool:
     """Whether the text tells of several happenings: "four attacks", "several separate raids"."""
     words = plain_words(text)
     nouns, many = marked_words("definite"), marked_words("several")
+    if many.isdisjoint(words):
+        return False
     return any(
         word.endswith("s") and word.removesuffix("s") in nouns and set(words[max(0, at - 3) : at]) & many
         for at, word in enumerate(words)

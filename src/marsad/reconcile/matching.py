@@ -4,6 +4,7 @@ Scores add up: sharing a fine place is worth up to 2.25, a day 1.5, a figure 2, 
 over from its report's focus counts less than its own. Two claims are of one happening from `ENOUGH` on.
 """
 
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
 from marsad.model.claims import Count, Measure, Scope, When
@@ -24,6 +25,8 @@ _NEWS = timedelta(days=3)
 
 
 Part = tuple[float, str]
+Match = tuple[float, Trait, Trait]
+"""How well two claims match, and which."""
 _NOTHING: Part = (0.0, "")
 
 
@@ -33,30 +36,42 @@ def score_match(one: Trait, other: Trait, tree: PlaceTree) -> float | None:
     return None if parts is None else sum([score for score, _ in parts])
 
 
+def list_matches(pairs: Iterable[tuple[Trait, Trait]], bearable: float, tree: PlaceTree) -> list[Match]:
+    """The pairs that can be of one happening, with their scores; none where more than `bearable` pairs cannot."""
+    found: list[Match] = []
+    barred = 0
+    for one, other in pairs:
+        if (score := score_match(one, other, tree)) is not None:
+            found.append((score, one, other))
+        elif (barred := barred + 1) > bearable:
+            return []
+    return found
+
+
 def find_reasons(one: Trait, other: Trait, tree: PlaceTree) -> tuple[str, ...]:
     """What speaks for two claims being of one happening."""
     return tuple(why for score, why in _weigh(one, other, tree) or () if score > 0)
 
 
 def _weigh(one: Trait, other: Trait, tree: PlaceTree) -> list[Part] | None:
+    """What speaks for and against; what says nothing is left out. The cheapest reasons why not are looked at first."""
     kinds = kinds_score(one.kind, other.kind)
-    if kinds is None or (time := _time(one, other)) is None or (place := _place(one, other, tree)) is None:
+    if kinds is None or (place := _place(one, other, tree)) is None or (time := _time(one, other)) is None:
         return None
     figures = _figures(one, other) if one.figures and other.figures else _NOTHING
     same_figure = figures[0] > 0
     if _told_apart(one, other, same_figure) or _told_long_apart(one, other):
         return None
-    parts = [
-        (kinds, "kind"),
-        place,
-        time,
-        figures,
-        _actors(one, other),
-        _weapon(one, other),
-        _wording(one, other),
-        _nearby(one, other),
-        _part_of_operation(one, other, same_figure),
-    ]
+    parts = [(kinds, "kind"), place, time, figures]
+    if (one.agents and other.agents) or (one.targets and other.targets):
+        parts.append(_actors(one, other))
+    if one.told.claim.weapon is not None and other.told.claim.weapon is not None:
+        parts.append(_weapon(one.told.claim.weapon, other.told.claim.weapon))
+    parts.append(_wording(one, other))
+    if one.told.claim.report == other.told.claim.report:
+        parts.append(_nearby(one, other))
+    if (one.part or other.part) and not same_figure:
+        parts.append(_part_of_operation(one, other))
     if one.ordinal is not None and one.ordinal == other.ordinal:
         parts.append((1.0, "same ordinal"))
     return parts
@@ -69,12 +84,13 @@ def _told_apart(one: Trait, other: Trait, same_figure: bool) -> bool:
     """
     if one.ordinal is not None and other.ordinal is not None and one.ordinal != other.ordinal:
         return True
-    if same_figure or one.told.claim.quote == other.told.claim.quote:
+    if not (one.apart or other.apart) or same_figure or one.told.claim.quote == other.told.claim.quote:
         return False
     if one.told.claim.report != other.told.claim.report:
-        return any(trait.apart and not trait.own_places for trait in (one, other))
-    later = max(one, other, key=lambda t: (t.told.order, t.id))
-    return later.apart and one.told.order != other.told.order
+        return (one.apart and not one.own_places) or (other.apart and not other.own_places)
+    if one.told.order == other.told.order:
+        return False
+    return one.apart if one.told.order > other.told.order else other.apart
 
 
 def _place(one: Trait, other: Trait, tree: PlaceTree) -> Part | None:
@@ -91,7 +107,8 @@ def _time(one: Trait, other: Trait) -> Part | None:
     if one.when is None or other.when is None:
         return _told_together(one, other)
     own = one.own_when and other.own_when
-    gap = gap_between((one.when.start, one.when.end), (other.when.start, other.when.end))
+    ours, theirs = (one.when.start, one.when.end), (other.when.start, other.when.end)
+    gap = gap_between(ours, theirs)
     fine = one.when.precision in FINE and other.when.precision in FINE
     if _disjoint(one, other, gap, fine):
         if _told_later(one, other):
@@ -99,12 +116,11 @@ def _time(one: Trait, other: Trait) -> Part | None:
         if one.lasting and other.lasting and gap <= _OPERATION_SLACK:
             return -0.5, ""
         return None if own else (-1.0, "")
-    if gap or not shares_time((one.when.start, one.when.end), (other.when.start, other.when.end)):
+    if gap or not shares_time(ours, theirs):
         return _NOTHING
-    if _is_older(one.when, other.when) or _is_older(other.when, one.when):
+    if not fine and (_is_older(one.when, other.when) or _is_older(other.when, one.when)):
         return -1.0, ""
-    closed = all((one.when.start, one.when.end, other.when.start, other.when.end))
-    score = 1.5 if fine and closed else 0.75 if fine else 0.4
+    score = 0.4 if not fine else 1.5 if all((*ours, *theirs)) else 0.75
     return (score if own else score * _TAKEN_OVER), "same time" if own else "time of the report's focus"
 
 
@@ -117,6 +133,8 @@ def _is_older(coarse: When, told: When) -> bool:
 
 def _told_later(one: Trait, other: Trait) -> bool:
     """A toll is brought up to date after the happening: its later time says nothing against it."""
+    if not (one.rises or one.lasting or other.rises or other.lasting):
+        return False
     early, late = sorted((one, other), key=lambda t: (t.when.start or t.when.end or _NEVER if t.when else _NEVER, t.id))
     return (late.rises or late.lasting) and not early.rises and bool(late.told.claim.counts)
 
@@ -152,8 +170,6 @@ def _told_together(one: Trait, other: Trait) -> Part:
 
 def _figures(one: Trait, other: Trait) -> Part:
     """An equal figure of one measure and group speaks for one happening, a different new one against."""
-    if not one.figures or not other.figures:
-        return _NOTHING
     rows = [
         (a, b)
         for a in one.figures
@@ -189,11 +205,8 @@ def _actors(one: Trait, other: Trait) -> Part:
     return score, "same parties"
 
 
-def _weapon(one: Trait, other: Trait) -> Part:
-    a, b = one.told.claim.weapon, other.told.claim.weapon
-    if a is None or b is None:
-        return _NOTHING
-    return (0.5, "same weapon") if a.casefold() == b.casefold() else (-0.25, "")
+def _weapon(one: str, other: str) -> Part:
+    return (0.5, "same weapon") if one.casefold() == other.casefold() else (-0.25, "")
 
 
 def _wording(one: Trait, other: Trait) -> Part:
@@ -207,11 +220,9 @@ def _wording(one: Trait, other: Trait) -> Part:
 
 
 def _nearby(one: Trait, other: Trait) -> Part:
-    """A sentence that goes on from the last, or points back to it ("the attack", "the dead")."""
-    if one.told.claim.report != other.told.claim.report:
-        return _NOTHING
+    """A sentence of a report that goes on from the last, or points back to it ("the attack", "the dead")."""
     steps = abs(one.step - other.step)
-    later = max(one, other, key=lambda t: (t.step, t.id))
+    later = one if (one.step, one.id) >= (other.step, other.id) else other
     if later.points_back and not later.apart:
         return (1.75 if steps <= 1 else 1.25 if steps <= 3 else 0.5), "points back"
     if steps <= 1:
@@ -219,13 +230,10 @@ def _nearby(one: Trait, other: Trait) -> Part:
     return _NOTHING
 
 
-def _part_of_operation(one: Trait, other: Trait, same_figure: bool) -> Part:
+def _part_of_operation(one: Trait, other: Trait) -> Part:
     """A toll of its own inside a happening of days is a happening of its own."""
-    if same_figure or not ((one.part and other.lasting) or (other.part and one.lasting)):
-        return _NOTHING
-    if one.part and other.part:
-        return _NOTHING
-    return -1.5, ""
+    inside = other.lasting if one.part else one.lasting
+    return (-1.5, "") if inside and not (one.part and other.part) else _NOTHING
 
 
 def figure_keys(trait: Trait) -> frozenset[tuple[Measure, int]]:

@@ -4,8 +4,9 @@ In a block of many claims only neighbours are compared, by day and time and by d
 the claims and not with their square.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from hashlib import blake2b
 from itertools import combinations
 
@@ -15,6 +16,8 @@ from marsad.reconcile.traits import Trait
 
 Twins = tuple[Trait, ...]
 """Copies of one sentence; the one told first stands for them."""
+Key = str | tuple[str, int]
+"""A place, a measure with a number, or a report with a stretch of its sentences."""
 _WINDOW = 4
 _BLOCK = 64
 _NEIGHBOURS = 4
@@ -39,7 +42,7 @@ def _told_first(trait: Trait) -> tuple[bool, float, str]:
 
 def pair_twins(twins: Sequence[Twins], tree: PlaceTree) -> Iterator[tuple[int, int, Trait, Trait]]:
     """Indices of two sentences that are compared, the smaller first, and the two claims that stand for them."""
-    blocks: dict[tuple[str, str], list[int]] = {}
+    blocks: dict[tuple[str, Key], list[int]] = {}
     for at, members in enumerate(twins):
         for key in {key for trait in members for key in keys_of(trait, tree)}:
             blocks.setdefault((members[0].family, key), []).append(at)
@@ -50,8 +53,11 @@ def pair_twins(twins: Sequence[Twins], tree: PlaceTree) -> Iterator[tuple[int, i
             near[a].add(b)
     by_report = [{trait.told.claim.report: trait for trait in reversed(members)} for members in twins]
     for a, found in enumerate(near):
+        ours = twins[a]
         for b in sorted(found):
-            one, other = _side_by_side(twins[a], twins[b], by_report[b])
+            theirs = twins[b]
+            alone = len(ours) == len(theirs) == 1
+            one, other = (ours[0], theirs[0]) if alone else _side_by_side(ours, theirs, by_report[b])
             yield a, b, one, other
 
 
@@ -80,11 +86,16 @@ def _by_time(trait: Trait) -> tuple[str, str, str]:
 
 def _by_words(trait: Trait) -> tuple[str, str, str]:
     """The day, and the content word that a fixed hash puts first: sentences that share most words share it."""
-    first = min((blake2b(word.encode(), digest_size=4).hexdigest() for word in trait.told.words), default="")
+    first = min(map(_hash_word, trait.told.words), default="")
     return _by_time(trait)[0][:10], first, trait.id
 
 
-def _side_by_side(ours: Twins, theirs: Twins, by_report: dict[str, Trait]) -> tuple[Trait, Trait]:
+@lru_cache(maxsize=65536)
+def _hash_word(word: str) -> str:
+    return blake2b(word.encode(), digest_size=4).hexdigest()
+
+
+def _side_by_side(ours: Twins, theirs: Twins, by_report: Mapping[str, Trait]) -> tuple[Trait, Trait]:
     """Two sentences as they stand in the first report that has both, else as each was told first."""
     for trait in ours:
         if (beside := by_report.get(trait.told.claim.report)) is not None:
@@ -92,9 +103,8 @@ def _side_by_side(ours: Twins, theirs: Twins, by_report: dict[str, Trait]) -> tu
     return ours[0], theirs[0]
 
 
-def keys_of(trait: Trait, tree: PlaceTree) -> set[str]:
-    """What two claims must share to be compared."""
-    figures = {f"figure {measure} {number}" for measure, number in figure_keys(trait)}
+def keys_of(trait: Trait, tree: PlaceTree) -> set[Key]:
+    """What two claims must share to be compared: a place, a harm figure or a stretch of a report."""
     window = trait.told.order // _WINDOW
     report = trait.told.claim.report
-    return {*tree.meeting_points(trait.places), *figures, f"report {report} {window}", f"report {report} {window + 1}"}
+    return {*tree.meeting_points(trait.places), *figure_keys(trait), (report, window), (report, window + 1)}

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from marsad.model.claims import Actor, Claim, Place, Precision, Source, Stance, Status
 from marsad.model.copies import Family, Story
@@ -20,8 +21,9 @@ _HALF_DAY = 12 * 60
 class Told:
     """A claim as told: `order` is its place in the report, `depth` how many marks of older news stand before it.
 
-    `position` says whose it is: the voice's root, or for bare narration the outlet. `withdrawn` says that whoever said
-    it took it back.
+    `position` says whose it is: the voice's root, or for bare narration the outlet; `voiced` that somebody speaks, for
+    bare narration by an outlet or agency is no voice; `is_real` that the words are of what happened or goes on, and not
+    of what is planned; `withdrawn` that whoever said it took it back.
     """
 
     claim: Claim
@@ -33,28 +35,20 @@ class Told:
     told_from: datetime | None
     told_by: datetime | None
     words: frozenset[str]
+    voiced: bool
+    is_real: bool
     withdrawn: bool = False
 
     @property
     def asserts(self) -> bool:
         """Whether the source says, and stands by it, that it is or was so, and not that it is planned."""
-        return self.claim.stance == Stance.ASSERTS and self.is_real and not self.withdrawn
-
-    @property
-    def is_real(self) -> bool:
-        """Whether the words speak of what happened or goes on, not of what is planned."""
-        return self.claim.status in (Status.HAPPENED, Status.ONGOING)
+        return self.is_real and self.claim.stance == Stance.ASSERTS and not self.withdrawn
 
     @property
     def is_reaction(self) -> bool:
         """Whether it only condemns or mourns what others report, without a time or figure of its own."""
         bare = (self.claim.when is None or self.claim.when.start is None) and not self.claim.counts
         return bare and has_mark(self.claim.quote, "reaction")
-
-    @property
-    def voiced(self) -> bool:
-        """Whether somebody speaks; bare narration by an outlet or agency is no voice."""
-        return self.speaker.root is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,11 +107,14 @@ def _folded(names: Iterable[str]) -> frozenset[str]:
     return frozenset(" ".join(word for word in plain_words(name) if word != "the") for name in names) - {""}
 
 
+@lru_cache(maxsize=65536)
 def content_words(text: str) -> frozenset[str]:
     """The words of a text that carry content, with plural and verb endings cut."""
-    return frozenset(_stem(word) for word in plain_words(text) if len(word) > 2 and word not in marked_words("dull"))
+    dull = marked_words("dull")
+    return frozenset(_stem(word) for word in plain_words(text) if len(word) > 2 and word not in dull)
 
 
+@lru_cache(maxsize=65536)
 def _stem(word: str) -> str:
     for ending in ("ings", "ing", "ers", "ies", "ed", "es", "s"):
         if word.endswith(ending) and len(word) - len(ending) >= 4:
@@ -142,17 +139,20 @@ def set_scene(
     told: list[Told] = []
     for claim, order, depth in _in_order(claims):
         day = by_report[claim.report].published if claim.report in by_report else None
+        speaker = speakers[claim.id]
         told.append(
             Told(
                 claim=claim,
                 order=order,
                 depth=depth,
                 family=family_of.get(claim.report, claim.report),
-                speaker=speakers[claim.id],
-                position=speakers[claim.id].position,
+                speaker=speaker,
+                position=speaker.position,
                 told_from=as_utc(day),
                 told_by=last_instant(day),
                 words=content_words(claim.quote),
+                voiced=speaker.root is not None,
+                is_real=claim.status in (Status.HAPPENED, Status.ONGOING),
             )
         )
     ends = [end for report in reports if (end := last_instant(report.published)) is not None]

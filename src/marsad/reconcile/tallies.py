@@ -15,7 +15,6 @@ from marsad.reconcile.blocks import pair_near
 from marsad.reconcile.figures import Row, is_increment, rows_of
 from marsad.reconcile.groups import could_be_same, same_group
 from marsad.reconcile.joining import Joining
-from marsad.reconcile.marks import has_mark
 from marsad.reconcile.placing import Nearness, PlaceTree
 from marsad.reconcile.scene import Scene
 from marsad.reconcile.traits import HARM
@@ -57,16 +56,14 @@ def _is_part(row: Row) -> bool:
         other is not row.count
         and other.measure == row.count.measure
         and other.of == row.count.of
-        and middle(figure_of(other)) > middle(figure_of(row.count))
+        and middle(figure_of(other)) > row.height
         for other in row.told.claim.counts
     )
 
 
 def is_running(row: Row) -> bool:
     """Whether a figure is a running total by its scope, or a toll that the words say has moved."""
-    return row.is_running or (
-        row.count.measure in HARM and row.count.subset_of is None and has_mark(row.told.claim.quote, "rise")
-    )
+    return row.is_running or (row.rises and row.count.measure in HARM and row.count.subset_of is None)
 
 
 def _join_rows(rows: Sequence[Row], incidents_of: IncidentsOf, tree: PlaceTree) -> list[tuple[Row, ...]]:
@@ -84,11 +81,11 @@ def _keys(row: Row, incidents_of: IncidentsOf) -> list[tuple[str, object]]:
     """What two rows must share to be compared: an incident, a figure, or being running totals."""
     keys: list[tuple[str, object]] = [("of", i) for i in sorted(incidents_of.get(row.told.claim.id, frozenset()))]
     running: list[tuple[str, object]] = [("running", row.group.label)] if is_running(row) else []
-    return [*keys, *running, ("figure", figure_of(row.count))]
+    return [*keys, *running, ("figure", row.figure)]
 
 
 def _is_one_tally(one: Row, other: Row, incidents_of: IncidentsOf, tree: PlaceTree) -> bool:
-    equal = figure_of(one.count) == figure_of(other.count) and middle(figure_of(one.count)) > 1
+    equal = one.figure == other.figure and one.height > 1
     shared = incidents_of.get(one.told.claim.id, frozenset()) & incidents_of.get(other.told.claim.id, frozenset())
     totals = is_running(one) + is_running(other)
     if not shared and totals < (1 if equal else 2):
@@ -132,7 +129,7 @@ def _rising(rows: Sequence[Row]) -> tuple[Row, ...]:
     kept: list[Row] = []
     top = 0
     for row in in_time(rows):
-        height = middle(figure_of(row.count))
+        height = row.height
         if is_running(row) or height >= top:
             kept.append(row)
             top = max(top, height)
@@ -141,14 +138,14 @@ def _rising(rows: Sequence[Row]) -> tuple[Row, ...]:
 
 def _is_series(rows: Sequence[Row]) -> bool:
     """A running total, or a figure that one source moved."""
-    return any(map(is_running, rows)) or len({figure_of(row.count) for row in rows}) > 1
+    return any(map(is_running, rows)) or len({row.figure for row in rows}) > 1
 
 
 def in_time(rows: Sequence[Row]) -> tuple[Row, ...]:
     """Rows from the earliest: by day and freshness where all are dated, else by height."""
     if all(_day(row) for row in rows):
         return tuple(sorted(rows, key=lambda r: r.age))
-    return tuple(sorted(rows, key=lambda r: (middle(figure_of(r.count)), r.age)))
+    return tuple(sorted(rows, key=lambda r: (r.height, r.age)))
 
 
 def _day(row: Row) -> datetime | None:
@@ -159,7 +156,7 @@ def _series(rows: Sequence[Row], scene: Scene) -> Series:
     ordered = in_time(rows)
     points: dict[Figure, list[Row]] = {}
     for row in ordered:
-        points.setdefault(figure_of(row.count), []).append(row)
+        points.setdefault(row.figure, []).append(row)
     areas = Counter(place for row in ordered if (place := area_of(row, scene.places)) is not None)
     area = min(areas, key=lambda p: (-areas[p], p), default=None)
     named = min(ordered, key=lambda r: (r.count.of is None, r.told.claim.id)).count
@@ -181,7 +178,7 @@ def _series(rows: Sequence[Row], scene: Scene) -> Series:
 def _identity(rows: Sequence[Row]) -> tuple[str, ...]:
     """What tells two groups of the same claims apart: class, party, words and heights."""
     groups = {f"{row.group.label} {row.group.party} {' '.join(sorted(row.group.words))}" for row in rows}
-    return (*sorted(groups), *sorted({str(middle(figure_of(row.count))) for row in rows}))
+    return (*sorted(groups), *sorted({str(row.height) for row in rows}))
 
 
 def _point(figure: Figure, rows: Sequence[Row]) -> Point:

@@ -14,6 +14,7 @@ from marsad.reconcile.values import Figure, figure_of
 from marsad.reconcile.values import is_empty as is_unknown
 
 _HISTORY = timedelta(days=60)
+_DOING = (ActorRole.AGENT, ActorRole.PARTY)
 HARM = frozenset({Measure.KILLED, Measure.INJURED, Measure.MISSING})
 
 
@@ -100,7 +101,6 @@ def _trait(told: Told, family: KindFamily, kind: Kind, primary: bool, tree: Plac
     claim = told.claim
     places = own_places(told, family, tree)
     lasting = kind in LASTING or has_mark(claim.quote, "operation") or any(map(_is_running, claim.counts))
-    roles = {role: frozenset(p.actor for p in claim.actors if p.role == role) for role in ActorRole}
     when = own_when(told)
     return Trait(
         id=f"{claim.id} {family}",
@@ -112,8 +112,8 @@ def _trait(told: Told, family: KindFamily, kind: Kind, primary: bool, tree: Plac
         own_places=bool(places),
         when=when,
         own_when=when is not None,
-        agents=roles[ActorRole.AGENT] | roles[ActorRole.PARTY],
-        targets=roles[ActorRole.TARGET],
+        agents=frozenset(part.actor for part in claim.actors if part.role in _DOING),
+        targets=frozenset(part.actor for part in claim.actors if part.role == ActorRole.TARGET),
         ordinal=find_ordinal(claim.quote),
         apart=opens_with(claim.quote, "apart", 8) and bool(told.order),
         points_back=points_back(claim.quote) or has_mark(claim.quote, "toll_word"),

@@ -1,6 +1,7 @@
 """Values: when two figures agree, what a figure says in digits, and which of two is higher."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from math import inf
 
 from marsad.model.claims import Count, CountRelation
@@ -28,12 +29,19 @@ class Figure:
 
 def figure_of(count: Count | IncidentCount | Point) -> Figure:
     """A count's figure."""
-    return Figure(low=count.low, best=count.best, high=count.high, relation=count.relation)
+    return _figure(count.low, count.best, count.high, count.relation)
+
+
+@lru_cache(maxsize=4096)
+def _figure(low: int | None, best: int | None, high: int | None, relation: CountRelation) -> Figure:
+    return Figure(low=low, best=best, high=high, relation=relation)
 
 
 def middle(figure: Figure) -> int:
     """One number to order figures by: best, else low, else high."""
-    return next((n for n in (figure.best, figure.low, figure.high) if n is not None), 0)
+    if figure.best is not None:
+        return figure.best
+    return figure.low if figure.low is not None else figure.high or 0
 
 
 def is_empty(figure: Figure) -> bool:
