@@ -12,7 +12,8 @@ import pytest
 from marsad.fetching import Border, Courier
 from marsad.living import LivingDesk, init_desk, open_desk
 from marsad.store.database.follows import Follows
-from marsad.watching import Visited, Watch
+from marsad.visited import Visited
+from marsad.watching import Watch
 from server_by_hand import Caller, Server, serve
 
 NOW = datetime(2031, 6, 1, tzinfo=UTC)

@@ -5,6 +5,7 @@
 The views equal a one-off `marsad read` of the same reports. What a new fact does not touch is taken from the shelf.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -107,24 +108,45 @@ class LivingDesk:
         missing = tuple(_tell_missing(path) for path in paths if not _is_something(path))
         return Arrival(reports=new.reports, problems=(*missing, *new.problems))
 
+    def add_files(self, folder: Path, files: frozenset[Path], at: datetime) -> Arrival:
+        """Take in some files of a folder that is followed, under the names that the folder gives them.
+
+        A file that holds one report and says something else than before is a new version of it, and takes its place.
+        """
+        kept: list[Original] = []
+
+        def keep(file: str, name: str, path: Path) -> None:
+            with path.open("rb") as data:
+                kept.append(self.originals.keep(file, name, data))
+
+        read = read_paths([str(folder)], None, keep, files)
+        held = Counter(one.file for one in read.taken)
+        lasting = frozenset(one.file for one in read.taken if held[one.file] == 1 and one.report.key == one.key)
+        return self._keep(read, lasting, kept, at)
+
+    def _keep(self, read: Intake, lasting: frozenset[str], kept: Sequence[Original], at: datetime) -> Arrival:
+        """Note what was read; what is new of it, and what of that took the place of an earlier text."""
+        before = self.facts.read_current(lasting)
+        intake = sum_up([fill_in(one, before.get(one.file)) for one in read.taken], read.noted)
+        new = self.facts.keep_intake(intake, at, kept, lasting)
+        changed = tuple(one.report.id for one in new.taken if one.file in before)
+        return Arrival(reports=new.reports, problems=new.problems, changed=changed)
+
     def add_pages(self, pages: Sequence[WebPage], at: datetime | None = None) -> Arrival:
         """Take in pages that were fetched, with the bytes of those that say something new; now, or `at` a moment.
 
         A page that says something else than before is a new version of its report, and takes its place.
         """
+        read = read_web(pages, ())
         lasting = frozenset(make_id("file", page.address) for page in pages if page.has_name)
         before = self.facts.read_current(lasting)
-        read = read_web(pages, ())
-        intake = sum_up([fill_in(one, before.get(one.file)) for one in read.taken], read.noted)
-        known = {one.file for one in intake.taken if says_the_same(one, before)}
+        known = {one.file for one in read.taken if says_the_same(one, before)}
         kept = [
             self.originals.keep(file, page.address, BytesIO(page.data))
             for page in pages
             if page.data is not None and (file := make_id("file", page.address)) not in known
         ]
-        new = self.facts.keep_intake(intake, at or datetime.now(UTC), kept, lasting)
-        changed = tuple(one.report.id for one in new.taken if one.file in before)
-        return Arrival(reports=new.reports, problems=new.problems, changed=changed)
+        return self._keep(read, lasting, kept, at or datetime.now(UTC))
 
     def fold(self, progress: Progress = say_nothing) -> Ledger:
         """Make the views what the facts say now, also those that came in the meantime; the ledger."""

@@ -6,8 +6,8 @@ where it stopped.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import datetime
 from random import random
 
 from marsad.errors import FetchError
@@ -20,27 +20,12 @@ from marsad.model.ids import make_id
 from marsad.model.visits import Visit
 from marsad.store.database.follows import Follows
 from marsad.store.database.jobs import Jobs
+from marsad.visited import Clock, Visited, read_clock
 
 VISIT = "visit"
 """The kind of the jobs that are visits to what a desk follows."""
 PAGES = "pages"
 """The kind of the jobs that say when a page that a feed or list leads to is to be asked again."""
-Clock = Callable[[], datetime]
-
-
-def read_clock() -> datetime:
-    """The time now, in UTC."""
-    return datetime.now(UTC)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Visited:
-    """What came of a visit: a line for people, what is new and what could not be had, and when the next is due."""
-
-    address: str
-    line: str
-    arrival: Arrival
-    next_due: datetime | None
 
 
 class Watch:

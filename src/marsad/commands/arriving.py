@@ -5,31 +5,42 @@ import socket
 import time
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
+from itertools import chain
 from pathlib import Path
 
 import typer
 
 from marsad.commands.reading import part_paths
 from marsad.commands.showing import count_things, name_report, plain, print_json, tell_problems, watched
+from marsad.errors import InputError
 from marsad.fetching import Border, Courier, read_host
+from marsad.folders import Folders, is_folder
 from marsad.living import Arrival, LivingDesk, open_desk
 from marsad.model.codec import to_json
 from marsad.model.ledger import Ledger
+from marsad.visited import read_clock
 from marsad.watching import Watch
 
 NOTHING_READ, WITH_PROBLEMS = 1, 3
 _LONGEST_NAP_S = 60.0
 
 
-def take_in(paths: list[str], folder: Path, received: date | None, inside: Iterable[str], as_json: bool) -> None:
-    """Add reports and fold them in; a line for each new one. Exits as `marsad read` does."""
+def take_in(
+    paths: list[str], folder: Path, received: date | None, follow: bool, inside: Iterable[str], as_json: bool
+) -> None:
+    """Add reports and fold them in; a line for each new one. Exits as `marsad read` does.
+
+    With `follow` the paths that are no web addresses are folders to follow. Raises InputError where they are not.
+    """
+    if follow and received is not None:
+        raise InputError("--received is no word on what comes later", "Leave out --received or --follow")
     files, addresses = part_paths(paths)
     with open_desk(folder) as desk, watched() as progress:
-        arrival = desk.add(files, received=received, progress=progress)
-        watch = _open_watch(desk, inside)
-        for address in addresses:
-            visited = watch.add(address)
-            typer.echo(plain(f"fetched {visited.line}"), err=as_json)
+        arrival = desk.add(() if follow else files, received=received, progress=progress)
+        watch, folders = _open_watch(desk, inside), _open_folders(desk)
+        visits = chain(map(folders.follow, map(Path, files)) if follow else (), map(watch.add, addresses))
+        for visited in visits:
+            typer.echo(plain(f"{'followed' if is_folder(visited.address) else 'fetched'} {visited.line}"), err=as_json)
             arrival = arrival.join(visited.arrival)
         ledger = desk.fold(progress)
     tell_problems(arrival.problems)
@@ -47,18 +58,18 @@ def take_in(paths: list[str], folder: Path, received: date | None, inside: Itera
 def keep_watch(folder: Path, once: bool, inside: Iterable[str]) -> None:
     """Visit what is due, fold in what is new, tell it, and wait for what is due next; once, or until stopped."""
     with open_desk(folder) as desk:
-        watch = _open_watch(desk, inside)
+        watch, folders = _open_watch(desk, inside), _open_folders(desk)
         while True:
             came = Arrival(reports=(), problems=())
-            for visited in watch.visit_due():
+            for visited in chain(folders.visit_due(), watch.visit_due()):
                 typer.echo(plain(f"{datetime.now(UTC):%H:%M} {visited.line}"))
                 tell_problems(visited.arrival.problems)
                 came = came.join(visited.arrival)
             if came.reports:
                 _tell(came, desk.fold())
-            due = watch.next_due()
+            due = min(filter(None, (watch.next_due(), folders.next_due())), default=None)
             if due is None:
-                typer.echo("nothing is followed. marsad add FEED follows one")
+                typer.echo("nothing is followed. marsad add FEED follows one, marsad add --follow DIR a folder")
             if once or due is None:
                 return
             left = (due - datetime.now(UTC)).total_seconds()
@@ -68,6 +79,11 @@ def keep_watch(folder: Path, once: bool, inside: Iterable[str]) -> None:
 def _open_watch(desk: LivingDesk, inside: Iterable[str]) -> Watch:
     courier = Courier(Border(inside=frozenset(map(read_host, inside))))
     return Watch(desk, courier, f"{socket.gethostname()} {os.getpid()}")
+
+
+def _open_folders(desk: LivingDesk) -> Folders:
+    host = socket.gethostname()
+    return Folders(desk, host, f"{host} {os.getpid()}", read_clock)
 
 
 def _find_homes(ledger: Ledger) -> dict[str, tuple[str, str]]:

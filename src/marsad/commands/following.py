@@ -1,5 +1,6 @@
 """Telling what a desk follows."""
 
+import socket
 from pathlib import Path
 
 import typer
@@ -7,6 +8,7 @@ import typer
 from marsad.commands.showing import count_things, plain, print_json
 from marsad.errors import InputError
 from marsad.fetching.address import name_address
+from marsad.folders import FOLDER, is_folder, name_folder
 from marsad.intake.opml import Subscription, write_opml
 from marsad.living import open_desk
 from marsad.model.codec import to_json
@@ -28,10 +30,11 @@ def tell_follows(folder: Path, as_json: bool) -> None:
 
 
 def unfollow(address: str, folder: Path) -> None:
-    """Follow an address no more. Raises InputError where it is not followed."""
-    name = name_address(address)
+    """Follow an address or folder no more. Raises InputError where it is not followed."""
+    path = Path(address)
+    name = address if is_folder(address) else _name(path) if path.is_dir() else name_address(address)
     with open_desk(folder) as desk:
-        for kind in (VISIT, PAGES):
+        for kind in (VISIT, PAGES, FOLDER):
             Jobs(desk.database).drop(kind, name)
         if not Follows(desk.database).drop(name):
             raise InputError(f"{plain(address)} is not followed", "marsad feeds list shows what is")
@@ -42,8 +45,12 @@ def tell_opml(folder: Path) -> None:
     """What is followed, as OPML."""
     with open_desk(folder) as desk:
         followed = Follows(desk.database).read()
-    feeds = [Subscription(url=one.address, title=one.title, home=None) for one in followed]
+    feeds = [Subscription(url=o.address, title=o.title, home=None) for o in followed if not is_folder(o.address)]
     typer.echo(write_opml(feeds, "What a desk of Marsad follows").decode(), nl=False)
+
+
+def _name(folder: Path) -> str:
+    return name_folder(folder.resolve(), socket.gethostname())
 
 
 def _say(one: Follow) -> str:

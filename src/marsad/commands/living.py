@@ -40,13 +40,16 @@ def add(
         datetime | None,
         typer.Option(formats=["%Y-%m-%d"], help="When the reports were received: no undated report is later."),
     ] = None,
+    follow: Annotated[
+        bool, typer.Option("--follow", help="Follow the folders that are named: marsad watch looks at them again.")
+    ] = False,
     inside: Inside = None,
     as_json: AsJson = False,
 ) -> None:
     """Add reports to a desk; its ledger follows. What is there already is not added again; a feed is followed."""
     from marsad.commands.arriving import take_in
 
-    take_in(paths, into, received.date() if received else None, inside or (), as_json)
+    take_in(paths, into, received.date() if received else None, follow, inside or (), as_json)
 
 
 def watch(
@@ -54,13 +57,13 @@ def watch(
     once: Annotated[bool, typer.Option("--once", help="Visit what is due, and stop.")] = False,
     inside: Inside = None,
 ) -> None:
-    """Visit the feeds that a desk follows when they are due, politely, and take in what is new, until stopped."""
+    """Visit the feeds and folders that a desk follows when they are due, and take in what is new, until stopped."""
     from marsad.commands.arriving import keep_watch
 
     keep_watch(into, once, inside or ())
 
 
-feeds = typer.Typer(name="feeds", help="The feeds and lists that a desk follows.", no_args_is_help=True)
+feeds = typer.Typer(name="feeds", help="The feeds, lists and folders that a desk follows.", no_args_is_help=True)
 
 
 @feeds.command(name="list")

@@ -34,11 +34,16 @@ def let_go(_file: str, _name: str, _path: Path) -> None:
     """Keep no original."""
 
 
-def read_paths(paths: Sequence[str], received: date | None = None, keep: Keep = let_go) -> Intake:
+def read_paths(
+    paths: Sequence[str],
+    received: date | None = None,
+    keep: Keep = let_go,
+    chosen: frozenset[Path] | None = None,
+) -> Intake:
     """Read every report in some files, folders and globs; what goes wrong with one is a problem, the others go on.
 
     `received` is an upper bound for undated reports. The order of the paths changes nothing. A report that is there
-    twice is kept once.
+    twice is kept once. Where files are `chosen`, by where they stand, the others are passed over.
     """
     sources: dict[Path, _Source] = {}
     problems: list[Problem] = []
@@ -46,7 +51,7 @@ def read_paths(paths: Sequence[str], received: date | None = None, keep: Keep = 
         for one in _expand(path):
             if isinstance(one, Problem):
                 problems.append(one)
-            else:
+            elif chosen is None or one.file.resolve() in chosen:
                 sources.setdefault(one.file.resolve(), _spell(one))
     ordered = sorted(sources.values(), key=lambda source: (source.shown, source.names))
     taken: list[Taken] = []
@@ -60,6 +65,14 @@ def read_paths(paths: Sequence[str], received: date | None = None, keep: Keep = 
             else:
                 taken.append(_take(source, key, found, report, said))
     return sum_up(taken, problems)
+
+
+def list_files(folder: Path) -> tuple[Path, ...]:
+    """The files under a folder that are read, each where it stands. Nothing where it can't be opened."""
+    try:
+        return tuple(dict.fromkeys(one.file.resolve() for one in _list_folder(folder) if isinstance(one, _Source)))
+    except OSError:
+        return ()
 
 
 def name_file(file: Path) -> str:

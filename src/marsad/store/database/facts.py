@@ -87,7 +87,8 @@ class Facts:
             new = [fact for fact in facts if (fact.subject, digest(fact.body)) not in held]
             standing = [one for one in taken if one.file in lasting]
             append(connection, [*new, *(note_version(one, at) for one in standing)])
-        noted = {fact.subject for fact in new if fact.kind is FactKind.REPORT} | {one.report.id for one in standing}
+        noted = {fact.subject for fact in new if fact.kind is FactKind.REPORT} - {subject for subject, _ in held}
+        noted |= {one.report.id for one in standing if one.file in current}
         return sum_up([one for one in taken if one.report.id in noted], problems)
 
     def read_intake(self, as_of: datetime | None = None) -> Intake:

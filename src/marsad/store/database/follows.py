@@ -10,6 +10,8 @@ from marsad.model.visits import Visit
 from marsad.store.database.opening import Database
 from marsad.store.database.tables import follows, visits
 
+_AT_ONCE = 500
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Follow:
@@ -76,22 +78,37 @@ class Follows:
             row = connection.execute(select(visits).where(visits.c.address == address)).one_or_none()
         return _read_visit(*row) if row is not None else None
 
+    def read_visits_under(self, beginning: str) -> dict[str, Visit]:
+        """How the last visits went to all addresses that begin so, by address."""
+        chosen = select(visits).where(visits.c.address.startswith(beginning, autoescape=True))
+        with self._database.read() as connection:
+            return {row[0]: _read_visit(*row) for row in connection.execute(chosen).all()}
+
     def keep_visit(self, visit: Visit) -> None:
         """Keep how a visit went, in the place of the one before."""
-        due = visit.next_due.astimezone(UTC).isoformat() if visit.next_due else None
+        self.keep_visits([visit])
+
+    def keep_visits(self, made: Sequence[Visit]) -> None:
+        """Keep how some visits went, each in the place of the one before, all or none."""
+        if not made:
+            return
         with self._database.change() as connection:
-            connection.execute(delete(visits).where(visits.c.address == visit.url))
-            connection.execute(
-                insert(visits).values(
-                    address=visit.url,
-                    etag=visit.etag,
-                    modified=visit.modified,
-                    next_due=due,
-                    failures=visit.failures,
-                    last_status=visit.last_status,
-                    last_error=visit.last_error,
-                )
-            )
+            for start in range(0, len(made), _AT_ONCE):
+                some = made[start : start + _AT_ONCE]
+                connection.execute(delete(visits).where(visits.c.address.in_([visit.url for visit in some])))
+                connection.execute(insert(visits), [_write_visit(visit) for visit in some])
+
+
+def _write_visit(visit: Visit) -> dict[str, str | int | None]:
+    return {
+        "address": visit.url,
+        "etag": visit.etag,
+        "modified": visit.modified,
+        "next_due": visit.next_due.astimezone(UTC).isoformat() if visit.next_due else None,
+        "failures": visit.failures,
+        "last_status": visit.last_status,
+        "last_error": visit.last_error,
+    }
 
 
 def _read_visit(
