@@ -187,7 +187,7 @@ def _forms(nation: Nation, pattern: Pattern) -> list[str]:
     return forms
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8_192)
 def find_body(text: str) -> Body | None:
     """The body of the lexicon that a whole text names."""
     return _table().find(text)

@@ -49,7 +49,7 @@ def names_of_peoples() -> frozenset[str]:
     return frozenset(word.lower() for word in words if word[:1].isupper() and word[1:].islower())
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8_192)
 def usual_case(low: str) -> Case | None:
     """How a word in lower case is usually written, by the table, then as part of a country's or people's name.
 
@@ -73,7 +73,7 @@ def _dictionary() -> frozenset[str]:
     return frozenset(word for table in (index, irregular) for words in table.values() for word in words)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8_192)
 def is_plain_word(low: str) -> bool:
     """Whether a word in lower case is in the dictionary, as it stands or without an ending."""
     base = low.removesuffix("'s").removesuffix("’s")

@@ -153,7 +153,7 @@ def _province(number: int) -> GazetteerEntry:
     )
 
 
-@lru_cache(maxsize=4_000)
+@lru_cache(maxsize=512)
 def find_entries(name: str) -> tuple[GazetteerEntry, ...]:
     """The places that a name may mean: countries and regions first, settlements by falling population, provinces.
 

@@ -35,19 +35,19 @@ def sound_lines(folded: str) -> str:
     return _FINAL.sub("", _DOUBLES.sub(r"\1", plain.replace(" ", "")))
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=8_192)
 def fold_place(name: str) -> str:
     """A name lightly folded: "Al-Ḥudaydah" and "al Hudaydah" agree."""
     return fold_lines(name.replace("\n", " ").strip())
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=8_192)
 def sound_place(name: str) -> str:
     """A name folded to its sound: "al-Hudaydah" and "Hudaida" agree."""
     return sound_lines(fold_place(name))
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=8_192)
 def bones_of(name: str) -> str:
     """The consonants of a name's sound, for spellings that differ in their vowels: "Misrata", "Misurata"."""
     sound = sound_place(name)
