@@ -72,6 +72,8 @@ def test_what_a_wire_reports_that_somebody_denied_is_denied_by_him() -> None:
         ("The monitor did not specify who was behind the shelling.", UNCONFIRMED),
         ("The army confirmed that the town had fallen.", ASSERTS),
         ("The minister accused the rebels of shelling the market.", ASSERTS),
+        ("The governor held the rebels responsible for the shelling of the market.", ASSERTS),
+        ("The gang dismissed the accusation as baseless.", DENIES),
     ],
 )
 def test_stance_is_that_of_the_cue(text: str, stance: Stance) -> None:
@@ -171,6 +173,7 @@ def test_narration_beside_a_told_clause_keeps_an_empty_chain() -> None:
         "It was hard to tell the sides apart.",
         "The shelling claimed the lives of ten people.",
         "Hamas released two hostages on Friday.",
+        "The governor held a meeting for the families of the dead.",
         "The general will announce the result if he wins.",
     ],
 )

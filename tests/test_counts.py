@@ -77,6 +77,28 @@ def test_the_same_dead_are_counted_once() -> None:
     assert len(count("Nine killed: the blast that hit the depot killed nine, officials said.")) == 1
 
 
+@pytest.mark.parametrize(
+    ("text", "measure", "names"),
+    [
+        (
+            "The injured were Paul Rone, 19, Ana Serrat, 30, and a driver, Hugo Mirel, who was flown out.",
+            Measure.INJURED,
+            ["Paul Rone", "Ana Serrat", "Hugo Mirel"],
+        ),
+        (
+            "Among the dead were Ines Calder, 53, and Omar Said, whose boat Pedro Ruiz had hired.",
+            Measure.KILLED,
+            ["Ines Calder", "Omar Said"],
+        ),
+        ("The dead included two nurses.", Measure.KILLED, []),
+    ],
+)
+def test_each_name_in_a_list_of_the_harmed_is_one(text: str, measure: Measure, names: list[str]) -> None:
+    named = [one for one in count(text) if one.party == "named person"]
+    assert [text[one.span[0] - BASE : one.span[1] - BASE] for one in named] == names
+    assert all((one.measure, one.low, one.high) == (measure, 1, 1) for one in named)
+
+
 def test_others_are_the_group_spoken_of_before() -> None:
     killed, injured = count("Four pilgrims were killed and six others injured.")
     assert (killed.of, injured.of) == ("pilgrims", "pilgrims")

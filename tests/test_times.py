@@ -127,6 +127,21 @@ def test_what_is_planned_looks_ahead() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "future", "year"),
+    [
+        ("The pier was shelled on 16 June.", False, 2021),
+        ("The pier was shelled on 18 June.", False, 2020),
+        ("The barge was to have sailed on 2 May.", True, 2021),
+        ("The barge is due on 2 March.", True, 2022),
+    ],
+)
+def test_day_without_a_year_is_near_the_report(text: str, future: bool, year: int) -> None:
+    (time,) = find_times(text, 0, MONDAY, future=future)
+    assert time.start is not None
+    assert time.start.year == year
+
+
 def test_day_told_of_carries_over_sentences() -> None:
     before = find_times("The port was hit on 5 June.", 0, MONDAY)
     (time,) = find_times("A tug had sunk two days before.", 0, MONDAY, earlier=day_told_of(before))

@@ -120,9 +120,16 @@ def _is_aside(verb: Token, entry: CueEntry) -> bool:
         return True
     if verb.lemma_ == "accuse" and not any(child.dep_ in {"dobj", "nsubjpass"} for child in verb.children):
         return True
+    if verb.lemma_ == "hold" and not _holds_to_account(verb):
+        return True
     if verb.lemma_ in {"ask", "request", "speak", "express"} and verb.dep_ in {"relcl", "advcl", "acl"}:
         return True
     return entry.hedge and verb.dep_ in {"advcl", "acl", "pcomp"} and verb.tag_ == "VBG"
+
+
+def _holds_to_account(verb: Token) -> bool:
+    """ "Held the army responsible": other holding is no speech."""
+    return any(word.lower_ in {"responsible", "accountable"} for word in verb.doc[verb.i : verb.right_edge.i + 1])
 
 
 def _can_speak(speaker: Speaker, head: Token, entry: CueEntry) -> bool:

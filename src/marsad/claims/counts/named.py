@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from marsad.claims.counts.counted import Counted
 from marsad.claims.counts.groups import Group
+from marsad.claims.counts.listed import find_listed
 from marsad.claims.counts.numbers import Number
 from marsad.claims.counts.wording import Wording
 from marsad.claims.kinds.grammar import expand, grammatical_subjects, is_verbal, objects_of, under
@@ -46,11 +47,7 @@ def find_named(wording: Wording, found: tuple[Counted, ...]) -> tuple[Counted, .
     """
     taken = {at for one in found for at in range(one.number.start, one.end)}
     named: list[Counted] = []
-    for place in range(len(wording)):
-        measure = _read_harm(wording, place)
-        if measure is None:
-            continue
-        harmed = tuple(_victims(wording, place, measure))
+    for place, measure, harmed in (*_find_harmed(wording), *find_listed(wording)):
         if _are_counted(harmed, measure, place, found):
             continue
         for noun in harmed:
@@ -59,6 +56,13 @@ def find_named(wording: Wording, found: tuple[Counted, ...]) -> tuple[Counted, .
                 taken |= set(range(one.number.start, one.end))
                 named.append(one)
     return tuple(named)
+
+
+def _find_harmed(wording: Wording) -> Iterator[tuple[int, Measure, tuple[Token, ...]]]:
+    for place in range(len(wording)):
+        measure = _read_harm(wording, place)
+        if measure is not None:
+            yield place, measure, tuple(_victims(wording, place, measure))
 
 
 def _are_counted(harmed: tuple[Token, ...], measure: Measure, place: int, found: tuple[Counted, ...]) -> bool:

@@ -8,6 +8,9 @@ from enum import StrEnum
 from marsad.lexicon.times import load_time_words
 from marsad.model.claims import Precision
 
+_DATED_EARLY, _TOLD_LATE = 2, 62
+"""Days, in months of 31: how far a past day lies ahead of the report at most, and a plan's day behind it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
@@ -116,15 +119,18 @@ def weekday_near(anchor: Anchor, weekday: int, direction: str) -> date | None:
 
 
 def year_near(anchor: Anchor, month: int, day: int) -> int | None:
-    """The year of a month and day said without one: the nearest past, coming or nearest of all."""
+    """The year of a month and day said without one: the nearest past, coming or nearest of all.
+
+    A past day may lie two days ahead of the report's, which was dated in another zone or before it was printed; a plan
+    may be told of for two months after its day ("was to have left on 17 March").
+    """
     if anchor.day is None:
         return None
-    here, there = (anchor.day.month, anchor.day.day), (month, day)
-    if anchor.toward is Toward.PAST:
-        return anchor.day.year - (there > here)
-    if anchor.toward is Toward.FUTURE:
-        return anchor.day.year + (there < here)
     apart = (month - anchor.day.month) * 31 + day - anchor.day.day
+    if anchor.toward is Toward.PAST:
+        return anchor.day.year - (apart > _DATED_EARLY)
+    if anchor.toward is Toward.FUTURE:
+        return anchor.day.year + (apart < -_TOLD_LATE)
     return anchor.day.year - (apart > 186) + (apart < -186)
 
 
