@@ -7,7 +7,9 @@ READY := .venv/.ready
 
 demo: $(READY)
 	$(BIN)/marsad read examples/*/reports* --out out/demo || [ $$? -eq 3 ] # 3: read, with problems listed
-	@echo "Open $(CURDIR)/out/demo/briefing.html"
+	[ -f out/desk/marsad.toml ] || $(BIN)/marsad init out/desk
+	$(BIN)/marsad add examples/*/reports* --into out/desk || [ $$? -eq 3 ]
+	@echo "Open $(CURDIR)/out/demo/briefing.html, or work on it in the browser: $(BIN)/marsad serve --into out/desk"
 
 test: $(READY) .venv/.frames browser postgresql
 	$(BIN)/pytest

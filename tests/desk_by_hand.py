@@ -8,11 +8,13 @@ from time import monotonic, sleep
 
 import uvicorn
 from fastapi import FastAPI
+from sqlalchemy import select, update
 
 from ledger_by_hand import LEDGER
 from marsad.living import LivingDesk, init_desk
 from marsad.model.ledger import Ledger
 from marsad.server.people import People, Role
+from marsad.store.database.tables import accounts
 from marsad.store.shelf import name_rules
 
 PASSWORD = "a boat on the long river"
@@ -35,13 +37,19 @@ def add_people(desk: LivingDesk) -> None:
         ("Eda Holt", Role.EDITOR),
         ("Root Admin", Role.ADMIN),
     ):
-        people.add(name, role, PASSWORD)
+        people.add(name, role, None)
+    one = people.get("Rea Lund")
+    people.set_password(one.name, PASSWORD)
+    with desk.database.change() as connection:
+        hashed = select(accounts.c.password).where(accounts.c.name == one.name).scalar_subquery()
+        connection.execute(update(accounts).values(password=hashed))
 
 
 @contextmanager
 def serve(app: FastAPI) -> Iterator[str]:
     """The address of an app that is served in a thread of its own."""
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning", ws="none", lifespan="off"))
+    config = uvicorn.Config(app, port=0, log_level="warning", ws="none", lifespan="off", timeout_graceful_shutdown=1)
+    server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run)
     thread.start()
     try:
@@ -49,6 +57,7 @@ def serve(app: FastAPI) -> Iterator[str]:
         port = server.servers[0].sockets[0].getsockname()[1]
         yield f"http://127.0.0.1:{port}"
     finally:
+        app.state.site.live.stop()
         server.should_exit = True
         thread.join()
 

@@ -16,6 +16,13 @@ PAGES = (
     "/stories/story-quay",
     "/incidents/incident-quay",
     "/reports/report-gull-sun",
+    "/sources/source-tide",
+    "/review",
+    "/log",
+    "/search",
+    "/search?q=quay",
+    "/search?kind=shelling&since=2031-05-01",
+    "/search?since=soon",
     "/nowhere",
 )
 SERIOUS = ("serious", "critical")

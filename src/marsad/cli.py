@@ -24,6 +24,7 @@ from marsad.commands.export import export
 from marsad.commands.judge import judge, judgements, undo
 from marsad.commands.kinds import kinds
 from marsad.commands.living import add, feeds, init, review, search, watch
+from marsad.commands.people import people
 from marsad.commands.serve import serve
 from marsad.commands.showing import tell_problems, watched
 from marsad.commands.tally import tally
@@ -188,6 +189,7 @@ for command in (init, add, watch, serve, search, review, undo, verify, rebuild, 
     app.command()(command)
 app.add_typer(config)
 app.add_typer(feeds)
+app.add_typer(people)
 
 
 def main() -> None:

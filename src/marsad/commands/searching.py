@@ -2,21 +2,18 @@
 
 import json
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
-import re2
 import typer
 
 from marsad.commands.showing import count_things, plain, print_json
 from marsad.errors import InputError
-from marsad.ledger.moments import begin_of, read_day_or_moment
+from marsad.ledger.moments import find_moment, write_moment
 from marsad.living import open_desk
 from marsad.model.codec import Json
 from marsad.store.database.searching import SEARCHED, Hit, Query
 
-_AGO = re2.compile(r"(\d{1,4})([hdw])")
-_UNITS = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
 _LONG = 160
 
 
@@ -37,8 +34,8 @@ def ask(
         words=words,
         sections=tuple(sections) or SEARCHED,
         facets=facets,
-        since=_write(_find_moment(since, now)) if since else None,
-        until=_write(_find_moment(until, now)) if until else None,
+        since=write_moment(find_moment(since, now)) if since else None,
+        until=write_moment(find_moment(until, now)) if until else None,
         limit=limit,
     )
 
@@ -57,16 +54,6 @@ def tell_hits(folder: Path, query: Query, as_json: bool) -> None:
         typer.echo(f"  {plain(_say(hit))[:_LONG]}")
     shown = f", the first {len(found.hits)} shown" if found.total > len(found.hits) else ""
     typer.echo(f"{count_things(found.total, 'thing', 'things')} found{shown}")
-
-
-def _find_moment(said: str, now: datetime) -> datetime:
-    """A day, a moment, or how long before now: 12h, 7d, 2w."""
-    ago = _AGO.fullmatch(said.strip())
-    return now - int(ago[1]) * _UNITS[ago[2]] if ago else begin_of(read_day_or_moment(said))
-
-
-def _write(moment: datetime) -> str:
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S")
 
 
 def _head(hit: Hit) -> str:

@@ -1,5 +1,6 @@
-"""`marsad serve` and `marsad people`: the desk in the browser, and who may use it."""
+"""`marsad serve`: the desk in the browser."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -10,8 +11,17 @@ from marsad.commands.here import Into
 def serve(
     into: Into,
     port: Annotated[int, typer.Option(min=0, max=65535, help="Where to listen; 0 takes a free one.")] = 8321,
+    host: Annotated[str, typer.Option(help="The address to listen on; others than this machine's need TLS.")] = (
+        "127.0.0.1"
+    ),
+    certificate: Annotated[Path | None, typer.Option(help="A certificate for TLS, as PEM.")] = None,
+    key: Annotated[Path | None, typer.Option(help="Its key, as PEM.")] = None,
+    behind_proxy: Annotated[
+        str | None, typer.Option(metavar="URL", help="The address that people come by, where a proxy does TLS.")
+    ] = None,
 ) -> None:
-    """Serve a desk in the browser, on this machine, until stopped."""
-    from marsad.commands.serving import serve_desk
+    """Serve a desk in the browser until stopped: on this machine alone, unless told otherwise."""
+    from marsad.commands.serving import Door, serve_desk
 
-    serve_desk(into, port)
+    door = Door(host=host, port=port, certificate=certificate, key=key, proxy=behind_proxy)
+    serve_desk(into, door)

@@ -2,8 +2,12 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 
+import re2
+
 from marsad.errors import InputError
 
+_AGO = re2.compile(r"(\d{1,4})([hdw])")
+_UNITS = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
 _A_DAY, _A_MOMENT = timedelta(days=1), timedelta(microseconds=1)
 
 
@@ -29,3 +33,14 @@ def read_moment(said: str) -> datetime:
 def begin_of(day: date | datetime) -> datetime:
     """A moment itself, or the first of a day."""
     return day if isinstance(day, datetime) else datetime.combine(day, time(), UTC)
+
+
+def find_moment(said: str, now: datetime) -> datetime:
+    """A day, a moment, or how long before now: 12h, 7d, 2w. Raises InputError for anything else."""
+    ago = _AGO.fullmatch(said.strip())
+    return now - int(ago[1]) * _UNITS[ago[2]] if ago else begin_of(read_day_or_moment(said))
+
+
+def write_moment(moment: datetime) -> str:
+    """A moment as rows of a desk are found by it: in UTC, to the second."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S")

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Sequence
+from urllib.parse import urlsplit
 
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import JSONResponse, RedirectResponse
@@ -10,19 +11,37 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from marsad.living import LivingDesk
 from marsad.server.assets import Assets
-from marsad.server.pages import incident, parts, report, sentences, signing, story, today
+from marsad.server.limits import Pace, Throttle
+from marsad.server.live import Live
+from marsad.server.pages import (
+    incident,
+    judging,
+    live,
+    log,
+    parts,
+    report,
+    review,
+    search,
+    sentences,
+    signing,
+    source,
+    story,
+    today,
+)
 from marsad.server.people import People
 from marsad.server.rendering import open_pages
 from marsad.server.safety import SafeAnswers
 from marsad.server.site import RefusedError, Site, StrangerError, Visit, draw, find_session, sign_in_address, site_of
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
-LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
-_PAGES = (signing, today, story, incident, report, sentences, parts)
+_PAGES = (signing, today, story, incident, report, source, sentences, parts, judging, review, search, log, live)
 
 
-def create_app(desk: LivingDesk, *, hosts: Sequence[str] = LOOPBACK, secure: bool = False) -> FastAPI:
-    """The app over an open desk. `hosts` are the names that it answers to; `secure` says that people come by TLS.
+def create_app(
+    desk: LivingDesk, *, hosts: Sequence[str] = LOOPBACK, secure: bool = False, proxy: str | None = None
+) -> FastAPI:
+    """The app over an open desk. `hosts` are the names that it answers to; `secure` says that people come by TLS,
+    `proxy` is the address that they come by where that is another.
 
     Where nobody has an account yet, `app.state.site.first_key` opens it once to its first admin.
     """
@@ -31,9 +50,13 @@ def create_app(desk: LivingDesk, *, hosts: Sequence[str] = LOOPBACK, secure: boo
     app.state.site = Site(
         desk=desk,
         people=people,
+        live=Live(desk),
         templates=open_pages(),
         assets=Assets(),
         secure=secure,
+        origin=urlsplit(proxy).netloc if proxy else None,
+        throttle=Throttle(),
+        pace=Pace(),
         first_key=None if people.count() else secrets.token_urlsafe(24),
     )
     for page in _PAGES:
@@ -68,5 +91,7 @@ def _say(request: Request, status: int, what: str) -> Response:
         told = {"type": "about:blank", "title": what, "status": status}
         return JSONResponse(told, status_code=status, media_type="application/problem+json")
     session = find_session(request)
-    visit = Visit(request=request, site=site_of(request), session=session) if session else None
-    return draw(request, "refused.html.j2", status=status, what=what, visit=visit)
+    if session is None:
+        return draw(request, "refused.html.j2", status=status, what=what)
+    visit = Visit(request=request, site=site_of(request), session=session)
+    return visit.draw("refused.html.j2", status=status, what=what)

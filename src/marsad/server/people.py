@@ -101,6 +101,13 @@ class People:
             rows = connection.execute(select(accounts).order_by(accounts.c.name)).mappings().all()
         return tuple(_load(row["name"], row["shown"], row["role"], row["password"]) for row in rows)
 
+    def get(self, said: str) -> Account:
+        """The account with a name. Raises InputError where there is none."""
+        found = next((one for one in self.list() if one.name == fold_name(said)), None)
+        if found is None:
+            raise InputError(f"{said} has no account", "marsad people list shows who has")
+        return found
+
     def count(self) -> int:
         """How many accounts there are."""
         with self._database.read() as connection:

@@ -4,6 +4,7 @@ The content policy allows the desk's own style sheets, scripts and pictures, by 
 in a report can't run, and no page asks another host for anything.
 """
 
+from collections.abc import Collection
 from hmac import compare_digest
 
 from starlette.datastructures import MutableHeaders
@@ -47,11 +48,11 @@ class SafeAnswers:
         await self._app(scope, receive, put if scope["type"] == "http" else send)
 
 
-def is_from_here(site: str | None, origin: str | None, host: str | None) -> bool:
+def is_from_here(site: str | None, origin: str | None, hosts: Collection[str | None]) -> bool:
     """Whether a form comes from a page of this desk, by what the browser says of it."""
     if site is not None and site not in ("same-origin", "none"):
         return False
-    return origin is None or (host is not None and origin.partition("://")[2] == host)
+    return origin is None or origin.partition("://")[2] in {host for host in hosts if host}
 
 
 def is_token(given: object, token: str) -> bool:

@@ -13,6 +13,8 @@ from starlette.datastructures import FormData
 from marsad.living import LivingDesk
 from marsad.publish.masking import Mask
 from marsad.server.assets import Assets
+from marsad.server.limits import Pace, Throttle
+from marsad.server.live import Live, look
 from marsad.server.people import People, Role, Session
 from marsad.server.rendering import masked
 from marsad.server.safety import is_from_here, is_token
@@ -36,13 +38,19 @@ class StrangerError(Exception):
 
 @dataclass(slots=True, kw_only=True)
 class Site:
-    """What all pages share. `secure` says that people come by TLS; `first_key` lets the first admin in, once."""
+    """What all pages share. `secure` says that people come by TLS, `origin` by which host where a proxy is between;
+    `first_key` lets the first admin in, once.
+    """
 
     desk: LivingDesk
     people: People
+    live: Live
     templates: Environment
     assets: Assets
     secure: bool
+    origin: str | None
+    throttle: Throttle
+    pace: Pace
     first_key: str | None
 
     @property
@@ -63,9 +71,15 @@ class Visit:
         """Whether this person may do what a role may."""
         return self.session.account.role >= role
 
+    @property
+    def can_judge(self) -> bool:
+        """Whether this person may note judgements."""
+        return self.may(Role.ANALYST)
+
     def draw(self, template: str, mask: Mask = NOTHING_HELD, *, status: int = 200, **given: object) -> HTMLResponse:
         """A page, with the names in `mask` held back."""
-        return draw(self.request, template, mask, status=status, visit=self, **given)
+        state = look(self.site.desk)
+        return draw(self.request, template, mask, status=status, visit=self, state=state, **given)
 
 
 def draw(
@@ -75,6 +89,8 @@ def draw(
     site = site_of(request)
     shared = {
         "visit": None,
+        "state": None,
+        "noted": request.query_params.get("noted", ""),
         "asset": site.assets.address,
         "held": len(mask.found),
         "path": request.url.path,
@@ -107,6 +123,8 @@ def require(role: Role) -> Callable[[Request], Visit]:
         if session is None:
             raise StrangerError
         visit = Visit(request=request, site=site_of(request), session=session)
+        if not visit.site.pace.take(session.key):
+            raise RefusedError(429, "This is faster than the desk answers one person. Wait a little.")
         if not visit.may(role):
             raise RefusedError(403, f"This needs the role {role.word}; yours is {session.account.role.word}.")
         return visit
@@ -116,8 +134,9 @@ def require(role: Role) -> Callable[[Request], Visit]:
 
 async def read_form(request: Request) -> FormData:
     """A form that a page of this desk sent. Raises RefusedError where it comes from elsewhere."""
-    headers = request.headers
-    if not is_from_here(headers.get("sec-fetch-site"), headers.get("origin"), headers.get("host")):
+    headers, site = request.headers, site_of(request)
+    hosts = (headers.get("host"), site.origin)
+    if not is_from_here(headers.get("sec-fetch-site"), headers.get("origin"), hosts):
         raise RefusedError(403, "This form was sent from another site.")
     return await request.form()
 

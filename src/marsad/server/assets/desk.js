@@ -71,6 +71,59 @@
     else openPanel(link);
   });
 
+  /* What changes while people look. One tab of a browser listens, and tells the others. */
+  const body = document.body;
+  const busy = () => find(".panel, details.judge[open], [data-review]") || /^(INPUT|SELECT|TEXTAREA)$/.test(document.activeElement.tagName);
+  const swap = (page, folded) => {
+    const main = find("main");
+    const fresh = find("main", page);
+    body.dataset.folded = folded;
+    if (!fresh || fresh.innerHTML === main.innerHTML) return;
+    main.replaceWith(document.importNode(fresh, true));
+    all("a.n").forEach((link) => link.setAttribute("aria-expanded", "false"));
+  };
+  const learn = async ({ folded, behind }) => {
+    const waiting = find("[data-behind]");
+    if (waiting && behind) waiting.hidden = false;
+    if (waiting && !behind && !waiting.hidden) waiting.textContent = "Worked out: this page shows it.";
+    if (folded <= Number(body.dataset.folded)) return;
+    const answer = await fetch(location.href);
+    if (!answer.ok) return;
+    if (answer.redirected && !busy()) return void location.assign(answer.url);
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (!busy()) return void swap(page, folded);
+    const news = find("[data-news]");
+    news.hidden = false;
+    find("button", news).onclick = () => location.reload();
+  };
+  if (body.dataset.folded) {
+    const tell = new BroadcastChannel("marsad");
+    tell.onmessage = (event) => void learn(event.data);
+    const listen = () => new Promise(() => {
+      new EventSource("/live").addEventListener("state", (event) => {
+        const state = JSON.parse(event.data);
+        tell.postMessage(state);
+        learn(state);
+      });
+    });
+    if (navigator.locks) navigator.locks.request("marsad", listen);
+    else listen();
+  }
+
+  /* Review by single keys: they choose, and the reason is typed next. */
+  document.addEventListener("keydown", (event) => {
+    if (!find("[data-review]") || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "Escape") return void document.activeElement.blur();
+    if (/^(text|search|textarea|select-one)$/.test(document.activeElement.type || "")) return;
+    const chosen = find('[data-key="' + CSS.escape(event.key) + '"]');
+    if (!chosen) return;
+    event.preventDefault();
+    if (!chosen.matches("input")) return void chosen.click();
+    chosen.checked = true;
+    const first = all(".for-other input, .for-value input", chosen.form).find((field) => field.offsetParent);
+    (first || chosen.form.elements.why).focus();
+  });
+
   /* Links into what is folded open it. */
   const reveal = () => {
     const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));

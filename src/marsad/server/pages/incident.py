@@ -4,17 +4,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from fastapi import APIRouter, HTTPException
-from fastapi.responses import Response
+from fastapi.responses import RedirectResponse, Response
 
 from marsad.model.incidents import Agreement, Contradiction, Incident
+from marsad.model.judgements import JudgementRow
 from marsad.publish.chronicle import Figure, VoiceLine, tell_incident
 from marsad.publish.index import Index, index_ledger
 from marsad.publish.masking import Mask, find_withheld
 from marsad.publish.sentences import Sentences, gather_sentences
 from marsad.publish.standing import Dispute, name_abouts, tell_changes, tell_dispute
+from marsad.server.rendering import lead_to
 from marsad.server.site import Reading
 from marsad.server.slices import slice_incident
-from marsad.store.database.reading import read_desk
+from marsad.store.database.reading import Reader, read_desk
 
 router = APIRouter()
 
@@ -41,8 +43,9 @@ def show_incident(visit: Reading, key: str) -> Response:
     with read_desk(visit.site.desk.database) as reader:
         incident = reader.get(Incident, key)
         if incident is None:
-            raise HTTPException(404)
+            return _follow(reader, key)
         ledger = slice_incident(reader, incident)
+        seen = reader.count_revisions((key,))[key]
     mask, index = find_withheld(ledger), index_ledger(ledger)
     abouts = name_abouts(index, ledger)
     told = tell_incident(index, mask, incident)
@@ -57,7 +60,18 @@ def show_incident(visit: Reading, key: str) -> Response:
         agreed=tuple(_tell(index, mask, row, abouts) for row in ledger.agreements),
         turns=tell_changes(index, ledger.changes, {}),
         joined=_join(index, mask, incident),
+        claims=tuple(index.claims[claim] for claim in incident.claims),
+        seen=seen,
     )
+
+
+def _follow(reader: Reader, key: str) -> Response:
+    """Where an incident that was judged is now: an id is a hash, and claims that come or go give another."""
+    found = [one for row in reader.refer_to(JudgementRow, (key,)) for one in row.found]
+    anew = reader.refer_to(Incident, found)
+    if not anew:
+        raise HTTPException(404)
+    return RedirectResponse(lead_to(max(anew, key=lambda one: len(set(one.claims) & set(found))).id), status_code=303)
 
 
 def _tell(index: Index, mask: Mask, row: Contradiction | Agreement, abouts: Mapping[str, str]) -> Dispute:

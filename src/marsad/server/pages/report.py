@@ -27,6 +27,7 @@ def read_report(visit: Reading, key: str) -> Response:
         if report is None:
             raise HTTPException(404)
         ledger = slice_report(reader, report)
+        seen = reader.count_revisions((key,))[key]
     mask, index = find_withheld(ledger), index_ledger(ledger)
     claims = [claim for claim in ledger.claims if claim.report == report.id]
     return visit.draw(
@@ -36,6 +37,7 @@ def read_report(visit: Reading, key: str) -> Response:
         title=report.title or "",
         story=next(iter(ledger.stories), None),
         claim_count=len(claims),
+        seen=seen,
         incidents=tuple(tell_line(index, incident) for incident in order_incidents(ledger.incidents)),
         trees=grow_trees(index, mask, (one.id for one in ledger.reports), ledger.copies),
     )

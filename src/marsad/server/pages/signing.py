@@ -2,11 +2,12 @@
 
 from getpass import getuser
 from hmac import compare_digest
+from math import ceil
 
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
-from marsad.server.people import LASTS, Role
+from marsad.server.people import LASTS, Role, fold_name
 from marsad.server.site import Reading, RefusedError, Sent, Site, check_token, draw, find_session, site_of
 
 router = APIRouter()
@@ -16,8 +17,8 @@ router = APIRouter()
 def show_sign_in(request: Request, next: str = "/") -> Response:
     """The form; who is signed in already goes on."""
     if find_session(request) is not None:
-        return RedirectResponse(_go_on(next), status_code=303)
-    return draw(request, "sign_in.html.j2", next=_go_on(next), wrong="", name="")
+        return RedirectResponse(go_on(next), status_code=303)
+    return draw(request, "sign_in.html.j2", next=go_on(next), wrong="", name="")
 
 
 @router.post("/sign-in")
@@ -25,11 +26,18 @@ def sign_in(request: Request, form: Sent) -> Response:
     """Begin a session for a name and its password."""
     site = site_of(request)
     name, password, back = (str(form.get(field, "")) for field in ("name", "password", "next"))
+    tried = (f"name {fold_name(name)}", f"address {request.client.host if request.client else ''}")
+    wait = site.throttle.wait(*tried)
+    if wait > 0:
+        wrong = f"Too many wrong passwords: the next one is looked at in {ceil(wait)} seconds."
+        return draw(request, "sign_in.html.j2", status=429, next=go_on(back), wrong=wrong, name=name)
     account = site.people.check(name, password)
     if account is None:
+        site.throttle.fail(*tried)
         wrong = "This name and this password do not go together."
-        return draw(request, "sign_in.html.j2", status=403, next=_go_on(back), wrong=wrong, name=name)
-    return _begin(site, account.name, _go_on(back))
+        return draw(request, "sign_in.html.j2", status=403, next=go_on(back), wrong=wrong, name=name)
+    site.throttle.forgive(*tried)
+    return _begin(site, account.name, go_on(back))
 
 
 @router.get("/first")
@@ -65,7 +73,7 @@ def _begin(site: Site, account: str, back: str) -> Response:
     return answer
 
 
-def _go_on(back: str) -> str:
+def go_on(back: str) -> str:
     """A path of this desk, whatever was asked for."""
     return back if back.startswith("/") and not back.startswith(("//", "/\\")) and "\n" not in back else "/"
 

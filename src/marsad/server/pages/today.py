@@ -18,8 +18,8 @@ from marsad.server.slices import Slice
 from marsad.store.database.reading import Order, Turn, read_desk
 
 router = APIRouter()
-LATEST, FEW = 12, 6
-"""How many incidents that came or changed are listed, and how many of each other kind."""
+LOOKED_AT, LATEST, FEW = 60, 12, 6
+"""How many incidents that came or changed last are looked at and listed, and how many of each other kind."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +35,7 @@ class Line:
 def show_today(visit: Reading) -> Response:
     """The page."""
     with read_desk(visit.site.desk.database) as reader:
-        lately = reader.changed(Incident, LATEST)
+        lately = _rank(reader.changed(Incident, LOOKED_AT))[:LATEST]
         contested = reader.page(Incident, (("status", "contested"),), limit=FEW).rows
         waiting = reader.page(Incident, (("review", "yes"),), limit=FEW).rows
         changes = reader.page(Change, order=Order.NEWEST, limit=FEW).rows
@@ -60,6 +60,12 @@ def show_today(visit: Reading) -> Response:
             story_count=reader.count(Story),
             incident_count=reader.count(Incident),
         )
+
+
+def _rank(lately: Iterable[tuple[Incident, Turn]]) -> list[tuple[Incident, Turn]]:
+    """The last first; of those that were worked out at once the ones that most stands behind."""
+    ranked = sorted(lately, key=lambda row: (-row[0].independent_sources, -len(row[0].claims), row[0].id))
+    return sorted(ranked, key=lambda row: row[1].at, reverse=True)
 
 
 def _tell(

@@ -15,10 +15,7 @@ from marsad.model.claims import Claim, Place, Source, When
 from marsad.model.incidents import Incident
 from marsad.model.ledger import Ledger
 from marsad.model.reports import Report
-from marsad.store.database.references import REFERS, list_references
-
-LONGEST_NAME = 200
-"""Characters of a name that count when it is looked up."""
+from marsad.store.database.references import LONGEST_NAME, REFERS, list_references
 
 LONGEST = 200_000
 """Characters of a report that are searched: its beginning."""
@@ -60,6 +57,7 @@ class Index:
         named = (("outlet", report.outlet), ("agency", report.agency), ("author", report.author))
         facets = {(name, fold_letters(value)[:LONGEST_NAME]) for name, value in named if value}
         facets.update(("source", fold_letters(value)) for value in (report.outlet, report.agency) if value)
+        facets.add(("key", report.key[:LONGEST_NAME]))
         if report.language:
             facets.add(("language", report.language))
         day = _iso(report.published)

@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 from pydantic import TypeAdapter
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
+from marsad.lexicon.folding import fold_letters
 from marsad.model.claims import Actor, Claim, Place, Source
 from marsad.model.codec import load_record
 from marsad.model.copies import Copy, Family, Story
@@ -17,7 +18,8 @@ from marsad.model.judgements import JudgementRow
 from marsad.model.ledger import MadeWith
 from marsad.model.reports import Report
 from marsad.store.database.opening import Database
-from marsad.store.database.tables import facets, folded, records, turns
+from marsad.store.database.references import LONGEST_NAME
+from marsad.store.database.tables import facets, folded, records, revisions, turns
 
 Record = TypeVar("Record")
 Facet = tuple[str, str]
@@ -135,6 +137,34 @@ class Reader:
         """How many rows have all of these facets."""
         chosen = select(func.count()).select_from(records).where(records.c.type == SECTIONS[kind], *_test(wanted))
         return int(self._connection.execute(chosen).scalar_one())
+
+    def find_named(self, kind: type[Record], said: str, limit: int = 8) -> tuple[Record, ...]:
+        """The rows with a name; else those with a name that begins so, by name."""
+        name = fold_letters(said)[:LONGEST_NAME]
+        exact = self.page(kind, (("name", name),), order=Order.ID, limit=limit).rows
+        if exact or not name:
+            return exact
+        chosen = (
+            select(records.c.id, records.c.body, func.min(facets.c.value))
+            .join(facets, facets.c.number == records.c.number)
+            .where(records.c.type == SECTIONS[kind], facets.c.name == "name")
+            .where(facets.c.value.startswith(name, autoescape=True))
+            .group_by(records.c.id, records.c.body)
+            .order_by(func.min(facets.c.value), records.c.id)
+        )
+        return tuple(load_record(kind, row.body) for row in self._connection.execute(chosen.limit(limit)))
+
+    def find_section(self, key: str) -> str | None:
+        """In which section the row with an id stands."""
+        chosen = select(records.c.type).where(records.c.id == key, records.c.type.in_(SECTIONS.values()))
+        return self._connection.execute(chosen.limit(1)).scalar_one_or_none()
+
+    def count_revisions(self, keys: Iterable[str]) -> dict[str, int]:
+        """How many judgements there are about each of some things; what was never judged has 0."""
+        wanted = tuple(keys)
+        chosen = select(revisions.c.subject, func.max(revisions.c.revision)).where(revisions.c.subject.in_(wanted))
+        found = {row.subject: int(row[1]) for row in self._connection.execute(chosen.group_by(revisions.c.subject))}
+        return {key: found.get(key, 0) for key in wanted}
 
     def find_story(self, key: str) -> str | None:
         """The story that the row with an id belongs to, whatever the row is."""

@@ -1,7 +1,8 @@
 """References: the rows of a ledger that rest on others, found from there and in their story.
 
 "refers" is what a row names: a copy its two reports, a family its reports, a dispute what it is about and the claims
-that it rests on. "story" is the story of the first claim or report that a row rests on.
+that it rests on, a judgement what it is about. "story" is the story of the first claim or report that a row rests on.
+Sources and places have their names, folded, as "name".
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -9,10 +10,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
 
+from marsad.lexicon.folding import fold_letters
+from marsad.model.claims import Place, Source
 from marsad.model.incidents import Agreement, Contradiction, Series
 from marsad.model.ledger import Ledger
 
 REFERS = "refers"
+
+LONGEST_NAME = 200
+"""Characters of a name that count when it is looked up."""
 
 Facet = tuple[str, str]
 
@@ -39,6 +45,11 @@ def list_references(ledger: Ledger, stories: Mapping[str, str]) -> Iterator[Refe
         yield Reference(section="families", id=family.id, facets=facets)
     for story in ledger.stories:
         yield Reference(section="stories", id=story.id, facets=_name(story.reports, None))
+    yield from _list_named("sources", ledger.sources)
+    yield from _list_named("places", ledger.places)
+    for judgement in ledger.judgements:
+        facets = _name((*judgement.about, *judgement.found), None) | {("by", fold_letters(judgement.by))}
+        yield Reference(section="judgements", id=judgement.id, facets=facets, first=judgement.at, last=judgement.at)
     yield from _list_series(ledger, told)
     for section, rows in (("states", ledger.states), ("control", ledger.control)):
         for row in rows:
@@ -49,6 +60,12 @@ def list_references(ledger: Ledger, stories: Mapping[str, str]) -> Iterator[Refe
     for change in ledger.changes:
         facets = _name([change.about, *change.claims], _find(told, change.claims)) | {("source", change.source)}
         yield Reference(section="changes", id=change.id, facets=facets, first=change.at, last=change.at)
+
+
+def _list_named(section: str, rows: Iterable[Source | Place]) -> Iterator[Reference]:
+    for row in rows:
+        names = frozenset(("name", fold_letters(name)[:LONGEST_NAME]) for name in (row.name, *row.aliases))
+        yield Reference(section=section, id=row.id, facets=names)
 
 
 def _list_series(ledger: Ledger, told: Mapping[str, str]) -> Iterator[Reference]:

@@ -15,6 +15,10 @@ from marsad.lexicon.folding import fold_letters
 from marsad.store.database.opening import Database
 from marsad.store.database.tables import facets, records, texts
 
+COUNTED = 5_000
+"""So many of the things that were found are looked at to count facets."""
+VALUES = 8
+"""So many values of a facet are counted out."""
 SEARCHED = ("incidents", "claims", "reports")
 _FOLDED = frozenset(("place", "source", "outlet", "agency", "author"))
 _TERM = re2.compile(r'(-?)(?:"([^"]*)"|(\S+))')
@@ -70,6 +74,19 @@ def search(database: Database, query: Query) -> Hits:
     )
 
 
+def count_facets(
+    database: Database, query: Query, names: Sequence[str]
+) -> tuple[tuple[str, tuple[tuple[str, int], ...]], ...]:
+    """For some facets their commonest values in what a query finds, each with how often; of very much, in a part."""
+    wanted = _Wanted(query, database.is_embedded)
+    with database.read() as connection:
+        rows = connection.execute(wanted.count_facets(names)).all()
+    found: dict[str, list[tuple[str, int]]] = {name: [] for name in names}
+    for row in rows:
+        found[row.name].append((row.value, int(row[2])))
+    return tuple((name, tuple(values[:VALUES])) for name, values in found.items())
+
+
 def split_words(said: str) -> Iterator[tuple[bool, str]]:
     """The words and phrases of a query, each with whether it must be there or must not."""
     for sign, phrase, word in _TERM.findall(said.replace("\x00", " ")):
@@ -97,6 +114,13 @@ class _Wanted:
             order.insert(0, self._fit())
         chosen = chosen.select_from(records).where(*self._tests()).order_by(*order)
         return chosen.limit(self._query.limit).offset(self._query.offset)
+
+    def count_facets(self, names: Sequence[str]) -> Select[str, str, int]:
+        some = select(records.c.number).select_from(records).where(*self._tests()).limit(COUNTED).subquery()
+        counted = func.count()
+        chosen = select(facets.c.name, facets.c.value, counted).join(some, some.c.number == facets.c.number)
+        chosen = chosen.where(facets.c.name.in_(names)).group_by(facets.c.name, facets.c.value)
+        return chosen.order_by(counted.desc(), facets.c.value)
 
     def _tests(self) -> Iterator[ColumnElement[bool]]:
         query = self._query

@@ -1,0 +1,74 @@
+"""Review: what waits for a person, one thing after the other, decided with single keys."""
+
+from dataclasses import dataclass
+
+from fastapi import APIRouter
+from fastapi.responses import Response
+
+from marsad.model.claims import Claim
+from marsad.model.incidents import Incident
+from marsad.model.ledger import Ledger
+from marsad.publish.chronicle import Happening, tell_incident
+from marsad.publish.index import index_ledger
+from marsad.publish.masking import find_withheld
+from marsad.publish.sentences import gather_sentences
+from marsad.server.quoting import Shown, show_paragraphs
+from marsad.server.site import Judging
+from marsad.server.slices import slice_claims, slice_incident
+from marsad.store.database.reading import Order, Reader, read_desk
+
+router = APIRouter()
+_WAITS = (("review", "yes"),)
+_AT_ONCE = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """Something that waits, and why: an incident as it is told, or a claim with its sentence."""
+
+    id: str
+    reasons: tuple[str, ...]
+    incident: Happening | None
+    shown: tuple[Shown, ...]
+
+
+@router.get("/review")
+def show_review(visit: Judging, after: str = "") -> Response:
+    """The thing that waits after another one, or the first."""
+    with read_desk(visit.site.desk.database) as reader:
+        found = _find_next(reader, after)
+        count = reader.count(Incident, _WAITS) + reader.count(Claim, _WAITS)
+        if found is None:
+            return visit.draw("review.html.j2", waiting=None, count=count, after=after)
+        ledger = slice_incident(reader, found) if isinstance(found, Incident) else slice_claims(reader, (found.id,))
+        seen = reader.count_revisions((found.id,))[found.id]
+    mask = find_withheld(ledger)
+    waiting = _tell(ledger, found)
+    return visit.draw("review.html.j2", mask, waiting=waiting, seen=seen, count=count, after=after)
+
+
+def _find_next(reader: Reader, after: str) -> Incident | Claim | None:
+    """Incidents by id, then claims by id that wait in no such incident."""
+    if not after.startswith("claim-"):
+        incidents = reader.page(Incident, _WAITS, order=Order.ID, limit=1, after=after or None).rows
+        if incidents:
+            return incidents[0]
+        after = ""
+    while True:
+        some = reader.page(Claim, _WAITS, order=Order.ID, limit=_AT_ONCE, after=after or None)
+        resting = reader.refer_to(Incident, (claim.id for claim in some.rows))
+        covered = {claim for incident in resting if incident.review for claim in incident.claims}
+        found = next((claim for claim in some.rows if claim.id not in covered), None)
+        if found is not None or some.after is None:
+            return found
+        after = some.after
+
+
+def _tell(ledger: Ledger, found: Incident | Claim) -> Waiting:
+    index, mask = index_ledger(ledger), find_withheld(ledger)
+    if isinstance(found, Incident):
+        told = tell_incident(index, mask, found)
+        return Waiting(id=found.id, reasons=found.reasons, incident=told, shown=())
+    sentences = gather_sentences(index, mask, (found.id,))
+    shown = show_paragraphs(index, mask, sentences)
+    return Waiting(id=found.id, reasons=found.reasons, incident=None, shown=shown)

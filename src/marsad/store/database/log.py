@@ -1,0 +1,37 @@
+"""The journal backwards: what was noted last, a page at a time."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, select
+
+from marsad.store.database.journal import FactKind, Noted
+from marsad.store.database.tables import journal, payloads
+
+
+def read_back(
+    connection: Connection, kinds: Sequence[FactKind], *, before: int | None = None, limit: int = 50
+) -> tuple[Noted, ...]:
+    """The facts of some kinds that were noted last, or last before one; the last first."""
+    chosen = (
+        select(journal, payloads.c.body)
+        .join(payloads, payloads.c.digest == journal.c.payload, isouter=True)
+        .where(journal.c.kind.in_([kind.value for kind in kinds]))
+        .order_by(journal.c.seq.desc())
+        .limit(limit)
+    )
+    if before is not None:
+        chosen = chosen.where(journal.c.seq < before)
+    return tuple(
+        Noted(
+            seq=row["seq"],
+            batch=row["batch"],
+            at=datetime.fromisoformat(row["at"]),
+            by=row["by"],
+            kind=FactKind(row["kind"]),
+            subject=row["subject"],
+            payload=row["payload"],
+            body=None if row["body"] is None else bytes(row["body"]),
+        )
+        for row in connection.execute(chosen).mappings()
+    )
