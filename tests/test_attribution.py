@@ -73,6 +73,7 @@ def test_what_a_wire_reports_that_somebody_denied_is_denied_by_him() -> None:
         ("The army confirmed that the town had fallen.", ASSERTS),
         ("The minister accused the rebels of shelling the market.", ASSERTS),
         ("The governor held the rebels responsible for the shelling of the market.", ASSERTS),
+        ("The governor pinned the blame for the shelling on the rebels.", ASSERTS),
         ("The gang dismissed the accusation as baseless.", DENIES),
     ],
 )
@@ -174,6 +175,7 @@ def test_narration_beside_a_told_clause_keeps_an_empty_chain() -> None:
         "The shelling claimed the lives of ten people.",
         "Hamas released two hostages on Friday.",
         "The governor held a meeting for the families of the dead.",
+        "The governor laid a wreath, and the army pinned a medal on his coat.",
         "The general will announce the result if he wins.",
     ],
 )

@@ -26,6 +26,11 @@ from marsad.model.claims import Stance
 _PENDING = frozenset({"will", "would", "may", "might", "should", "must", "shall", "'ll", "wo"})
 _MOST_CUES = 24
 """Cues that are read of one sentence; real sentences have up to about eight."""
+_BLAMING = {
+    "hold": frozenset({"responsible", "accountable"}),
+    **dict.fromkeys(("lay", "pin", "place"), frozenset({"blame", "responsibility"})),
+}
+"""Verbs that speak only with a word of blame behind them."""
 _NO_SPEECH = frozenset({"think", "believe", "expect", "hope", "fear", "suspect", "want", "doubt"})
 
 
@@ -120,7 +125,7 @@ def _is_aside(verb: Token, entry: CueEntry) -> bool:
         return True
     if verb.lemma_ == "accuse" and not any(child.dep_ in {"dobj", "nsubjpass"} for child in verb.children):
         return True
-    if verb.lemma_ == "hold" and not _holds_to_account(verb):
+    if verb.lemma_ in _BLAMING and not _holds_to_account(verb):
         return True
     if verb.lemma_ in {"ask", "request", "speak", "express"} and verb.dep_ in {"relcl", "advcl", "acl"}:
         return True
@@ -128,8 +133,9 @@ def _is_aside(verb: Token, entry: CueEntry) -> bool:
 
 
 def _holds_to_account(verb: Token) -> bool:
-    """ "Held the army responsible": other holding is no speech."""
-    return any(word.lower_ in {"responsible", "accountable"} for word in verb.doc[verb.i : verb.right_edge.i + 1])
+    """ "Held the army responsible", "pinned the blame on the army": other holding and pinning is no speech."""
+    words = _BLAMING[verb.lemma_]
+    return any(word.lower_ in words for word in verb.doc[verb.i : verb.right_edge.i + 1])
 
 
 def _can_speak(speaker: Speaker, head: Token, entry: CueEntry) -> bool:
