@@ -26,13 +26,14 @@ format: $(READY)
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(READY) .venv/.bench
+bench: $(READY) .venv/.bench .venv/.frames
 	$(BIN)/python bench/read.py ../shared
 	$(BIN)/python bench/lineage.py
 	$(BIN)/python bench/stories.py
 	$(BIN)/python bench/page.py ../shared
 	$(BIN)/python bench/reconcile.py
 	$(BIN)/python bench/planted.py
+	$(BIN)/python bench/backfill.py
 
 .venv/.bench: requirements-bench.txt $(READY)
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.txt

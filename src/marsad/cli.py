@@ -15,6 +15,7 @@ import typer
 from rich.console import Console
 
 from marsad.commands.adding import places, sources
+from marsad.commands.backfill import backfill
 from marsad.commands.changes import changes
 from marsad.commands.copies import copies
 from marsad.commands.diff import diff
@@ -172,6 +173,7 @@ def _tell_scores(scores: Scores) -> None:
         typer.echo(f"{name:{width}}  {value:.3f}" + (f"   ({beside})" if beside else ""))
 
 
+app.command()(backfill)
 app.command()(copies)
 app.command()(diff)
 app.add_typer(judge)

@@ -8,12 +8,14 @@ Each stage is a pure function over frozen records and knows nothing of the other
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 from itertools import chain
 
 from pydantic import TypeAdapter, ValidationError
 
 from marsad.claims import read_claims
-from marsad.engine.local import Progress, run_group, run_map, say_nothing
+from marsad.engine.base import Engine, Progress, say_nothing
+from marsad.engine.local import LOCAL, run_group
 from marsad.intake import Intake, Undated, join_intakes, read_paths
 from marsad.ledger.entries import gather, gather_named, gather_places, gather_problems
 from marsad.ledger.judgements import find_in_force
@@ -99,12 +101,14 @@ def build_ledger(
     added: Added = NOTHING_ADDED,
     as_of: datetime | None = None,
     shelf: Shelf | None = None,
+    engine: Engine = LOCAL,
     progress: Progress = say_nothing,
 ) -> Ledger:
     """The ledger of a set of reports and judgements: the same for any order and batching of them.
 
     `undated` says what to list of a report that states no date; it is listed if no copy gives it one. `shelf` holds
     what was worked out before; it changes the speed and nothing else. `added` is what people added to the lexicon.
+    `engine` says where reports are read.
     """
     judgements = find_in_force(judgements, as_of)
     reports = judge_reports(reports, judgements)
@@ -115,7 +119,7 @@ def build_ledger(
     families = find_families(reports, copies)
     dated = inherit_dates(reports, copies)
     stories = join_stories(group_stories(dated, copies), dated, judgements)
-    drafts = _read(put_copies_together(anchor_reports(dated, stories), copies), added, progress, shelf)
+    drafts = _read(put_copies_together(anchor_reports(dated, stories), copies), added, progress, shelf, engine)
     packs = _pack(stories, dated)
     known = Known(places=index_places(added.places), bodies=index_bodies(added.bodies))
     added_as = _ADDED.dump_json(added)
@@ -170,7 +174,7 @@ class _Part:
 _PART = TypeAdapter(_Part)
 
 
-def _read(reports: Sequence[Report], added: Added, progress: Progress, shelf: Shelf | None) -> _Drafts:
+def _read(reports: Sequence[Report], added: Added, progress: Progress, shelf: Shelf | None, engine: Engine) -> _Drafts:
     """Read all reports a batch at a time; what stands on the shelf from an earlier run is not read again."""
     held: dict[str, tuple[Draft, ...]] = {}
     places = tuple(sorted({name for place in added.places for name in (place.name, *place.aliases)}))
@@ -187,7 +191,8 @@ def _read(reports: Sequence[Report], added: Added, progress: Progress, shelf: Sh
             shelf.save({keys[report]: _DRAFTS.dump_json(tuple(some)) for report, some in told.items()})
 
     new = reports if shelf is None else _list_unread(reports, keys, shelf)
-    run_map("claims", lambda some: read_claims(some, places), new, batch=READ_BATCH, keep=keep, progress=progress)
+    stage = partial(read_claims, places=places)
+    engine.run_map("claims", stage, new, batch=READ_BATCH, keep=keep, progress=progress)
     return _Drafts(keys, held, shelf)
 
 

@@ -30,7 +30,8 @@ _NAME = re.compile(r"^[A-Za-z0-9._-]+")
 _OPTIONAL = (
     ("pandas", "pandas frames in Python"),
     ("polars", "polars frames in Python"),
-    ("pyarrow", "export to Parquet"),
+    ("pyarrow", "export to Parquet, backfill"),
+    ("daft", "backfill on all cores"),
     ("cryptography", "PDFs locked by AES"),
 )
 _SCRIPTS = (("en", "Latin"), ("uk", "Cyrillic"), ("ar", "Arabic"), ("my", "Burmese"), ("zh-cn", "Chinese"))

@@ -7,19 +7,14 @@ fold is a plain call). Each takes a pure function over a batch.
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
+from marsad.engine.base import Progress as Progress
+from marsad.engine.base import say_nothing as say_nothing
 from marsad.engine.memory import give_back_memory, look_for_no_rings
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 _GROUPS = 32
 """Groups after which freed memory is given back."""
-
-Progress = Callable[[str, int, int], None]
-"""Called with the stage's name, items done and items in all."""
-
-
-def say_nothing(_stage: str, _done: int, _total: int) -> None:
-    """The progress of a run that nobody watches."""
 
 
 def run_map(
@@ -62,3 +57,35 @@ def run_group(
             give_back_memory()
     progress(name, len(parts), len(parts))
     return tuple(results)
+
+
+class LocalEngine:
+    """Stages in this process, one after another."""
+
+    def run_map(
+        self,
+        name: str,
+        stage: Callable[[Sequence[Item]], tuple[Result, ...]],
+        items: Sequence[Item],
+        *,
+        batch: int,
+        keep: Callable[[Sequence[Item], tuple[Result, ...]], None],
+        progress: Progress = say_nothing,
+    ) -> None:
+        """Batches in their order."""
+        run_map(name, stage, items, batch=batch, keep=keep, progress=progress)
+
+    def run_group(
+        self,
+        name: str,
+        stage: Callable[[Item], Result],
+        groups: Sequence[Item],
+        *,
+        progress: Progress = say_nothing,
+    ) -> tuple[Result, ...]:
+        """Groups in their order."""
+        return run_group(name, stage, groups, progress=progress)
+
+
+LOCAL = LocalEngine()
+"""The engine of a run that names none."""

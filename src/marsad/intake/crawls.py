@@ -15,6 +15,7 @@ from marsad.intake.found import Found, Haul, Piece, Reader, fail, join_hauls, pl
 from marsad.intake.room import list_parts, say_size
 
 if TYPE_CHECKING:
+    from warcio.archiveiterator import ArchiveIterator
     from warcio.recordloader import ArcWarcRecord
 
 _LARGEST_RECORD = 16 * 1024 * 1024
@@ -109,32 +110,46 @@ def read_warc(crawl: Crawl, stream: IO[bytes], read: Reader, pages: frozenset[st
     A page keeps the address that it was fetched from, and was published by the day on which it was. Where the archive
     breaks off, what stands before is kept and a problem says so.
     """
+    return join_hauls(stream_warc(crawl, stream, read, pages))
+
+
+def stream_warc(crawl: Crawl, stream: IO[bytes], read: Reader, pages: frozenset[str] | None = None) -> Iterator[Haul]:
+    """The same a page at a time, so that an archive of any size is never held whole."""
     from warcio.archiveiterator import ArchiveIterator
     from warcio.exceptions import ArchiveLoadFailed
 
-    hauls: list[Haul] = []
-    number = 0
+    number, empty = 0, True
     bounded = _Bounded(stream, crawl.name)
+    records = ArchiveIterator(bounded)
     try:
-        with redirect_stderr(StringIO()):
-            records = ArchiveIterator(bounded)
-            for number, record in enumerate(records, start=1):
-                bounded.in_body = True
-                hauls.append(_read_record(crawl, number, record, read, pages))
-                bounded.drain(record.raw_stream)
-        if records.err_count:
-            what = "records in it are not as long as they say; parts of it may be lost"
-            hauls.append(fail(crawl.path, None, what, "Make it again with the crawler"))
+        while (record := _next(records)) is not None:
+            number += 1
+            bounded.in_body = True
+            haul = _read_record(crawl, number, record, read, pages)
+            bounded.drain(record.raw_stream)
+            if haul.reports or haul.problems:
+                empty = False
+                yield haul
     except InputError as error:
-        hauls.append(fail(crawl.path, f"after record {number}", error.what, error.remedy))
+        empty = False
+        yield fail(crawl.path, f"after record {number}", error.what, error.remedy)
     except (ArchiveLoadFailed, EOFError, OSError, ValueError, zlib.error, UnicodeError):
-        hauls.append(
-            fail(crawl.path, f"after record {number}", "the archive breaks off or is none", "Make or fetch it again")
-        )
-    haul = join_hauls(hauls)
-    if not haul.reports and not haul.problems:
-        return fail(crawl.path, None, "it holds no pages", "Leave it out, or name other files")
-    return haul
+        empty = False
+        what = "the archive breaks off or is none"
+        yield fail(crawl.path, f"after record {number}", what, "Make or fetch it again")
+    else:
+        if records.err_count:
+            empty = False
+            what = "records in it are not as long as they say; parts of it may be lost"
+            yield fail(crawl.path, None, what, "Make it again with the crawler")
+    if empty:
+        yield fail(crawl.path, None, "it holds no pages", "Leave it out, or name other files")
+
+
+def _next(records: "ArchiveIterator") -> "ArcWarcRecord | None":
+    """The next record; what warcio prints of a broken one goes nowhere, since a problem says it."""
+    with redirect_stderr(StringIO()):
+        return next(records, None)
 
 
 def _read_record(

@@ -1,14 +1,14 @@
 """How reports arrive: files, folders and globs become reports, and a list of what could not be read."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 
 from marsad.errors import InputError
 from marsad.intake.composing import compose_report, tell_undated
-from marsad.intake.crawls import Crawl, read_wacz, read_warc
+from marsad.intake.crawls import Crawl, read_wacz, stream_warc
 from marsad.intake.found import Found, Haul, Piece, fail
 from marsad.intake.kinds import CRAWLS, LOST, NOT_READ_YET, READ, read_part, read_piece, suffix_of
 from marsad.intake.room import LARGEST, Room, say_size
@@ -18,12 +18,15 @@ from marsad.model.reports import Problem, Report
 
 
 @dataclass(frozen=True, slots=True)
-class _Source:
-    """A file to read: where it is, how problems name it, and its names from the shortest to the longest."""
+class Source:
+    """A file to read: where it is, how problems name it, its names from the shortest to the longest; `key` is the one
+    that its reports are called by, once all files are known.
+    """
 
     file: Path
     shown: str
     names: tuple[str, ...]
+    key: str = ""
 
 
 Keep = Callable[[str, str, Path], None]
@@ -45,7 +48,26 @@ def read_paths(
     `received` is an upper bound for undated reports. The order of the paths changes nothing. A report that is there
     twice is kept once. Where files are `chosen`, by where they stand, the others are passed over.
     """
-    sources: dict[Path, _Source] = {}
+    sources, missing = list_sources(paths, chosen)
+    taken: list[Taken] = []
+    problems = list(missing)
+    for source in sources:
+        for one in take_source(source, received, keep):
+            if isinstance(one, Problem):
+                problems.append(one)
+            else:
+                taken.append(one)
+    return sum_up(taken, problems)
+
+
+def list_sources(
+    paths: Sequence[str], chosen: frozenset[Path] | None = None
+) -> tuple[tuple[Source, ...], tuple[Problem, ...]]:
+    """The files that some paths name, each once, in the order in which they are read; what is named and is none.
+
+    Where files are `chosen`, the others are passed over.
+    """
+    sources: dict[Path, Source] = {}
     problems: list[Problem] = []
     for path in sorted(set(paths)):
         for one in _expand(path):
@@ -54,23 +76,26 @@ def read_paths(
             elif chosen is None or one.file.resolve() in chosen:
                 sources.setdefault(one.file.resolve(), _spell(one))
     ordered = sorted(sources.values(), key=lambda source: (source.shown, source.names))
-    taken: list[Taken] = []
-    for source, key in zip(ordered, choose_keys([source.names for source in ordered]), strict=True):
-        haul = _read_file(source, key, keep)
-        problems.extend(haul.problems)
+    keys = choose_keys([source.names for source in ordered])
+    return tuple(replace(source, key=key) for source, key in zip(ordered, keys, strict=True)), tuple(problems)
+
+
+def take_source(source: Source, received: date | None = None, keep: Keep = let_go) -> Iterator[Taken | Problem]:
+    """The reports of a file, and what can't be read in it; a web archive a page at a time."""
+    for haul in _read_file(source, keep):
+        yield from haul.problems
         for found in haul.reports:
             report, said = compose_report(found, received)
             if report is None:
-                problems.extend(said)
+                yield from said
             else:
-                taken.append(_take(source, key, found, report, said))
-    return sum_up(taken, problems)
+                yield _take(source, found, report, said)
 
 
 def list_files(folder: Path) -> tuple[Path, ...]:
     """The files under a folder that are read, each where it stands. Nothing where it can't be opened."""
     try:
-        return tuple(dict.fromkeys(one.file.resolve() for one in _list_folder(folder) if isinstance(one, _Source)))
+        return tuple(dict.fromkeys(one.file.resolve() for one in _list_folder(folder) if isinstance(one, Source)))
     except OSError:
         return ()
 
@@ -80,12 +105,12 @@ def name_file(file: Path) -> str:
     return make_id("file", str(file.resolve()))
 
 
-def _take(source: _Source, key: str, found: Found, report: Report, said: tuple[Problem, ...]) -> Taken:
+def _take(source: Source, found: Found, report: Report, said: tuple[Problem, ...]) -> Taken:
     """A report with where it came from, and what to say if no copy dates it."""
     return Taken(
         file=name_file(source.file),
         names=source.names,
-        key=key,
+        key=source.key,
         path=found.path,
         at=found.at,
         report=report,
@@ -94,13 +119,13 @@ def _take(source: _Source, key: str, found: Found, report: Report, said: tuple[P
     )
 
 
-def _spell(source: _Source) -> _Source:
+def _spell(source: Source) -> Source:
     """The source with names that text can hold: bytes of a file's name that are no text become "?"."""
     shown, *names = (name.encode("utf-8", "replace").decode() for name in (source.shown, *source.names))
-    return _Source(source.file, shown, tuple(names))
+    return Source(source.file, shown, tuple(names))
 
 
-def _expand(path: str) -> Iterator[_Source | Problem]:
+def _expand(path: str) -> Iterator[Source | Problem]:
     """The files that an argument names: itself, those of a folder in order, or those that a glob matches."""
     at = Path(path)
     shown = at.name if at.is_absolute() else at.as_posix()
@@ -108,7 +133,7 @@ def _expand(path: str) -> Iterator[_Source | Problem]:
         if at.is_dir():
             yield from _list_folder(at)
         elif at.is_file():
-            yield _Source(at, at.name, (at.name, f"{at.absolute().parent.name}/{at.name}"))
+            yield Source(at, at.name, (at.name, f"{at.absolute().parent.name}/{at.name}"))
         elif at.exists():
             yield Problem(
                 path=shown, at=None, what="it is neither a file nor a folder", remedy="Name a file, a folder or a glob"
@@ -132,7 +157,7 @@ def _match(pattern: str) -> list[str]:
     return sorted(str(path) for path in Path(fixed or ".").glob(pattern.removeprefix(fixed)))
 
 
-def _list_folder(folder: Path) -> Iterator[_Source | Problem]:
+def _list_folder(folder: Path) -> Iterator[Source | Problem]:
     """The files under a folder that can be read, hidden ones left out; text of a kind not read yet is a problem.
 
     A name without a suffix, or with a number for one ("report-1", "wire.0042"), is tried as text, as archives have it.
@@ -148,7 +173,7 @@ def _list_folder(folder: Path) -> Iterator[_Source | Problem]:
         bare = not suffix.removeprefix(".").strip("0123456789")
         used = used or bare or suffix in READ | LOST
         if bare or suffix in READ:
-            yield _Source(file, shown, (file.name, relative.as_posix(), shown))
+            yield Source(file, shown, (file.name, relative.as_posix(), shown))
         elif suffix in LOST:
             yield Problem(path=shown, at=None, what=f"{suffix} files are not read yet", remedy=NOT_READ_YET)
     if not used:
@@ -158,7 +183,7 @@ def _list_folder(folder: Path) -> Iterator[_Source | Problem]:
         )
 
 
-def _read_file(source: _Source, key: str, keep: Keep) -> Haul:
+def _read_file(source: Source, keep: Keep) -> Iterator[Haul]:
     """The reports of one file, by its suffix; an unknown suffix that the user named is tried as text.
 
     Web archives are read as a stream, of any size; other files whole.
@@ -167,18 +192,22 @@ def _read_file(source: _Source, key: str, keep: Keep) -> Haul:
     try:
         keep(name_file(source.file), source.shown, source.file)
         if suffix_of(name) in CRAWLS:
-            return _read_crawl(source, key, room)
-        if source.file.stat().st_size > LARGEST:
-            return fail(source.shown, None, f"it is larger than {say_size(LARGEST)}", "Split it into parts")
-        return read_piece(Piece(path=source.shown, key=key, name=name, data=source.file.read_bytes()), room)
+            yield from _read_crawl(source, room)
+        elif source.file.stat().st_size > LARGEST:
+            yield fail(source.shown, None, f"it is larger than {say_size(LARGEST)}", "Split it into parts")
+        else:
+            yield read_piece(Piece(path=source.shown, key=source.key, name=name, data=source.file.read_bytes()), room)
     except InputError as error:
-        return fail(source.shown, None, error.what, error.remedy)
+        yield fail(source.shown, None, error.what, error.remedy)
     except OSError as error:
-        return fail(source.shown, None, f"it can't be opened: {error.strerror}", "Check its permissions")
+        yield fail(source.shown, None, f"it can't be opened: {error.strerror}", "Check its permissions")
 
 
-def _read_crawl(source: _Source, key: str, room: Room) -> Haul:
-    crawl = Crawl(path=source.shown, key=key, name=source.file.name)
-    read = read_wacz if suffix_of(crawl.name) == ".wacz" else read_warc
+def _read_crawl(source: Source, room: Room) -> Iterator[Haul]:
+    crawl = Crawl(path=source.shown, key=source.key, name=source.file.name)
+    read = partial(read_part, room=room)
     with source.file.open("rb") as stream:
-        return read(crawl, stream, partial(read_part, room=room))
+        if suffix_of(crawl.name) == ".wacz":
+            yield read_wacz(crawl, stream, read)
+        else:
+            yield from stream_warc(crawl, stream, read)

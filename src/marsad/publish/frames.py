@@ -1,6 +1,6 @@
 """Tables as data frames and as Parquet files, by libraries that are asked for only here."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     import pandas
     import polars
+    import pyarrow
 
 _PANDAS = {
     Holds.TEXT: "string",
@@ -55,13 +56,7 @@ def make_polars(relation: Relation) -> "polars.DataFrame":
 def write_parquet(relations: Sequence[Relation], folder: Path) -> tuple[Path, ...]:
     """A Parquet file a table. Raises InputError where pyarrow is not installed or the folder can't be written."""
     pa, pq = need("pyarrow"), need("pyarrow.parquet")
-    kinds = {
-        Holds.TEXT: pa.string(),
-        Holds.NUMBER: pa.int64(),
-        Holds.DEGREES: pa.float64(),
-        Holds.YES_NO: pa.bool_(),
-        Holds.MOMENT: pa.timestamp("us", "UTC"),
-    }
+    kinds = _arrow_kinds(pa)
     written: list[Path] = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -74,6 +69,37 @@ def write_parquet(relations: Sequence[Relation], folder: Path) -> tuple[Path, ..
     except OSError as error:
         raise InputError(f"{folder} can't be written: {error}", "Name a folder that can be, with --out") from error
     return tuple(written)
+
+
+def write_parquet_parts(
+    name: str, columns: Sequence[tuple[str, Holds]], parts: Iterable[Iterable[tuple[Value, ...]]], folder: Path
+) -> tuple[int, Path]:
+    """A table of which one part is held at a time; how many rows it has, and where it is. Raises as write_parquet."""
+    pa, pq = need("pyarrow"), need("pyarrow.parquet")
+    kinds = _arrow_kinds(pa)
+    schema = pa.schema([(column, kinds[holds]) for column, holds in columns])
+    path, count = folder / f"{name}.parquet", 0
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with pq.ParquetWriter(path, schema) as writer:
+            for part in parts:
+                rows = list(part)
+                count += len(rows)
+                arrays = [pa.array([row[at] for row in rows], kinds[holds]) for at, (_, holds) in enumerate(columns)]
+                writer.write_table(pa.table(arrays, schema=schema))
+    except OSError as error:
+        raise InputError(f"{folder} can't be written: {error}", "Name a folder that can be, with --out") from error
+    return count, path
+
+
+def _arrow_kinds(pa: "ModuleType") -> "dict[Holds, pyarrow.DataType]":
+    return {
+        Holds.TEXT: pa.string(),
+        Holds.NUMBER: pa.int64(),
+        Holds.DEGREES: pa.float64(),
+        Holds.YES_NO: pa.bool_(),
+        Holds.MOMENT: pa.timestamp("us", "UTC"),
+    }
 
 
 def need(module: str) -> "ModuleType":
