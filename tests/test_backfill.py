@@ -125,3 +125,12 @@ def test_a_damaged_partition_names_its_remedy(archive: Path, tmp_path: Path) -> 
     partition.write_text("{", encoding="utf-8")
     with pytest.raises(InputError, match="Delete it and run the same command again"):
         fill([str(archive / "torn.warc.gz")], tmp_path, engine=LOCAL)
+
+
+def test_a_path_that_names_nothing_leaves_earlier_tables(archive: Path, tmp_path: Path) -> None:
+    fill([str(archive / "torn.warc.gz")], tmp_path, engine=LOCAL)
+    before = read_tables(tmp_path)
+    filled = fill([str(tmp_path / "nowhere")], tmp_path, engine=LOCAL)
+    assert [problem.what for problem in filled.ledger.problems] == ["there is no such file or folder"]
+    assert filled.written == ()
+    assert read_tables(tmp_path) == before

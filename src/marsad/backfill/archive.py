@@ -46,11 +46,14 @@ def fill(
 ) -> Filled:
     """Read an archive into Parquet tables in a folder, which is also a desk that `marsad read --into` goes on with.
 
-    Reports that tell of no conflict are left out, and listed in `left_out.parquet`; with `keep_all` none is. Raises
+    Reports that tell of no conflict are left out, and listed in `left_out.parquet`; with `keep_all` none is. Where no
+    path names a file, nothing is written. Raises
     InputError where pyarrow is not installed or the folder can't be written.
     """
     need("pyarrow")
     sources, missing = list_sources(paths)
+    if not sources:
+        return Filled(ledger=build_ledger((), missing), partitions=0, left_out=0, written=())
     files = _take_in(sources, out / "partitions", engine, received, keep_all, progress)
     taken: list[Taken] = []
     problems = list(missing)

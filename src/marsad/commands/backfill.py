@@ -53,8 +53,9 @@ def backfill(
     else:
         partitions = count_things(filled.partitions, "partition", "partitions")
         typer.echo(f"{partitions}: {len(ledger.reports)} reports kept, {filled.left_out} left out")
-        typer.echo(", ".join(f"{figures[name]} {name}" for name in ("claims", "incidents", "problems")))
-        typer.echo(f"wrote {len(filled.written)} tables to {out}")
+        told = (("claims", "claim"), ("incidents", "incident"), ("problems", "problem"))
+        typer.echo(", ".join(count_things(figures[name], one, name) for name, one in told))
+        typer.echo(f"wrote {count_things(len(filled.written), 'table', 'tables')} to {out}")
     if not ledger.reports and not filled.left_out:
         raise typer.Exit(NOTHING_READ)
     if ledger.problems:
