@@ -11,13 +11,13 @@ import pytest
 
 from archive_by_hand import list_pages, write_archive
 from marsad.backfill import Filled, fill
-from marsad.backfill.partitions import cut_partitions
+from marsad.backfill.partitions import cut_partitions, weigh_found
 from marsad.engine.distributed import DaftEngine
 from marsad.engine.local import LOCAL
 from marsad.errors import InputError
 from marsad.intake import read_paths, sum_up
-from marsad.intake.files import list_sources
-from marsad.intake.relevance import weigh
+from marsad.intake.files import find_reports, list_sources
+from marsad.intake.found import Found
 from marsad.pipeline import build_ledger
 from marsad.publish.relations import relate_ledger
 from marsad.results import load
@@ -47,8 +47,9 @@ def read_tables(folder: Path) -> dict[str, list[dict[str, object]]]:
 
 def test_the_tables_are_those_of_the_reports_that_pass(archive: Path, unbroken: tuple[Path, Filled]) -> None:
     intake = read_paths([str(archive)])
-    passed = [one for one in intake.taken if one.report.read and weigh(one.report.text).passes]
-    kept = sum_up(passed, intake.noted)
+    found = [one for source in list_sources([str(archive)])[0] for one in find_reports(source)]
+    keys = {one.key for one in found if isinstance(one, Found) and weigh_found(one).passes}
+    kept = sum_up([one for one in intake.taken if one.report.key in keys], intake.noted)
     ledger = build_ledger(kept.reports, kept.problems, kept.undated)
     tables = read_tables(unbroken[0])
     for relation in relate_ledger(ledger):

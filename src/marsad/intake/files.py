@@ -82,14 +82,27 @@ def list_sources(
 
 def take_source(source: Source, received: date | None = None, keep: Keep = let_go) -> Iterator[Taken | Problem]:
     """The reports of a file, and what can't be read in it; a web archive a page at a time."""
+    for one in find_reports(source, keep):
+        if isinstance(one, Problem):
+            yield one
+        else:
+            yield from take_found(source, one, received)
+
+
+def find_reports(source: Source, keep: Keep = let_go) -> Iterator[Found | Problem]:
+    """The reports of a file as it gives them, not yet cleaned, and what can't be read in it."""
     for haul in _read_file(source, keep):
         yield from haul.problems
-        for found in haul.reports:
-            report, said = compose_report(found, received)
-            if report is None:
-                yield from said
-            else:
-                yield _take(source, found, report, said)
+        yield from haul.reports
+
+
+def take_found(source: Source, found: Found, received: date | None = None) -> Iterator[Taken | Problem]:
+    """A report cleaned and dated, or what is wrong with it."""
+    report, said = compose_report(found, received)
+    if report is None:
+        yield from said
+    else:
+        yield _take(source, found, report, said)
 
 
 def list_files(folder: Path) -> tuple[Path, ...]:
