@@ -9,6 +9,7 @@ import pytest
 from marsad.commands.looking import find_things, list_things, look_up
 from marsad.errors import InputError
 from marsad.explain import explain
+from marsad.explain.answers import Writer
 from marsad.explain.changing import compare_ledgers
 from marsad.explain.tallying import Rule, tally_ledger
 from marsad.model.codec import dump_ledger, load_ledger
@@ -139,7 +140,8 @@ def test_what_came_went_and_moved_is_told(ledger: Ledger) -> None:
     old = replace(ledger, incidents=ledger.incidents[1:], changes=(), contradictions=())
     found = compare_ledgers(old, ledger)
     assert (gone.label, "new incident") in {(d.label, d.what) for d in found}
-    assert {"new dispute", "changed its word"} <= {d.what for d in found}
+    turns = {"changed its word", "brought its figure up to date"}
+    assert "new dispute" in {d.what for d in found} and turns & {d.what for d in found}
     back = compare_ledgers(ledger, old)
     assert (gone.label, "no longer an incident") in {(d.label, d.what) for d in back}
     moved = replace(
@@ -184,3 +186,29 @@ def test_two_ledgers_are_compared_from_their_folders(
 ) -> None:
     run(monkeypatch, "changes", str(folder), str(folder))
     assert capsys.readouterr().out == "nothing changed\n"
+
+
+def test_a_sentence_that_copies_set_otherwise_stands_once_with_its_copies(ledger: Ledger) -> None:
+    first = ledger.claims[0]
+    others = [report.id for report in ledger.reports if report.id != first.report][:2]
+    twins = [
+        replace(first, id=f"claim-twin-{at}", report=report, quote=f"“{first.quote}”".replace(" ", "  "))
+        for at, report in enumerate(others)
+    ]
+    write = Writer(index_ledger(replace(ledger, claims=(*ledger.claims, *twins))))
+    write.quote([first.id, *(twin.id for twin in twins)])
+    [line] = write.lines
+    assert line.endswith("and 2 copies")
+
+
+def test_a_report_of_an_unnamed_outlet_is_named_once(tmp_path: Path) -> None:
+    (tmp_path / "note.txt").write_text("Shells hit Orlen on 3 May 2031, killing nine people.", encoding="utf-8")
+    ledger = read_ledger([str(tmp_path)])
+    [line] = [line for line in explained(ledger, ledger.claims[0].id) if "Shells" in line][:1]
+    assert line.count("note.txt") == 1
+
+
+def explained(ledger: Ledger, thing: str) -> tuple[str, ...]:
+    write = Writer(index_ledger(ledger))
+    write.quote([thing])
+    return tuple(write.lines)

@@ -10,6 +10,7 @@ from marsad.publish.index import Index, name_chain, name_outlet
 
 _LONGEST = 240
 _SHOWN = 4
+_UNNAMED = "unnamed outlet of "
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,30 +37,32 @@ class Writer:
             self.lines.append(line)
 
     def quote(self, claims: Iterable[str], shown: int = _SHOWN) -> None:
-        """The sentences of some claims, each wording once; how many more there are."""
+        """The sentences of some claims, each wording once with its copies; how many more there are."""
         wordings: dict[str, list[Claim]] = {}
         for claim in claims:
             if claim in self.index.claims:
                 row = self.index.claims[claim]
-                wordings.setdefault(row.quote, []).append(row)
+                wordings.setdefault(fold_wording(row.quote), []).append(row)
         for same in list(wordings.values())[:shown]:
-            also = f", and {len(same) - 1} more reports" if len(same) > 2 else ", and 1 more report" if same[1:] else ""
+            copies = len({row.report for row in same}) - 1
+            also = f", and {count_words(copies, 'copy', 'copies')}" if copies else ""
             self.say(f"  {self.cite(same[0])}{also}")
         if len(wordings) > shown:
-            self.say(f"  and {len(wordings) - shown} more sentences")
+            self.say(f"  and {count_words(len(wordings) - shown, 'more sentence', 'more sentences')}")
 
     def cite(self, claim: Claim) -> str:
         """A claim's sentence with who says it and where it stands."""
         return f"“{shorten(claim.quote)}” — {self.way(claim)} ({self.report(claim.report)})"
 
     def way(self, claim: Claim) -> str:
-        """The way that a claim came, from the originator to the outlet."""
-        return " → ".join(name_chain(self.index, claim))
+        """The way that a claim came, from the originator to the outlet, where that has a name."""
+        *before, last = name_chain(self.index, claim)
+        return " → ".join((*before, *(["an unnamed outlet"] if last.startswith(_UNNAMED) else [last])))
 
     def report(self, report: str) -> str:
         """A report by its key, outlet and day."""
         row = self.index.reports[report]
-        return ", ".join(part for part in (row.key, name_outlet(row), _day(row)) if part)
+        return ", ".join(dict.fromkeys(part for part in (row.key, name_outlet(row), _day(row)) if part))
 
     def names(self, sources: Iterable[str]) -> str:
         """Sources by name, in a row."""
@@ -68,6 +71,11 @@ class Writer:
 
 def _day(report: Report) -> str:
     return say_day(report.published) if report.published else "undated"
+
+
+def fold_wording(quote: str) -> str:
+    """What two copies of one sentence share, however they set quotes, dashes and spaces."""
+    return "".join(filter(str.isalnum, quote.casefold()))
 
 
 def shorten(text: str) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from marsad.explain.answers import join_words
 from marsad.explain.versions import trace_claims
+from marsad.explain.words import say_turn
 from marsad.model.incidents import Contradiction, Incident, IncidentCount
 from marsad.model.ledger import Ledger
 from marsad.publish.figures import say_amount, say_group
@@ -121,7 +122,7 @@ def _list_turns(now: Index, old: Ledger, new: Ledger) -> list[Difference]:
     known = {(change.source, change.from_, change.to) for change in old.changes}
     return [
         Difference(
-            what="took back" if change.to.startswith("withdrew it") else "changed its word",
+            what=say_turn(change),
             about=change.about,
             label=name_source(now, change.source),
             before=change.from_,

@@ -1,7 +1,7 @@
 """Incidents: why one is here, what stands behind it, where its figures come from and why its claims are together."""
 
-from marsad.explain.answers import Answer, Writer, count_words, join_words, shorten
-from marsad.explain.words import KIND_OF_DISPUTE, RULES, STATUSES, say_reason
+from marsad.explain.answers import Answer, Writer, count_words, fold_wording, join_words, shorten
+from marsad.explain.words import KIND_OF_DISPUTE, RULES, STATUSES, say_basis, say_reason
 from marsad.model.claims import Stance
 from marsad.model.incidents import Incident, IncidentCount, IncidentStatus
 from marsad.publish.figures import say_amount, say_group
@@ -18,7 +18,8 @@ def explain_incident(index: Index, incident: Incident) -> Answer:
     _tell_voices(write, incident)
     for count in incident.counts:
         tell_count(write, count)
-    write.say(f"When: {say_when(incident.when)}{_basis(incident)}." if incident.when else "When: no claim says.")
+    when = incident.when
+    write.say(f"When: {say_when(when)}{say_basis(when.basis)}." if when else "When: no claim says.")
     write.say(f"Where: {name_places(index, incident.places)}." if incident.places else "Where: no claim says.")
     _tell_merges(write, incident)
     for dispute in index.disputes_of.get(incident.id, ()):
@@ -37,10 +38,6 @@ def explain_incident(index: Index, incident: Incident) -> Answer:
     return Answer(
         id=incident.id, kind="incident", title=incident.label, lines=tuple(write.lines), claims=incident.claims
     )
-
-
-def _basis(incident: Incident) -> str:
-    return f", by {incident.when.basis}" if incident.when and incident.when.basis else ""
 
 
 def _tell_status(write: Writer, incident: Incident) -> None:
@@ -92,10 +89,11 @@ def tell_count(write: Writer, count: IncidentCount) -> None:
 def _tell_merges(write: Writer, incident: Incident) -> None:
     """Why the claims are one happening, pair by pair."""
     told: set[frozenset[str]] = set()
+    wordings = {claim: fold_wording(write.index.claims[claim].quote) for claim in incident.claims}
     shown = 0
     quotes = {claim: write.index.claims[claim].quote for claim in incident.claims}
     for merge in incident.merges:
-        pair = frozenset((quotes[merge.claim], quotes[merge.other]))
+        pair = frozenset((wordings[merge.claim], wordings[merge.other]))
         if len(pair) < 2 or pair in told:
             continue
         told.add(pair)
@@ -106,7 +104,7 @@ def _tell_merges(write: Writer, incident: Incident) -> None:
             write.say(f"  “{shorten(quotes[merge.claim])}”")
             write.say(f"  “{shorten(quotes[merge.other])}”")
     if shown > _MOST_MERGES:
-        write.say(f"and {shown - _MOST_MERGES} more pairs.")
-    same = len(incident.claims) - len(set(quotes.values()))
+        write.say(f"and {count_words(shown - _MOST_MERGES, 'more pair')}.")
+    same = len(incident.claims) - len(set(wordings.values()))
     if same:
         write.say(f"{count_words(same, 'claim repeats', 'claims repeat')} a sentence word for word.")

@@ -1,7 +1,7 @@
 """What stands over single incidents: running totals, disputes, changes, states and control, each with its ground."""
 
-from marsad.explain.answers import Answer, Writer, count_words
-from marsad.explain.words import KIND_OF_DISPUTE, WHY_DISPUTED
+from marsad.explain.answers import Answer, Writer, count_words, join_words
+from marsad.explain.words import KIND_OF_DISPUTE, WHY_DISPUTED, say_turn
 from marsad.model.incidents import Agreement, Change, Contradiction, Control, ControlStatus, Series, State, StateStatus
 from marsad.publish.figures import say_point
 from marsad.publish.index import Index, name_place, name_source
@@ -70,19 +70,26 @@ def explain_agreement(index: Index, agreed: Agreement) -> Answer:
 def explain_change(index: Index, change: Change) -> Answer:
     """One source against its earlier self."""
     write = Writer(index)
-    write.say(f"Before: {change.from_}.")
-    write.say(f"Then: {change.to}.")
+    write.say(f"Before: {_end(change.from_)}")
+    write.say(f"Then: {_end(change.to)}")
     write.say("One source against its earlier self is a change and no contradiction. From:")
     write.quote(change.claims)
     at = f", {say_moment(change.at)}" if change.at else ""
-    title = f"{name_source(index, change.source)} changed its word{at}"
+    title = f"{name_source(index, change.source)} {say_turn(change)}{at}"
     return Answer(id=change.id, kind="change", title=title, lines=tuple(write.lines), claims=change.claims)
+
+
+def _end(text: str) -> str:
+    """A text with one full stop at its end."""
+    return text if text.endswith((".", "!", "?", ".”", '."')) else f"{text}."
 
 
 def explain_state(index: Index, state: State) -> Answer:
     """A truce, agreement or siege."""
     write = Writer(index)
     write.say(f"Status: {state.status}. {_STATES[state.status]}")
+    parties = sorted(index.actors[party].name for party in state.parties if party in index.actors)
+    write.say(f"Who is named for it: {join_words(parties)}." if parties else "Nobody is named for it.")
     write.say(f"From when to when: {say_window(state.start, state.end)}.")
     write.say(f"By the word of {name_source(index, state.source)}. From:")
     write.quote(state.claims)

@@ -2,6 +2,7 @@
 
 from marsad.explain.answers import Answer, Writer, count_words, join_words, shorten
 from marsad.explain.versions import tell_versions_of
+from marsad.explain.words import say_basis
 from marsad.model.claims import Claim, Place, PlaceBasis, Source, Stance
 from marsad.model.judgements import JudgementRow
 from marsad.model.ledger import Ledger
@@ -41,7 +42,7 @@ def explain_claim(index: Index, ledger: Ledger, claim: Claim) -> Answer:
     if claim.cue and claim.cue.text:
         write.say(f"The words that tie speaker and content: “{claim.cue.text}”.")
     if claim.when:
-        write.say(f"When: {say_when(claim.when)}, by {claim.when.basis}.")
+        write.say(f"When: {say_when(claim.when)}{say_basis(claim.when.basis)}.")
     for part in claim.places:
         write.say(f"Where ({part.role}): {name_place(index, part.place)}.")
     for count in claim.counts:

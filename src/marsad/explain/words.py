@@ -1,6 +1,6 @@
 """Words for the rules: what each status, rule and reason means, for somebody who has read no page of ours."""
 
-from marsad.model.incidents import ContradictionKind, IncidentStatus
+from marsad.model.incidents import Change, ContradictionKind, IncidentStatus
 
 STATUSES = {
     IncidentStatus.REPORTED: "It is told, nobody denies it, and fewer than two independent sources stand behind it.",
@@ -55,6 +55,29 @@ WHY_DISPUTED = {
     ContradictionKind.PLACE: "Sources give what is numbered alike at one time to places that are apart.",
     ContradictionKind.CAUSE: "Sources give one happening different causes.",
 }
+
+
+def say_turn(change: Change) -> str:
+    """What a source did: took back its report, brought a running total up to date, or changed its word."""
+    if change.to.startswith("withdrew it"):
+        return "took back its report"
+    return "brought its figure up to date" if change.about.startswith("series-") else "changed its word"
+
+
+_BASES = {
+    "report date": "counted from the date of its report",
+    "report date: over by its end": "it was over when its report was dated",
+    "the dates of the story's other reports": "counted from the dates of other reports, since its own has none",
+    "told then: over by its end": "it was over when it was told of",
+    "beside an event of the day last told of": "it is told beside something of the day that was told of last",
+    "what its claims share": "the stretch that its claims share",
+    "day of the telling": "no claim gives a day, so it is the one before it was first told",
+}
+
+
+def say_basis(basis: str | None) -> str:
+    """What a time rests on, to be put behind it; nothing where that is not known."""
+    return f", {_BASES.get(basis, f'by {basis}')}" if basis else ""
 
 
 def say_reason(reason: str) -> str:
