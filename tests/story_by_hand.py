@@ -207,7 +207,7 @@ class Hand:
         alone = [(report,) for report in sorted(self.reports) if report not in held]
         return tuple(Family(id=f"family-{g[0]}", reports=g, origin_name=None) for g in (*self.copies, *alone))
 
-    def reconcile(self) -> Reconciled:
+    def reconcile(self, places: Sequence[Place] = PLACES) -> Reconciled:
         return reconcile(
-            STORY, tuple(self.reports.values()), self.families(), tuple(self.claims), SOURCES, ACTORS, PLACES
+            STORY, tuple(self.reports.values()), self.families(), tuple(self.claims), SOURCES, ACTORS, places
         )

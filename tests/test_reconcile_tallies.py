@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from marsad.model.claims import Kind, Measure, Precision, Stance, Status, When
 from marsad.model.incidents import ControlStatus, StateStatus
 from marsad.reconcile.placing import PlaceTree
-from story_by_hand import Hand, count, on_day, place
+from story_by_hand import PLACES, Hand, count, on_day, place
 
 TOLL = "The death toll since the battle for Orlen began has risen to {}"
 
@@ -279,3 +279,56 @@ def test_the_capital_is_the_one_that_the_story_names() -> None:
     lima = replace(place("Lima", -12.05, -77.04), country="PE")
     cusco = replace(place("Cusco", -13.52, -71.97), country="PE")
     assert PlaceTree((cusco, lima)).capitals == ("place-Lima",)
+
+
+def test_truces_of_two_towns_are_two_though_nobody_knows_how_far_apart_these_are() -> None:
+    hand = Hand()
+    unplaced = tuple(replace(one, lat=None, lon=None) for one in PLACES)
+    hand.say("r1", ["Harbour Watch", "Paper 1"], "A truce in Orlen holds until noon", Kind.CEASEFIRE, when=until(3, 9))
+    hand.say("r2", ["Harbour Watch", "Paper 2"], "A truce in Dovar took hold", Kind.CEASEFIRE, at=("Dovar",), day=4)
+    states = hand.reconcile(places=unplaced).states
+    assert {state.place: state.status for state in states} == {
+        "place-Orlen": StateStatus.EXPIRED,
+        "place-Dovar": StateStatus.ONGOING,
+    }
+
+
+def test_to_deny_breaking_a_truce_is_not_to_deny_the_truce() -> None:
+    hand = Hand()
+    broke, denied = "River Front broke the truce in Orlen", "It denied that it had broken the truce"
+    hand.say("r1", ["Valley Army", "Paper 1"], broke, Kind.CEASEFIRE, agents=["River Front"])
+    hand.say("r1", ["River Front", "Paper 1"], denied, Kind.CEASEFIRE, stance=Stance.DENIES)
+    done = hand.reconcile()
+    assert [(state.source, state.status) for state in done.states] == [("source-Valley Army", StateStatus.BROKEN)]
+    assert "occurrence" in {one.kind for one in done.contradictions}
+
+
+def test_the_basis_of_a_state_is_in_the_words_of_its_source() -> None:
+    hand = Hand()
+    hand.say("r1", ["Paper 1"], "The truce in Orlen runs out at noon", Kind.CEASEFIRE, when=until(3, 9))
+    for at in range(4):
+        hand.say(f"s{at}", ["State Radio", "Paper 1"], "A truce in Orlen holds until noon", Kind.CEASEFIRE,
+                 when=until(3, 9))  # fmt: skip
+    [state] = hand.reconcile().states
+    assert state.basis == "State Radio says: A truce in Orlen holds until noon"
+
+
+def test_a_total_since_days_before_a_strike_is_no_toll_of_it_and_no_voice() -> None:
+    hand = Hand()
+    since = replace(count(45, of="civilians", total=True), since=datetime(2031, 5, 1, tzinfo=UTC))
+    hand.say("r1", ["residents", "Paper 1"], "Shells hit Orlen on Tuesday", when=on_day(6), day=6)
+    hand.say("r1", ["Harbour Watch", "Paper 1"], "Since the start of May 45 civilians have been killed in Orlen",
+             Kind.KILLING, counts=[since])  # fmt: skip
+    done = hand.reconcile()
+    [strike] = [one for one in done.incidents if one.kind == Kind.SHELLING]
+    assert (strike.counts, strike.status) == ((), "reported")
+    assert [[point.best for point in one.points] for one in done.series] == [[45]]
+
+
+def test_who_lives_at_a_place_is_no_figure_of_what_happened_there() -> None:
+    hand = Hand()
+    said = "They fought in Orlen, once home to 90,000 people"
+    living = replace(count(90000, Measure.PRESENT, of="people"), span=(said.find("90"), said.find("90") + 6))
+    hand.say("r1", ["Harbour Watch", "Paper 1"], said, Kind.CLASH, when=on_day(3), counts=[living])
+    [incident] = hand.reconcile().incidents
+    assert incident.counts == ()

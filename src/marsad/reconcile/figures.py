@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from marsad.model.claims import Claim, Count, CountRelation, Scope
+from marsad.model.claims import Claim, Count, CountRelation, Measure, Scope
 from marsad.model.incidents import IncidentCount
 from marsad.reconcile.groups import Group, is_part, read_group, same_group
 from marsad.reconcile.marks import find_mark, has_mark, marked_words, plain_words
@@ -20,6 +20,7 @@ from marsad.reconcile.placing import Nearness, PlaceTree
 from marsad.reconcile.scene import Told
 from marsad.reconcile.values import Figure, agree, figure_of, in_digits, informs, is_empty, middle
 
+_BEFORE = 4
 RANGE = "range of sources"
 """The rule of a row whose sources differ."""
 
@@ -70,12 +71,23 @@ def rows_of(told: Sequence[Told]) -> tuple[Row, ...]:
         if not is_empty(figure := figure_of(count))
         and not _is_added(count, one.claim)
         and not _is_of_reason(count, one.claim)
+        and not _is_of_dwellers(count, one.claim)
     )
 
 
 def _is_of_reason(count: Count, claim: Claim) -> bool:
     """Whether the figure is that of what it was done for: "in revenge for a raid that killed 30"."""
     return count.span[0] >= claim.span[0] + find_mark(claim.quote, "reason") < claim.span[1]
+
+
+def _is_of_dwellers(count: Count, claim: Claim) -> bool:
+    """Whether the figure says how many live at a place: "home to 90,000 people", "a town of 4,000 inhabitants"."""
+    if count.measure != Measure.PRESENT:
+        return False
+    at, end = count.span[0] - claim.span[0], count.span[1] - claim.span[0]
+    before, after = plain_words(claim.quote[: max(0, at)]), plain_words(claim.quote[max(0, at) : max(0, end)])
+    living = {*after, *plain_words(claim.quote[max(0, end) :])[:2]} & marked_words("dweller")
+    return bool(living) or has_mark(" ".join(before[-_BEFORE:]), "dwelling")
 
 
 def _group_of(count: Count, beside: Sequence[Count]) -> Group:

@@ -21,6 +21,7 @@ from marsad.reconcile.grouping import group_traits, join_claims
 from marsad.reconcile.incidents import build_incident
 from marsad.reconcile.kinds import KindFamily
 from marsad.reconcile.links import link_incidents
+from marsad.reconcile.longer import leave_longer_tallies
 from marsad.reconcile.marks import has_mark
 from marsad.reconcile.rulings import apply_rulings
 from marsad.reconcile.scene import Scene, set_scene
@@ -106,7 +107,7 @@ def find_clusters(scene: Scene, rulings: Rulings = NO_RULINGS) -> tuple[Cluster,
     clusters = (*clusters, *group_traits(left, scene.places))
     rest = [trait for trait in traits if not _founds(trait)]
     joined = join_claims(clusters, rest, scene.places, doubts=False)[0]
-    said = [cluster for cluster in joined if _says_something(cluster)]
+    said = [leave_longer_tallies(cluster) for cluster in joined if _says_something(cluster)]
     folded = fold_clusters(said, scene.places)
     return folded if rulings == NO_RULINGS else apply_rulings(folded, every, rulings, scene.places)
 

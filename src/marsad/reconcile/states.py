@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from marsad.model.claims import ActorRole, Kind, PlacePart, Precision, Stance, Status
+from marsad.model.claims import ActorRole, Kind, PlacePart, PlacePrecision, Precision, Stance, Status
 from marsad.model.ids import make_id
 from marsad.model.incidents import State, StateKind, StateStatus
 from marsad.reconcile.joining import Joining
@@ -26,6 +26,8 @@ _STATE_OF = {
     Kind.AGREEMENT: StateKind.AGREEMENT,
     Kind.SIEGE: StateKind.SIEGE,
 }
+_TOWNS = frozenset({PlacePrecision.LOCALITY, PlacePrecision.UNKNOWN})
+_TWO = 2
 _SHORT = frozenset({Precision.INSTANT, Precision.HOUR})
 _SAME_TIME = timedelta(hours=6)
 
@@ -40,8 +42,13 @@ def find_states(scene: Scene) -> tuple[State, ...]:
 
 
 def _takes_a_side(told: Sequence[Told]) -> bool:
-    """Not to confirm a deal is no state of it."""
-    return any(one.claim.stance != Stance.DOES_NOT_CONFIRM for one in told)
+    """Not to confirm a deal is no state of it, nor is to deny that one broke it."""
+    return any(one.claim.stance == Stance.ASSERTS or _denies(one) for one in told)
+
+
+def _denies(told: Told) -> bool:
+    """A denial of the truce itself: "there is no truce", not "we did not break it"."""
+    return told.claim.stance == Stance.DENIES and not has_mark(told.claim.quote, "broken")
 
 
 def _expire(state: State, states: Sequence[State], scene: Scene) -> State:
@@ -51,7 +58,7 @@ def _expire(state: State, states: Sequence[State], scene: Scene) -> State:
     for other in states:
         if other.kind != state.kind or other.status != StateStatus.EXPIRED or other.end is None:
             continue
-        apart = state.place and other.place and scene.places.relate(state.place, other.place) == Nearness.APART
+        apart = state.place and other.place and _are_two(state.place, other.place, scene)
         if not apart and (state.start is None or state.start < other.end):
             return replace(state, status=StateStatus.EXPIRED)
     return state
@@ -140,10 +147,18 @@ def _setting(told: Told) -> _Setting:
 def _differ(one: _Setting, other: _Setting, scene: Scene) -> bool:
     """Other places, or ends that are hours apart; places of what was done under it are not its own."""
     places = [(a, b) for a in one[0] for b in other[0]]
-    if places and all(scene.places.relate(a, b) == Nearness.APART for a, b in places):
+    if places and all(_are_two(a, b, scene) for a, b in places):
         return True
     a, b = one[1], other[1]
     return a is not None and b is not None and abs(a - b) > _SAME_TIME
+
+
+def _are_two(one: str, other: str, scene: Scene) -> bool:
+    """Whether two places are apart, or two towns of which nobody knows how near they are: each has its own truce."""
+    nearness = scene.places.relate(one, other)
+    if nearness != Nearness.UNKNOWN:
+        return nearness == Nearness.APART
+    return all(scene.places.precision(place) in _TOWNS for place in (one, other))
 
 
 def _places(told: Told) -> tuple[PlacePart, ...]:
@@ -171,13 +186,12 @@ def _start(told: Told) -> datetime | None:
 def _state(kind: StateKind, told: Sequence[Told], scene: Scene) -> State:
     claims = tuple(sorted({one.claim.id for one in told}))
     end = min((e for one in told if (e := _end(one))), default=None)
-    parties = {p.actor for one in told for p in one.claim.actors if p.role in (ActorRole.PARTY, ActorRole.AGENT)}
     places = [p.place for t in told for p in _places(t)] or [p.place for t in told for p in t.claim.places]
     source = min(one.speaker.source for one in told)
     return State(
         id=make_id("state", scene.story.id, kind, source, *claims),
         kind=kind,
-        parties=tuple(sorted(parties)),
+        parties=_parties(told),
         place=scene.places.finest([p for p in places if not scene.places.is_wide(p)] or places),
         start=min((s for one in told if (s := _start(one))), default=None),
         end=end,
@@ -188,9 +202,17 @@ def _state(kind: StateKind, told: Sequence[Told], scene: Scene) -> State:
     )
 
 
+def _parties(told: Sequence[Told]) -> tuple[str, ...]:
+    """Who agreed, by the words; where these name fewer than two, also who does something under it."""
+    parts = [part for one in told for part in one.claim.actors]
+    agreed = {part.actor for part in parts if part.role == ActorRole.PARTY}
+    acting = {part.actor for part in parts if part.role == ActorRole.AGENT} if len(agreed) < _TWO else set()
+    return tuple(sorted(agreed | acting))
+
+
 def _status(told: Sequence[Told], end: datetime | None, latest: datetime | None) -> StateStatus:
     asserting = [one for one in told if one.claim.stance == Stance.ASSERTS]
-    if not asserting and any(one.claim.stance == Stance.DENIES for one in told):
+    if not asserting and any(map(_denies, told)):
         return StateStatus.DENIED
     if any(has_mark(one.claim.quote, "broken") and one.is_real for one in asserting):
         return StateStatus.BROKEN
@@ -205,6 +227,6 @@ def _status(told: Sequence[Told], end: datetime | None, latest: datetime | None)
 
 
 def _basis(told: Sequence[Told], scene: Scene) -> str:
-    first = min(told, key=lambda t: (t.claim.stance != Stance.ASSERTS, t.claim.stance, t.claim.id))
+    first = min(told, key=lambda t: (t.claim.stance != Stance.ASSERTS, not t.voiced, t.claim.stance, t.claim.id))
     verb = {Stance.ASSERTS: "says", Stance.DENIES: "denies", Stance.DOES_NOT_CONFIRM: "does not confirm"}
     return f"{scene.name_of(first.speaker.source)} {verb[first.claim.stance]}: {first.claim.quote.strip()}"

@@ -123,7 +123,7 @@ def _measure_between(wording: Wording, start: int, end: int) -> Measure | None:
     for place in range(start, end):
         found = match_phrase(load_measures(), wording.words, place)
         named = match_phrase(load_groups(), wording.words, place) is not None
-        if found is not None and not named and wording.at(place) not in {"hit", "passed", "reached"}:
+        if found is not None and not named and wording.at(place) not in {"hit", "passed", "reached", "down"}:
             for word in found[0]:
                 if word.frame in {"object", "subject", "state", "unit"}:
                     return word.measure
