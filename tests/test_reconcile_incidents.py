@@ -231,3 +231,26 @@ def test_a_denial_and_an_assertion_in_one_sentence_contradict_each_other_outside
     hand.say("r1", ["River Front", "Paper 1"], "Prisoners had escaped, any witness said", Kind.CONTROL)
     found = [c for c in hand.reconcile().contradictions if c.kind == "occurrence"]
     assert {p.source for c in found for p in c.positions} == {"source-Valley Army", "source-River Front"}
+
+
+TOLD = "Shells hit Orlen at night, killing 31 people, among them 9 children and two nurses"
+ALONE = "28 people were killed, among them 6 children and two nurses"
+
+
+def test_another_sources_toll_alone_in_the_same_report_is_of_what_was_told_and_disputes_it() -> None:
+    hand = Hand()
+    hand.say("r1", ["Harbour Watch", "Paper 1"], TOLD, when=on_day(2), counts=[count(31, of="people")])
+    hand.say("r1", ["Valley Army", "Paper 1"], "It had not fired on anybody", stance=Stance.DENIES)
+    hand.say("r1", ["residents", "Paper 1"], ALONE, Kind.KILLING, at=(), counts=[count(28, of="people")])
+    done = hand.reconcile()
+    assert [(row.low, row.high) for one in done.incidents for row in one.counts] == [(28, 31)]
+    assert "count" in {one.kind for one in done.contradictions}
+
+
+def test_a_toll_alone_that_is_set_apart_is_of_something_else() -> None:
+    hand = Hand()
+    hand.say("r1", ["Harbour Watch", "Paper 1"], TOLD, when=on_day(2), counts=[count(31, of="people")])
+    hand.say("r1", ["Valley Army", "Paper 1"], "It had not fired on anybody", stance=Stance.DENIES)
+    apart = f"Separately, {ALONE}"
+    hand.say("r1", ["residents", "Paper 1"], apart, Kind.KILLING, at=(), counts=[count(28, of="people")])
+    assert 31 in {row.best for one in hand.reconcile().incidents for row in one.counts}

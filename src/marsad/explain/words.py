@@ -33,6 +33,7 @@ _REASONS = {
     "same sentence": "they are one sentence",
     "points back": "one points back to the other (“the attack”)",
     "goes on": "one goes on where the other ends",
+    "a toll alone": "one only says how many were killed, close behind the other",
     "same ordinal": "they give it the same number in a row",
     "nothing of its own that sets it apart": "one says nothing that sets it apart",
 }

@@ -7,7 +7,7 @@ over from its report's focus counts less than its own. Two claims are of one hap
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
-from marsad.model.claims import Count, Measure, Scope, When
+from marsad.model.claims import Count, Kind, Measure, Scope, When
 from marsad.reconcile.groups import same_group
 from marsad.reconcile.intervals import FINE, gap_between, shares_time
 from marsad.reconcile.kinds import kinds_score
@@ -17,6 +17,7 @@ from marsad.reconcile.values import agree, middle
 
 ENOUGH = 2.75
 _TAKEN_OVER = 0.6
+_NEAR = 3
 _SLACK = timedelta(hours=6)
 _NEVER = datetime(9999, 12, 30, tzinfo=UTC)
 _OPERATION_SLACK = timedelta(days=4)
@@ -227,7 +228,13 @@ def _nearby(one: Trait, other: Trait) -> Part:
         return (1.75 if steps <= 1 else 1.25 if steps <= 3 else 0.5), "points back"
     if steps <= 1:
         return (1.0 if one.told.position == other.told.position else 0.75), "goes on"
-    return _NOTHING
+    return (1.0, "a toll alone") if steps <= _NEAR and _is_toll_alone(later) else _NOTHING
+
+
+def _is_toll_alone(trait: Trait) -> bool:
+    """Only how many were killed, with no place, time or doer of its own: "28 people were killed, the office said"."""
+    bare = not (trait.own_places or trait.own_when or trait.agents or trait.apart)
+    return bare and trait.kind == Kind.KILLING and trait.part
 
 
 def _part_of_operation(one: Trait, other: Trait) -> Part:
