@@ -19,6 +19,8 @@ PAGES = (
     "/sources/source-tide",
     "/review",
     "/log",
+    "/feeds",
+    "/settings",
     "/search",
     "/search?q=quay",
     "/search?kind=shelling&since=2031-05-01",

@@ -162,3 +162,51 @@ def test_a_name_is_taken_once_and_a_password_is_long(desk: LivingDesk) -> None:
         people.add("Ben Carr", Role.READER, "short")
     with pytest.raises(InputError, match="1 to 80"):
         people.add("  ", Role.READER, PASSWORD)
+
+
+def token_of(client: httpx.Client) -> str:
+    return client.get("/").text.partition('data-token="')[2].partition('"')[0]
+
+
+def test_a_person_changes_the_own_password_and_stays_signed_in_here_alone(client: httpx.Client) -> None:
+    sign_in(client, "Ada Moss")
+    new = {"new": "another long password", "again": "another long password", "token": token_of(client)}
+    assert client.post("/settings/password", data={**new, "old": "wrong"}).status_code == 422
+    assert client.post("/settings/password", data={**new, "old": PASSWORD, "again": "other"}).status_code == 422
+    old = client.cookies["marsad"]
+    assert client.post("/settings/password", data={**new, "old": PASSWORD}).status_code == 303
+    assert client.get("/").status_code == 200
+    client.cookies.set("marsad", old)
+    assert client.get("/").status_code == 303
+
+
+def test_an_admin_adds_people_and_changes_roles_and_nobody_else_does(client: httpx.Client, desk: LivingDesk) -> None:
+    form = {"name": "Cleo Dane", "role": "editor", "new": "a very long password"}
+    sign_in(client, "Eda Holt")
+    assert client.post("/settings/people", data={**form, "token": token_of(client)}).status_code == 403
+    client.cookies.clear()
+    sign_in(client, "Root Admin")
+    token = token_of(client)
+    assert client.post("/settings/people", data={**form, "token": token}).status_code == 303
+    assert client.post("/settings/people", data={**form, "token": token}).status_code == 422
+    people = People(desk.database)
+    assert people.get("Cleo Dane").role is Role.EDITOR
+    client.post("/settings/role", data={"name": "cleo dane", "role": "reader", "token": token})
+    assert people.get("Cleo Dane").role is Role.READER
+    client.post("/settings/role", data={"name": "cleo dane", "role": "none", "token": token})
+    assert "cleo dane" not in {one.name for one in people.list()}
+    assert client.post("/settings/role", data={"name": "root admin", "role": "none", "token": token}).status_code == 422
+
+
+def test_an_editor_follows_and_drops_feeds_and_an_analyst_does_not(client: httpx.Client) -> None:
+    address = {"address": "https://outlet.example/feed"}
+    sign_in(client, "Ada Moss")
+    assert client.post("/feeds", data={**address, "token": token_of(client)}).status_code == 403
+    client.cookies.clear()
+    sign_in(client, "Eda Holt")
+    token = token_of(client)
+    assert client.post("/feeds", data={"address": "no address", "token": token}).status_code == 422
+    assert client.post("/feeds", data={**address, "token": token}).status_code == 303
+    assert "https://outlet.example/feed" in client.get("/feeds").text
+    client.post("/feeds/drop", data={**address, "token": token})
+    assert "https://outlet.example/feed" not in client.get("/feeds").text

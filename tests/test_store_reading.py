@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from desk_by_hand import make_desk
 from ledger_by_hand import LEDGER
@@ -89,6 +89,22 @@ def test_every_row_that_rests_on_a_story_names_it(reader: Reader) -> None:
         first = next(claim for point in series.points for claim in point.claims)
         report = next(claim.report for claim in LEDGER.claims if claim.id == first)
         assert reader.find_story(series.id) == story_of.get(report)
+
+
+@pytest.mark.parametrize("order", Order)
+def test_the_first_rows_of_a_kind_are_read_by_an_index_and_not_by_sorting_all(tmp_path: Path, order: Order) -> None:
+    asked: list[str] = []
+    with make_desk(tmp_path) as desk:
+        event.listen(desk.database.engine, "before_cursor_execute", lambda *given: asked.append(given[2]))
+        with read_desk(desk.database) as reader:
+            reader.page(Claim, order=order, limit=2)
+        with desk.database.read() as connection:
+            said = [query for query in asked if "ORDER BY" in query]
+            plans = [
+                connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}", ("claims", 3, 0)).all() for query in said
+            ]
+    assert plans
+    assert not [row for plan in plans for row in plan if "TEMP B-TREE" in row[3]]
 
 
 def test_what_came_changed_and_went_is_told_in_order(address: Callable[[], str], tmp_path: Path) -> None:

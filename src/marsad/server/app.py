@@ -14,6 +14,7 @@ from marsad.server.assets import Assets
 from marsad.server.limits import Pace, Throttle
 from marsad.server.live import Live
 from marsad.server.pages import (
+    feeds,
     incident,
     judging,
     live,
@@ -23,6 +24,7 @@ from marsad.server.pages import (
     review,
     search,
     sentences,
+    settings,
     signing,
     source,
     story,
@@ -34,7 +36,23 @@ from marsad.server.safety import SafeAnswers
 from marsad.server.site import RefusedError, Site, StrangerError, Visit, draw, find_session, sign_in_address, site_of
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
-_PAGES = (signing, today, story, incident, report, source, sentences, parts, judging, review, search, log, live)
+_PAGES = (
+    signing,
+    today,
+    story,
+    incident,
+    report,
+    source,
+    sentences,
+    parts,
+    judging,
+    review,
+    search,
+    log,
+    feeds,
+    settings,
+    live,
+)
 
 
 def create_app(

@@ -76,6 +76,16 @@ class Visit:
         """Whether this person may note judgements."""
         return self.may(Role.ANALYST)
 
+    @property
+    def can_edit(self) -> bool:
+        """Whether this person may change what the desk follows."""
+        return self.may(Role.EDITOR)
+
+    @property
+    def can_rule(self) -> bool:
+        """Whether this person may change who comes in."""
+        return self.may(Role.ADMIN)
+
     def draw(self, template: str, mask: Mask = NOTHING_HELD, *, status: int = 200, **given: object) -> HTMLResponse:
         """A page, with the names in `mask` held back."""
         state = look(self.site.desk)

@@ -37,7 +37,7 @@ def sign_in(request: Request, form: Sent) -> Response:
         wrong = "This name and this password do not go together."
         return draw(request, "sign_in.html.j2", status=403, next=go_on(back), wrong=wrong, name=name)
     site.throttle.forgive(*tried)
-    return _begin(site, account.name, go_on(back))
+    return begin_session(site, account.name, go_on(back))
 
 
 @router.get("/first")
@@ -47,7 +47,7 @@ def open_first(request: Request, key: str = "") -> Response:
     if site.first_key is None or not compare_digest(site.first_key.encode(), key.encode()):
         raise RefusedError(403, "This link was used, or is none. Start marsad serve again for a new one, or sign in.")
     site.first_key = None
-    return _begin(site, site.people.add(_name_user(), Role.ADMIN, None).name, "/")
+    return begin_session(site, site.people.add(_name_user(), Role.ADMIN, None).name, "/")
 
 
 @router.post("/sign-out")
@@ -60,7 +60,8 @@ def sign_out(visit: Reading, form: Sent) -> Response:
     return gone
 
 
-def _begin(site: Site, account: str, back: str) -> Response:
+def begin_session(site: Site, account: str, back: str) -> Response:
+    """Sign an account in, and go on to a page."""
     answer = RedirectResponse(back, status_code=303)
     answer.set_cookie(
         site.cookie,

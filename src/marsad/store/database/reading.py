@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Generic, TypeVar
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, func, literal_column, or_, select
 
 from marsad.lexicon.folding import fold_letters
 from marsad.model.claims import Actor, Claim, Place, Source
@@ -206,7 +206,7 @@ def read_desk(database: Database) -> Iterator[Reader]:
         yield Reader(connection)
 
 
-_FIRST: ColumnElement[str] = func.coalesce(records.c.first, "")
+_FIRST: ColumnElement[str] = func.coalesce(records.c.first, literal_column("''"))
 _ORDERS: Mapping[Order, tuple[ColumnElement[str] | ColumnElement[int], ...]] = {
     Order.LATEST: (_FIRST.desc(), records.c.number.desc()),
     Order.NEWEST: (records.c.number.desc(),),

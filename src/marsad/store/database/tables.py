@@ -26,6 +26,8 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    func,
+    literal_column,
 )
 
 META = MetaData()
@@ -93,6 +95,8 @@ records = Table(
     UniqueConstraint("type", "id"),
 )
 Index("records_in_time", records.c.type, records.c.first)
+Index("records_latest", records.c.type, func.coalesce(records.c.first, literal_column("''")), records.c.number)
+Index("records_newest", records.c.type, records.c.number)
 
 texts = Table(
     "texts",
