@@ -68,9 +68,9 @@ def test_reports_that_come_in_any_parts_give_the_same_bytes(full: Path, tmp_path
 
 
 def test_a_second_run_parses_nothing_and_works_out_no_story_again(full: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("marsad.pipeline.read_claims", _refuse)
-    monkeypatch.setattr("marsad.pipeline.resolve_story", _refuse)
-    monkeypatch.setattr("marsad.pipeline.reconcile", _refuse)
+    monkeypatch.setattr("marsad.working.read_claims", _refuse)
+    monkeypatch.setattr("marsad.working.resolve_story", _refuse)
+    monkeypatch.setattr("marsad.working.reconcile", _refuse)
     ledger = read_ledger([], desk=Desk(full), add=True)
     assert dump_ledger(ledger) == (full / "ledger.json").read_text(encoding="utf-8")
 
@@ -94,7 +94,7 @@ def test_a_new_report_works_out_its_own_story_alone(
         told.append(parts[0].id)
         return reconcile(*parts)
 
-    monkeypatch.setattr("marsad.pipeline.reconcile", note)
+    monkeypatch.setattr("marsad.working.reconcile", note)
     ledger = read_ledger(files()[:1], desk=desk, add=True, progress=watch)
     assert max(parsed) == 1
     assert len(told) == 1 < len(ledger.stories)

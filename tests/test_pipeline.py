@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from marsad import pipeline
+from marsad import working
 from marsad.model.codec import dump_ledger
 from marsad.model.reports import DateBasis
 from marsad.pipeline import read_ledger
@@ -49,7 +49,7 @@ def test_each_report_names_the_source_that_its_outlet_is(folder: Path) -> None:
 
 
 def test_a_stopped_run_goes_on_where_it_stopped(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pipeline, "READ_BATCH", 1)
+    monkeypatch.setattr(working, "READ_BATCH", 1)
     desk = Desk(tmp_path / "out")
     seen: list[int] = []
 

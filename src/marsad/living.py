@@ -7,13 +7,16 @@ The views equal a one-off `marsad read` of the same reports. What a new fact doe
 
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 
 from marsad.engine.local import Progress, say_nothing
 from marsad.errors import InputError
+from marsad.folding import Made, Step, make_views, take_step
 from marsad.intake import Intake, WebPage, read_paths, read_web, sum_up
 from marsad.model.ids import make_id
 from marsad.model.ledger import Ledger
@@ -33,6 +36,7 @@ from marsad.store.database.versions import fill_in, says_the_same
 from marsad.store.database.views import Views
 from marsad.store.shelf import Shelf, name_rules
 from marsad.versioning import tell_versions
+from marsad.working import Works
 
 _FILES_AT_ONCE = 200
 """How many arguments of `add` are taken in at once: what a stopped run takes in again at most."""
@@ -61,6 +65,14 @@ class Arrival:
             problems=(*self.problems, *later.problems),
             changed=(*self.changed, *later.changed),
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Update:
+    """What an update did: how many reports came into the views, and how many stories were told again."""
+
+    reports: int
+    stories: int
 
 
 class LivingDesk:
@@ -151,13 +163,37 @@ class LivingDesk:
     def fold(self, progress: Progress = say_nothing) -> Ledger:
         """Make the views what the facts say now, also those that came in the meantime; the ledger."""
         while True:
-            seq, rules = self.facts.head().seq, name_rules()
-            ledger = self.views.load() if self.views.rest_on() == (seq, rules) else None
-            if ledger is None:
-                ledger = self.build(progress)
-                self.views.save(ledger, seq, rules)
-            if self.facts.head().seq == seq:
+            self.update(progress)
+            ledger = self.views.load()
+            if ledger is not None:
                 return ledger
+
+    def update(self, progress: Progress = say_nothing) -> Update:
+        """Bring the views up to the facts that there are: each new report, judgement or correction updates its story
+        alone. All is made at once where there are no views yet, a text was purged, or places or bodies were added.
+        """
+        reports = stories = 0
+        while self.views.rest_on() != (seq := self.facts.head().seq, rules := name_rules()) or seq == 0:
+            with closing(Shelf(self._shelf)) as shelf:
+                works = partial(self._works, shelf, progress)
+                step = take_step(self.database, rules, works, shelf) or self._make(shelf, rules, works())
+            reports, stories = reports + step.reports, stories + step.stories
+            if seq == 0:
+                break
+        return Update(reports=reports, stories=stories)
+
+    def _works(self, shelf: Shelf, progress: Progress) -> Works:
+        return Works(self.facts.read_added(), shelf, progress)
+
+    def _make(self, shelf: Shelf, rules: str, works: Works) -> Step:
+        """Make all views at once."""
+        seq = self.facts.head().seq
+        intake, facts = self.facts.read_sorted()
+        judgements = self.facts.read_judgements() if intake.reports else ()
+        made = Made(intake, facts, self.facts.read_histories(), judgements)
+        ledger, done = make_views(self.database, made, works, shelf, (seq, rules))
+        shelf.tidy()
+        return Step(seq=seq, reports=len(ledger.reports), stories=len(ledger.stories), is_done=done)
 
     def search(self, query: Query) -> Hits:
         """What is found among the reports, claims and incidents of the last fold."""

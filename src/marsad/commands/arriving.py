@@ -3,7 +3,7 @@
 import os
 import socket
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from itertools import chain
 from pathlib import Path
@@ -16,13 +16,23 @@ from marsad.errors import InputError
 from marsad.fetching import Border, Courier, read_host
 from marsad.folders import Folders, is_folder
 from marsad.living import Arrival, LivingDesk, open_desk
+from marsad.model.claims import Claim
 from marsad.model.codec import to_json
-from marsad.model.ledger import Ledger
+from marsad.model.copies import Story
+from marsad.model.incidents import Incident
+from marsad.model.reports import Report
+from marsad.store.database.reading import Reader, read_desk
 from marsad.visited import read_clock
 from marsad.watching import Watch
 
 NOTHING_READ, WITH_PROBLEMS = 1, 3
 _LONGEST_NAP_S = 60.0
+_COUNTED = (
+    (Report, "report", "reports"),
+    (Story, "story", "stories"),
+    (Claim, "claim", "claims"),
+    (Incident, "incident", "incidents"),
+)
 
 
 def take_in(
@@ -42,17 +52,19 @@ def take_in(
         for visited in visits:
             typer.echo(plain(f"{'followed' if is_folder(visited.address) else 'fetched'} {visited.line}"), err=as_json)
             arrival = arrival.join(visited.arrival)
-        ledger = desk.fold(progress)
+        desk.update(progress)
+        with read_desk(desk.database) as reader:
+            homes, reports = _find_homes(reader, arrival), reader.count(Report)
+            lines = _tell(reader, arrival, homes)
     tell_problems(arrival.problems)
     if as_json:
-        homes = _find_homes(ledger)
-        new = [{"id": r.id, "key": r.key, "story": homes.get(r.id, (None, ""))[0]} for r in arrival.reports]
-        told = {"new": new, "changed": arrival.changed, "problems": arrival.problems, "reports": len(ledger.reports)}
+        new = [{"id": r.id, "key": r.key, "story": homes[r.id].id if r.id in homes else None} for r in arrival.reports]
+        told = {"new": new, "changed": arrival.changed, "problems": arrival.problems, "reports": reports}
         print_json(to_json(told))
     else:
-        _tell(arrival, ledger)
+        typer.echo("\n".join(lines))
     if arrival.problems:
-        raise typer.Exit(WITH_PROBLEMS if arrival.reports or ledger.reports else NOTHING_READ)
+        raise typer.Exit(WITH_PROBLEMS if arrival.reports or reports else NOTHING_READ)
 
 
 def keep_watch(folder: Path, once: bool, inside: Iterable[str]) -> None:
@@ -66,7 +78,9 @@ def keep_watch(folder: Path, once: bool, inside: Iterable[str]) -> None:
                 tell_problems(visited.arrival.problems)
                 came = came.join(visited.arrival)
             if came.reports:
-                _tell(came, desk.fold())
+                desk.update()
+                with read_desk(desk.database) as reader:
+                    typer.echo("\n".join(_tell(reader, came, _find_homes(reader, came))))
             due = min(filter(None, (watch.next_due(), folders.next_due())), default=None)
             if due is None:
                 typer.echo("nothing is followed. marsad add FEED follows one, marsad add --follow DIR a folder")
@@ -86,20 +100,19 @@ def _open_folders(desk: LivingDesk) -> Folders:
     return Folders(desk, host, f"{host} {os.getpid()}", read_clock)
 
 
-def _find_homes(ledger: Ledger) -> dict[str, tuple[str, str]]:
-    """The story of each report, by id: its id and label."""
-    return {report: (story.id, story.label) for story in ledger.stories for report in story.reports}
+def _find_homes(reader: Reader, arrival: Arrival) -> dict[str, Story]:
+    """The story of each report that came."""
+    found = {report.id: reader.find_story(report.id) for report in arrival.reports}
+    stories = {story.id: story for story in reader.get_many(Story, filter(None, found.values()))}
+    return {report: stories[story] for report, story in found.items() if story in stories}
 
 
-def _tell(arrival: Arrival, ledger: Ledger) -> None:
-    homes = _find_homes(ledger)
+def _tell(reader: Reader, arrival: Arrival, homes: Mapping[str, Story]) -> list[str]:
+    """A line for each report that came, and what there is now."""
+    lines = []
     for report in arrival.reports:
-        label = homes[report.id][1] if report.id in homes else ""
+        label = homes[report.id].label if report.id in homes else ""
         what = "changed" if report.id in arrival.changed else "new"
-        typer.echo(f"{what} {name_report(report)}" + (f"  [{plain(label)}]" if label else ""))
-    typer.echo(
-        f"{arrival.count()}, {count_things(len(ledger.reports), 'report', 'reports')},"
-        f" {count_things(len(ledger.stories), 'story', 'stories')},"
-        f" {count_things(len(ledger.claims), 'claim', 'claims')},"
-        f" {count_things(len(ledger.incidents), 'incident', 'incidents')}"
-    )
+        lines.append(f"{what} {name_report(report)}" + (f"  [{plain(label)}]" if label else ""))
+    counts = [count_things(reader.count(kind), one, many) for kind, one, many in _COUNTED]
+    return [*lines, ", ".join((arrival.count(), *counts))]

@@ -126,7 +126,7 @@ class _OnDatabase:
 
     def note(self, judgement: Judgement) -> str:
         self._desk.facts.note_judgement(judgement, self._seen)
-        self._desk.fold()
+        self._desk.update()
         return "It is in the ledger now; marsad undo takes it back"
 
     def added(self) -> tuple[Added, tuple[Problem, ...]]:

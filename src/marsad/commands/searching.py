@@ -43,7 +43,7 @@ def ask(
 def tell_hits(folder: Path, query: Query, as_json: bool) -> None:
     """What a query finds, two lines each."""
     with open_desk(folder) as desk:
-        desk.fold()
+        desk.update()
         found = desk.search(query)
     if as_json:
         rows: list[Json] = [{"section": hit.section, **json.loads(hit.body)} for hit in found.hits]

@@ -2,6 +2,7 @@
 
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from marsad.lineage.choosing import Edge, choose_rows, introduce
 from marsad.lineage.holding import HeldReuses, Pair
@@ -24,6 +25,22 @@ def find_copies(reports: Sequence[Report]) -> tuple[Copy, ...]:
     The same whatever the order of the reports; reports that share no shingle with a pair change nothing about it. A
     report is asked for up to four times and never kept, so the sequence may read its reports from a file.
     """
+    return choose_copies(reports, find_reuses(reports))
+
+
+@dataclass(frozen=True, slots=True)
+class Reused:
+    """What pairs of reports share: the places of the reports in the order in which they are compared, how many words
+    each of those has that shares any, and the reuses by their places in that order.
+    """
+
+    order: Sequence[int]
+    words: Sequence[int]
+    held: HeldReuses
+
+
+def find_reuses(reports: Sequence[Report]) -> Reused:
+    """Find what each two reports share, wherever they share what counts."""
     order, known = sort_reports(reports), WordKeys()
     pairs = find_pairs(read_keys((reports[at] for at in order), known))
     held, words = HeldReuses(), array("q", bytes(8 * len(order)))
@@ -31,7 +48,14 @@ def find_copies(reports: Sequence[Report]) -> tuple[Copy, ...]:
         held.add(pair, reuse)
         for place, body in zip(pair, bodies, strict=True):
             words[place] = len(body)
-    return write_copies(edge for reuses in held.part() for edge in _choose(reports, order, words, reuses))
+    return Reused(order, words, held)
+
+
+def choose_copies(reports: Sequence[Report], found: Reused) -> tuple[Copy, ...]:
+    """Choose the rows by what reports share."""
+    return write_copies(
+        edge for reuses in found.held.part() for edge in _choose(reports, found.order, found.words, reuses)
+    )
 
 
 def judge_pairs(pairs: Sequence[tuple[Body, Body]]) -> list[Reuse | None]:

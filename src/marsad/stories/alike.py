@@ -1,42 +1,56 @@
 """Alike: which vectors are about the same things, at a cost that does not grow with how many there are."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from marsad.stories.linkage import Edge
-from marsad.stories.vectors import LEADING, Vector, list_leading
+from marsad.stories.posts import Leading, Numbers, Posts, Weights, join_leading, lead
+from marsad.stories.vectors import Vector
 
 MOST = 64
 """How many others a vector is linked with of its own accord: those that are most like it."""
 
-_MEASURED = 256
+MEASURED = 256
 """How many others are measured: those whose leading terms are most like its own."""
 
-_SHARED = 2
-_REACH = 200
-"""How far two vectors may stand from each other among those that one term leads, in the order given."""
-
-Numbers = NDArray[np.int64]
-Weights = NDArray[np.float64]
-_Row = tuple[NDArray[np.int32], NDArray[np.float32]]
+Row = tuple[NDArray[np.int32], NDArray[np.float32]]
+"""The terms of a vector as numbers, and their weights."""
 
 
-@dataclass(slots=True)
-class _Table:
-    """The vectors as rows of term numbers and weights, their leading terms alone, and what each of these leads.
-
-    `leading` and `heavy` have the shape (vectors, 32), filled up with the number of no term and the weight 0.
+@dataclass(frozen=True, slots=True, eq=False)
+class Link:
+    """What one vector is most like: the others and the likeness of each, the best first. Where there were more to
+    measure, `cut` is the last one that was, and how much its leading terms share.
     """
 
-    rows: list[_Row]
-    leading: Numbers
-    heavy: Weights
-    posts: dict[int, Numbers]
-    terms: int
+    others: Numbers
+    likes: Weights
+    cut: tuple[float, int] | None = None
+
+
+class Rows:
+    """Vectors as numbered terms, so that very many fit into memory; the numbers are those of this run alone."""
+
+    def __init__(self) -> None:
+        """Know no term."""
+        self._numbers: dict[str, int] = {}
+
+    def read(self, terms: Iterable[str], weights: NDArray[np.float32]) -> Row:
+        """Number the terms of a vector."""
+        numbers = self._numbers
+        return np.array([numbers.setdefault(term, len(numbers)) for term in terms], dtype=np.int32), weights
+
+    def __len__(self) -> int:
+        """How many terms are known."""
+        return len(self._numbers)
+
+
+def weigh_terms(vector: Vector) -> NDArray[np.float32]:
+    """The weights of a vector as they are measured by."""
+    return np.fromiter(vector.values(), dtype=np.float32, count=len(vector))
 
 
 def find_alike(vectors: Iterable[Vector], least: float) -> tuple[Edge, ...]:
@@ -47,80 +61,93 @@ def find_alike(vectors: Iterable[Vector], least: float) -> tuple[Edge, ...]:
     war talks of pairs those that are near in time, and a vector that shares no leading term changes nothing. Rounded,
     so that no sum depends on its order.
     """
-    table = _read(vectors)
-    count = len(table.rows)
-    met: dict[int, int] = defaultdict(int)
-    dense = np.zeros(table.terms + 1)
-    codes, likes = [np.zeros(0, dtype=np.int64)], [np.zeros(0)]
-    for place in range(count):
-        near = _list_near(table.leading[place].tolist(), table.posts, met)
-        if len(near):
-            near = _choose(near, place, table, dense)
-            like = _measure(near, place, table, dense)
-            best = np.lexsort((near, -like))[:MOST]
-            best = best[like[best] >= least]
-            codes.append(np.minimum(near[best], place) * count + np.maximum(near[best], place))
-            likes.append(like[best])
-    pairs, at = np.unique(np.concatenate(codes), return_index=True)
+    rows, leading = read_vectors(vectors)
+    return join_links(tuple(find_links(rows, leading, least)))
+
+
+def read_vectors(vectors: Iterable[Vector]) -> tuple[list[Row], Leading]:
+    """Read vectors one at a time; only arrays are kept."""
+    known, rows, led = Rows(), list[Row](), list[Leading]()
+    for vector in vectors:
+        rows.append(known.read(vector, weigh_terms(vector)))
+        led.append(lead(vector))
+    return rows, join_leading(led)
+
+
+def find_links(rows: Sequence[Row], leading: Leading, least: float) -> Iterator[Link]:
+    """What each vector is linked with, in order."""
+    posts = Posts(leading)
+    measure = Measure(1 + max((int(terms.max()) for terms, _ in rows if len(terms)), default=0))
+    choice = Choice(posts)
+    for place in range(len(rows)):
+        chosen, cut = choice.choose(place)
+        likes = measure.compare(rows[place], [rows[other] for other in chosen.tolist()])
+        yield take_best(chosen, likes, least, cut)
+
+
+def join_links(links: Sequence[Link]) -> tuple[Edge, ...]:
+    """The pairs of all links, each once: as the first of the two measured it, if it is linked, else as the second."""
+    count = len(links)
+    places = np.repeat(np.arange(count), [len(link.others) for link in links]) if links else np.zeros(0, dtype=np.int64)
+    others = np.concatenate([np.zeros(0, dtype=np.int64), *(link.others for link in links)])
+    likes = np.concatenate([np.zeros(0), *(link.likes for link in links)])
+    pairs, at = np.unique(np.minimum(places, others) * max(1, count) + np.maximum(places, others), return_index=True)
     ends = zip((pairs // max(1, count)).tolist(), (pairs % max(1, count)).tolist(), strict=True)
-    return tuple((*end, like) for end, like in zip(ends, np.concatenate(likes)[at].tolist(), strict=True))
+    return tuple((*end, like) for end, like in zip(ends, likes[at].tolist(), strict=True))
 
 
-def _read(vectors: Iterable[Vector]) -> _Table:
-    """Number the terms; keep of each vector only arrays, so that very many fit into memory."""
-    numbers: dict[str, int] = {}
-    rows: list[_Row] = []
-    leading: list[Numbers] = []
-    heavy: list[Weights] = []
-    owners: dict[int, list[int]] = defaultdict(list)
-    for place, vector in enumerate(vectors):
-        terms = np.array([numbers.setdefault(term, len(numbers)) for term in vector], dtype=np.int32)
-        rows.append((terms, np.fromiter(vector.values(), dtype=np.float32, count=len(vector))))
-        heaviest = list_leading(vector)
-        first = [numbers.setdefault(term, len(numbers)) for term, _ in heaviest]
-        room = (0, LEADING - len(first))
-        leading.append(np.pad(np.array(first, dtype=np.int64), room, constant_values=-1))
-        heavy.append(np.pad(np.array([weight for _, weight in heaviest], dtype=np.float64), room))
-        for term in first:
-            owners[term].append(place)
-    return _Table(
-        rows=rows,
-        leading=np.array(leading, dtype=np.int64).reshape(-1, LEADING),
-        heavy=np.array(heavy, dtype=np.float64).reshape(-1, LEADING),
-        posts={term: np.array(held, dtype=np.int64) for term, held in owners.items() if len(held) > 1},
-        terms=len(numbers),
-    )
+def take_best(chosen: Numbers, likes: Weights, least: float, cut: tuple[float, int] | None) -> Link:
+    """The 64 that are most alike, at least `least`; of equals the earlier."""
+    best = np.lexsort((chosen, -likes))[:MOST]
+    best = best[likes[best] >= least]
+    return Link(chosen[best], likes[best], cut)
 
 
-def _list_near(leading: Iterable[int], posts: Mapping[int, Numbers], met: dict[int, int]) -> Numbers:
-    """The others that share two leading terms within reach; `met` counts the vectors so far that each term leads."""
-    others = [np.zeros(0, dtype=np.int64)]
-    for term in leading:
-        if term in posts:
-            at = met[term]
-            others += posts[term][max(0, at - _REACH) : at], posts[term][at + 1 : at + 1 + _REACH]
-            met[term] = at + 1
-    near, times = np.unique(np.concatenate(others), return_counts=True)
-    return near[times >= _SHARED]
+class Choice:
+    """Chooses whom to measure a vector with."""
+
+    def __init__(self, posts: Posts) -> None:
+        """Choose among the vectors of these posts."""
+        self._posts = posts
+        self._dense = np.zeros(posts.count)
+
+    def choose(self, place: int) -> tuple[Numbers, tuple[float, int] | None]:
+        """Those near a vector; of many, the 256 whose leading terms are most like its own, of equals the earlier, and
+        the last of these with what it shares.
+        """
+        near = self._posts.list_near(place)
+        if len(near) <= MEASURED:
+            return near, None
+        shared = self.share(place, near)
+        best = np.lexsort((near, -shared))[:MEASURED]
+        last = best.item(MEASURED - 1)
+        return near[best], (shared.item(last), near.item(last))
+
+    def share(self, place: int, others: Numbers) -> Weights:
+        """How much leading terms two vectors share: the dot product of these alone."""
+        runs, weights = self._posts.runs, self._posts.leading.weights
+        self._dense[runs[place]] = weights[place]
+        shared: Weights = np.round((self._dense[runs[others]] * weights[others]).sum(axis=1), 9)
+        self._dense[runs[place]] = 0.0
+        return shared
 
 
-def _choose(near: Numbers, place: int, table: _Table, dense: Weights) -> Numbers:
-    """Of many, the 256 whose leading terms are most like those of one; of equals the earlier. `dense` stays zero."""
-    if len(near) <= _MEASURED:
-        return near
-    dense[table.leading[place]] = table.heavy[place]
-    shared = np.round((dense[table.leading[near]] * table.heavy[near]).sum(axis=1), 9)
-    dense[table.leading[place]] = 0.0
-    return near[np.lexsort((near, -shared))[:_MEASURED]]
+class Measure:
+    """Measures how alike vectors are."""
 
+    def __init__(self, terms: int) -> None:
+        """Room for so many terms."""
+        self._dense = np.zeros(terms)
 
-def _measure(near: Numbers, place: int, table: _Table, dense: Weights) -> Weights:
-    """The dot products of one vector with others, spread out over all terms. `dense` stays zero."""
-    terms, weights = table.rows[place]
-    dense[terms] = weights
-    rows = [table.rows[other] for other in near.tolist()]
-    products = dense[np.concatenate([terms for terms, _ in rows])] * np.concatenate([weights for _, weights in rows])
-    dense[terms] = 0.0
-    edges = np.concatenate(([0], np.cumsum([len(terms) for terms, _ in rows])[:-1]))
-    likeness: Weights = np.add.reduceat(products, edges)
-    return np.round(likeness, 6)
+    def compare(self, one: Row, others: Sequence[Row]) -> Weights:
+        """The dot products of one vector with others, spread out over all terms."""
+        if not others:
+            return np.zeros(0)
+        terms, weights = one
+        self._dense[terms] = weights
+        products = self._dense[np.concatenate([terms for terms, _ in others])]
+        products *= np.concatenate([weights for _, weights in others])
+        self._dense[terms] = 0.0
+        edges = np.concatenate(([0], np.cumsum([len(terms) for terms, _ in others])[:-1]))
+        likeness: Weights = np.add.reduceat(products, edges)
+        return np.round(likeness, 6)

@@ -1,12 +1,13 @@
 """Stories: reports about the same happening over days, the same in any order and batching."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from marsad.model.copies import Copy, Relation, Story
 from marsad.model.ids import make_id
 from marsad.model.reports import DateBasis, Report
-from marsad.stories.alike import MOST, find_alike
+from marsad.stories.alike import MOST, Link, find_links, join_links, read_vectors
 from marsad.stories.labels import label_story
 from marsad.stories.linkage import link_average
 from marsad.stories.vectors import Vector, average_vectors, make_vector
@@ -14,7 +15,8 @@ from marsad.stories.vectors import Vector, average_vectors, make_vector
 JOIN_FROM = 0.09
 """The least average likeness inside a story; chosen on development data, see docs/stories.md."""
 
-_NEAR_FROM = 0.06
+NEAR_FROM = 0.06
+"""The least likeness of two families that counts."""
 _CALM_DAYS = 14
 _HALF_EVERY = 180
 _FARTHEST = 0.5
@@ -26,16 +28,40 @@ def group_stories(reports: Sequence[Report], copies: Sequence[Copy]) -> tuple[St
     Copies (verbatim and rewrite) are together from the start and count as one; then average linkage over the likeness
     of words, damped by the days between two known dates. A report that cannot be read joins only its copies.
     """
-    ordered = sorted({report.id: report for report in reports}.values(), key=_order_in_time)
+    return tell_stories(link_families(reports, copies))
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """Families in the order of their days, each in that of its own; what each is linked with; which are one story."""
+
+    families: tuple[tuple[Report, ...], ...]
+    links: tuple[Link, ...]
+    groups: tuple[tuple[int, ...], ...]
+
+
+def link_families(reports: Sequence[Report], copies: Sequence[Copy]) -> Linked:
+    """Link the families of reports."""
+    ordered = sorted({report.id: report for report in reports}.values(), key=order_in_time)
     families = _group_copies(ordered, copies)
     days = [find_day(family[0]) for family in families]
+    rows, leading = read_vectors(map(sum_up_family, families))
+    links = tuple(find_links(rows, leading, NEAR_FROM))
     edges = (
-        (one, other, round(likeness * damp_by_days(days[one], days[other]), 9))
-        for one, other, likeness in find_alike(map(_sum_up, families), _NEAR_FROM)
+        (one, other, damp_likeness(likeness, days[one], days[other])) for one, other, likeness in join_links(links)
     )
-    linked = link_average(len(families), edges, JOIN_FROM, MOST)
-    stories = (_tell([report for number in numbers for report in families[number]]) for numbers in linked)
-    return tuple(sorted(stories, key=lambda story: story.id))
+    return Linked(families, links, link_average(len(families), edges, JOIN_FROM, MOST))
+
+
+def tell_stories(linked: Linked) -> tuple[Story, ...]:
+    """The stories that families make, by id."""
+    told = (tell_story([r for number in numbers for r in linked.families[number]]) for numbers in linked.groups)
+    return tuple(sorted(told, key=lambda story: story.id))
+
+
+def damp_likeness(likeness: float, one: date | None, other: date | None) -> float:
+    """A likeness by how many days lie between."""
+    return round(likeness * damp_by_days(one, other), 9)
 
 
 def damp_by_days(one: date | None, other: date | None) -> float:
@@ -55,7 +81,7 @@ def find_day(report: Report) -> date | None:
     return report.published
 
 
-def _order_in_time(report: Report) -> tuple[date, str]:
+def order_in_time(report: Report) -> tuple[date, str]:
     """By day, then id; those without a day last."""
     return find_day(report) or date.max, report.id
 
@@ -74,14 +100,15 @@ def _group_copies(ordered: Sequence[Report], copies: Iterable[Copy]) -> tuple[tu
     return tuple(tuple(ordered[place] for place in group) for group in groups)
 
 
-def _sum_up(family: Sequence[Report]) -> Vector:
+def sum_up_family(family: Sequence[Report]) -> Vector:
     """What a family is about: the mean of its reports that can be read."""
     read = [make_vector(report) for report in family if report.read]
     return average_vectors(read) if read else {}
 
 
-def _tell(told: Sequence[Report]) -> Story:
-    told = sorted(told, key=_order_in_time)
+def tell_story(told: Sequence[Report]) -> Story:
+    """The story that some reports make."""
+    told = sorted(told, key=order_in_time)
     days = [day for day in map(find_day, told) if day is not None]
     reports = sorted(report.id for report in told)
     return Story(

@@ -95,7 +95,12 @@ class Facts:
         """All that was taken in, as if it had been read at once; of a page that changed its last text, or the last that
         was had at a moment.
         """
+        return self.read_sorted(as_of)[0]
+
+    def read_sorted(self, as_of: datetime | None = None) -> tuple[Intake, Mapping[str, int]]:
+        """The same, and in which row of the journal each report of it came."""
         batches: dict[int, tuple[list[Taken], list[Problem]]] = {}
+        came: dict[tuple[str, str | None, str | None, str], int] = {}
         with self._database.read() as connection:
             chosen = {file: rows[-1].report for file, rows in read_versions(connection, as_of).items()}
             for fact in read_facts(connection, FactKind.REPORT, FactKind.PROBLEM):
@@ -104,9 +109,14 @@ class Facts:
                     one = _TAKEN.validate_json(fact.body)
                     if chosen.get(one.file, fact.subject) == fact.subject:
                         taken.append(one)
+                        came[_identify(one)] = fact.seq
                 elif fact.body is not None:
                     noted.append(_PROBLEM.validate_json(fact.body))
-        return join_intakes(*(sum_up(taken, noted) for taken, noted in batches.values()))
+        intake = join_intakes(*(sum_up(taken, noted) for taken, noted in batches.values()))
+        facts: dict[str, int] = {}
+        for one in intake.taken:
+            facts.setdefault(one.report.id, came[_identify(one)])
+        return intake, facts
 
     def read_histories(self, as_of: datetime | None = None) -> tuple[History, ...]:
         """The texts of all pages that changed, up to a moment where one is given."""
@@ -153,9 +163,7 @@ class Facts:
     def read_judgements(self) -> tuple[Judgement, ...]:
         """All judgements that people made, the earliest first; of one that was noted twice the later form."""
         with self._database.read() as connection:
-            noted = [fact.body for fact in read_facts(connection, FactKind.JUDGEMENT)]
-        made = {one.id: one for one in map(_JUDGEMENT.validate_json, filter(None, noted))}
-        return tuple(sorted(made.values(), key=lambda judgement: (judgement.at, judgement.id)))
+            return read_all_judgements(connection)
 
     def add_places(self, file: str, places: Sequence[GazetteerEntry], at: datetime) -> None:
         """Note a file's places."""
@@ -175,6 +183,19 @@ class Facts:
     def _add(self, kind: FactKind, file: str, body: bytes, at: datetime) -> None:
         with self._database.change() as connection:
             append(connection, [_note(kind, file, body, at)])
+
+
+def _identify(taken: Taken) -> tuple[str, str | None, str | None, str]:
+    """What tells a report from others, whatever its file is called."""
+    report = taken.report
+    return taken.file, report.outlet, report.url, digest(report.text.encode("utf-8", "surrogatepass"))
+
+
+def read_all_judgements(connection: Connection) -> tuple[Judgement, ...]:
+    """All judgements that people made, the earliest first; of one that was noted twice the later form."""
+    noted = [fact.body for fact in read_facts(connection, FactKind.JUDGEMENT)]
+    made = {one.id: one for one in map(_JUDGEMENT.validate_json, filter(None, noted))}
+    return tuple(sorted(made.values(), key=lambda judgement: (judgement.at, judgement.id)))
 
 
 def _note(kind: FactKind, subject: str, body: bytes, at: datetime, by: str | None = None) -> Fact:

@@ -95,12 +95,12 @@ def append(connection: Connection, facts: Sequence[Fact]) -> tuple[int, ...]:
     return tuple(range(batch, seq + 1))
 
 
-def read_facts(connection: Connection, *kinds: FactKind) -> Iterator[Noted]:
-    """The facts of some kinds, in the order in which they were noted."""
+def read_facts(connection: Connection, *kinds: FactKind, since: int = 0) -> Iterator[Noted]:
+    """The facts of some kinds, in the order in which they were noted: those after `since`."""
     chosen = (
         select(journal, payloads.c.body)
         .join(payloads, payloads.c.digest == journal.c.payload, isouter=True)
-        .where(journal.c.kind.in_([kind.value for kind in kinds]))
+        .where(journal.c.kind.in_([kind.value for kind in kinds]), journal.c.seq > since)
         .order_by(journal.c.seq)
     )
     for row in connection.execute(chosen.execution_options(yield_per=_AT_ONCE)).mappings():

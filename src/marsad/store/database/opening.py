@@ -41,6 +41,8 @@ class Database:
     def read(self) -> Iterator[Connection]:
         """A connection to read by. Raises InputError where the database can't be reached."""
         with self._told(), self.engine.connect() as connection:
+            if not self.is_embedded:
+                connection.execution_options(isolation_level="REPEATABLE READ")
             yield connection
 
     @contextmanager

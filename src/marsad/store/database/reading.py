@@ -19,6 +19,7 @@ from marsad.model.ledger import MadeWith
 from marsad.model.reports import Report
 from marsad.store.database.opening import Database
 from marsad.store.database.references import LONGEST_NAME
+from marsad.store.database.searching import find_holders
 from marsad.store.database.tables import facets, folded, records, revisions, turns
 
 Record = TypeVar("Record")
@@ -216,8 +217,7 @@ _ORDERS: Mapping[Order, tuple[ColumnElement[str] | ColumnElement[int], ...]] = {
 
 def _test(wanted: Sequence[Facet]) -> Iterator[ColumnElement[bool]]:
     for name, value in wanted:
-        held = select(facets.c.number).where(facets.c.name == name, facets.c.value == value)
-        yield records.c.number.in_(held)
+        yield records.c.number.in_(find_holders(name, (value,)))
 
 
 def _mark(order: Order, number: int, key: str, first: str | None) -> str:

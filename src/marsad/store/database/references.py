@@ -57,8 +57,13 @@ def list_references(ledger: Ledger, stories: Mapping[str, str]) -> Iterator[Refe
             yield Reference(section=section, id=row.id, facets=facets, first=row.start, last=row.end)
     yield from _list_disputes("contradictions", ledger.contradictions, told)
     yield from _list_disputes("agreements", ledger.agreements, told)
+    for version in ledger.versions:
+        facets = _name([version.report, *version.changes], stories.get(version.report))
+        yield Reference(section="versions", id=version.id, facets=facets)
+    homes = {change: stories.get(version.report) for version in ledger.versions for change in version.changes}
     for change in ledger.changes:
-        facets = _name([change.about, *change.claims], _find(told, change.claims)) | {("source", change.source)}
+        home = _find(told, change.claims) or homes.get(change.id)
+        facets = _name([change.about, *change.claims], home) | {("source", change.source)}
         yield Reference(section="changes", id=change.id, facets=facets, first=change.at, last=change.at)
 
 

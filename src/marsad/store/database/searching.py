@@ -4,12 +4,12 @@ All words must be there, in any of their forms ("shelling" finds "shelled"); "tw
 -word not at all. Several values of a facet are alternatives, different facets must all hold.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 import re2
-from sqlalchemy import ColumnElement, Select, column, func, literal_column, not_, select, table
+from sqlalchemy import ColumnElement, Select, column, func, literal_column, not_, or_, select, table, union
 
 from marsad.lexicon.folding import fold_letters
 from marsad.store.database.opening import Database
@@ -132,8 +132,7 @@ class _Wanted:
             yield not_(records.c.number.in_(self._holders(term)))
         for name, given in groupby(sorted(query.facets), key=lambda facet: facet[0]):
             values = [fold_facet(name, value) for _, value in given]
-            held = select(facets.c.number).where(facets.c.name == name, facets.c.value.in_(values))
-            yield records.c.number.in_(held)
+            yield records.c.number.in_(find_holders(name, values))
         if query.since is not None:
             yield func.coalesce(records.c.last, records.c.first) >= query.since
         if query.until is not None:
@@ -153,6 +152,53 @@ class _Wanted:
         if self._embedded:
             return literal_column("bm25(words)")
         return func.ts_rank(_fitting, _say_tsquery(self._in)).desc()
+
+
+def find_holders(name: str, values: Sequence[str]) -> Select[int]:
+    """The rows that have one of some values of a facet: of a source or a place also by its name, and what speaks for
+    it or lies in it.
+    """
+    test: ColumnElement[bool] = facets.c.value.in_(values)
+    if name in _NAMES:
+        test = or_(test, facets.c.value.in_(_NAMES[name](values)))
+    return select(facets.c.number).where(facets.c.name == name, test)
+
+
+def _find_sources(values: Sequence[str]) -> Select[str]:
+    """The ids of sources with some names or ids, and of those who speak for them."""
+    owner = records.alias()
+    named = _find_called("sources", "name", values)
+    of = select(facets.c.number).where(
+        facets.c.name == "of", or_(facets.c.value.in_(values), facets.c.value.in_(named))
+    )
+    speak = select(owner.c.id).where(owner.c.type == "sources", owner.c.number.in_(of))
+    found = union(named, speak).subquery()
+    return select(found.c.id)
+
+
+def _find_places(values: Sequence[str]) -> Select[str]:
+    """The ids of places with some names, ids or countries, and of all that lies in those that are named."""
+    owner = records.alias()
+    called = select(facets.c.number).where(facets.c.name == "name", facets.c.value.in_(values))
+    named = select(owner.c.id).where(owner.c.type == "places", or_(owner.c.id.in_(values), owner.c.number.in_(called)))
+    inside = named.cte("inside", recursive=True)
+    inner, step = records.alias(), facets.alias()
+    lies = select(inner.c.id).where(
+        inner.c.number == step.c.number, inner.c.type == "places", step.c.name == "within", step.c.value == inside.c.id
+    )
+    inside = inside.union(lies)
+    found = union(select(inside.c.id), _find_called("places", "country", values)).subquery()
+    return select(found.c.id)
+
+
+def _find_called(section: str, name: str, values: Sequence[str]) -> Select[str]:
+    row = records.alias()
+    held = select(facets.c.number).where(facets.c.name == name, facets.c.value.in_(values))
+    return select(row.c.id).where(row.c.type == section, row.c.number.in_(held))
+
+
+_NAMES: Mapping[str, Callable[[Sequence[str]], Select[str]]] = {"source": _find_sources, "place": _find_places}
+"""Facets that hold ids, by how the ids of a name are found."""
 
 
 def fold_facet(name: str, value: str) -> str:

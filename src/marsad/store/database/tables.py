@@ -7,6 +7,8 @@ head        the last row of the journal; whoever writes locks it first, so that 
 folded      up to which fact, and by which rules, the views were made
 records     the ledger's rows as JSON; facets are what they can be looked up by, texts what can be searched in them (by
             the FTS5 table `words` in SQLite, by the column `words` in PostgreSQL: see migrations)
+members, prints, reuses, ties, families, vectors, names, parts are what a fold looks things up in, so that it looks at
+            few rows; they are made with the views and from the same facts
 follows     the feeds, lists and pages that are asked again and again; visits is how asking went
 jobs        what is to be done and when; who does one holds a lease on it, and gives it back by being killed
 turns       when each row of `records` came, was last made anew, or went, in the order of it; triggers write it
@@ -18,6 +20,7 @@ from sqlalchemy import (
     BigInteger,
     CheckConstraint,
     Column,
+    Double,
     ForeignKey,
     Index,
     Integer,
@@ -114,6 +117,110 @@ facets = Table(
     sqlite_with_rowid=False,
 )
 Index("facets_of", facets.c.number)
+
+members = Table(
+    "members",
+    META,
+    Column("mark", _Number, primary_key=True, autoincrement=False),
+    Column("key", Text, nullable=False),
+    Column("file", Text, nullable=False),
+    Column("moment", _Number, nullable=False),
+    Column("words", Integer, nullable=False),
+    Column("family", _Number, nullable=False),
+    Column("fact", _Number, nullable=False),
+    Column("open", Integer, nullable=False),
+    Column("corrected", Integer, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("dated", Text, nullable=False),
+    Column("undated", Text),
+)
+"""Reports: `mark` is the number of an id, `moment` sorts as reports are compared, `fact` is the row of the journal that
+it came in; `open` has no date of its own; `digest` and `dated` are hashes of it before and after it inherited a date;
+`undated` is what problem is listed while nothing dates it."""
+Index("members_of_family", members.c.family)
+Index("members_by_key", members.c.key)
+Index("members_in", members.c.file)
+
+prints = Table(
+    "prints",
+    META,
+    Column("print", _Number, primary_key=True, autoincrement=False),
+    Column("moment", _Number, primary_key=True, autoincrement=False),
+    Column("mark", _Number, primary_key=True, autoincrement=False),
+    Column("word", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+reuses = Table(
+    "reuses",
+    META,
+    Column("one", _Number, primary_key=True, autoincrement=False),
+    Column("other", _Number, primary_key=True, autoincrement=False),
+    Column("body", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+Index("reuses_of", reuses.c.other)
+
+ties = Table(
+    "ties",
+    META,
+    Column("report", _Number, primary_key=True, autoincrement=False),
+    Column("origin", _Number, primary_key=True, autoincrement=False),
+    Column("copy", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""The rows of copies by their two reports; there is one for each two at most."""
+Index("ties_of", ties.c.origin)
+
+families = Table(
+    "families",
+    META,
+    Column("mark", _Number, primary_key=True, autoincrement=False),
+    Column("first", _Number, nullable=False),
+    Column("day", Integer),
+    Column("cluster", _Number, nullable=False),
+    Column("story", _Number, nullable=False),
+    Column("shared", Double),
+    Column("last", _Number),
+    Column("leading", LargeBinary, nullable=False),
+)
+"""Families by the day and the mark of their first report; `shared` and `last` say which was the last to be measured."""
+Index("families_of_cluster", families.c.cluster)
+Index("families_of_story", families.c.story)
+
+vectors = Table(
+    "vectors",
+    META,
+    Column("mark", _Number, primary_key=True, autoincrement=False),
+    Column("terms", LargeBinary, nullable=False),
+    Column("links", LargeBinary, nullable=False),
+    Column("linked", LargeBinary, nullable=False),
+)
+"""What a family is about, whom it is linked with of its own accord, and who is linked with it."""
+
+names = Table(
+    "names",
+    META,
+    Column("name", Text, primary_key=True),
+    Column("file", Text, primary_key=True),
+)
+"""The names of files that reports came in."""
+Index("names_of", names.c.file)
+
+parts = Table(
+    "parts",
+    META,
+    Column("section", Text, primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("story", _Number, primary_key=True, autoincrement=False),
+    Column("told", Text),
+    Column("judged", Text),
+)
+"""What each story says of sources, actors and places: as it was told, and as people judged it where that differs."""
+Index("parts_of", parts.c.story)
+
+INDEX = (parts, names, vectors, families, ties, reuses, prints, members)
+"""What is emptied and made again with the views."""
 
 follows = Table(
     "follows",

@@ -1,8 +1,9 @@
 """Upkeep: letting a database forget what was deleted."""
 
 from marsad.store.database.opening import Database
+from marsad.store.database.tables import INDEX
 
-_HOLD_TEXT = ("payloads", "records", "texts", "facets")
+_HOLD_TEXT = ("payloads", "records", "texts", "facets", *(table.name for table in INDEX))
 
 
 def forget_deleted(database: Database) -> None:

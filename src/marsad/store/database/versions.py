@@ -148,6 +148,61 @@ def read_histories(connection: Connection, as_of: datetime | None = None) -> tup
     )
 
 
+def read_histories_of(connection: Connection, files: Iterable[str]) -> tuple[History, ...]:
+    """The texts of those of some files that had more than one, by the file's id."""
+    versions = {file: rows for file, rows in read_versions_of(connection, files).items() if len(rows) > 1}
+    texts: dict[tuple[str, str], Report] = {}
+    wanted = sorted({row.report for rows in versions.values() for row in rows})
+    for start in range(0, len(wanted), _AT_ONCE):
+        for subject, body in _read_about(connection, FactKind.REPORT, wanted[start : start + _AT_ONCE]):
+            one = _TAKEN.validate_json(body)
+            texts[one.file, subject] = one.report
+    return tuple(
+        History(file=file, editions=editions)
+        for file, rows in sorted(versions.items())
+        if len(editions := _list_editions(file, rows, texts)) > 1
+    )
+
+
+def read_versions_of(connection: Connection, files: Iterable[str], until: int | None = None) -> dict[str, list[Noted]]:
+    """Which reports stood for each of some files, the earliest first; up to a row of the journal where one is given."""
+    wanted = sorted(set(files))
+    found: dict[str, list[Noted]] = {}
+    joined = select(journal.c.subject, journal.c.at, payloads.c.body).join(
+        payloads, payloads.c.digest == journal.c.payload
+    )
+    for start in range(0, len(wanted), _AT_ONCE):
+        chosen = joined.where(
+            journal.c.kind == FactKind.VERSION.value, journal.c.subject.in_(wanted[start : start + _AT_ONCE])
+        )
+        if until is not None:
+            chosen = chosen.where(journal.c.seq <= until)
+        for row in connection.execute(chosen.order_by(journal.c.seq)):
+            report = _STANDING.validate_json(bytes(row.body)).report
+            found.setdefault(row.subject, []).append(Noted(at=datetime.fromisoformat(row.at), report=report))
+    return found
+
+
+def find_texts(connection: Connection, reports: Iterable[str]) -> dict[tuple[str, str], tuple[int, Taken]]:
+    """Some reports as they were noted last, by file and id, each with its row of the journal."""
+    found: dict[tuple[str, str], tuple[int, Taken]] = {}
+    chosen = (
+        select(journal.c.seq, payloads.c.body)
+        .join(payloads, payloads.c.digest == journal.c.payload)
+        .where(journal.c.kind == FactKind.REPORT.value, journal.c.subject.in_(sorted(set(reports))))
+        .order_by(journal.c.seq)
+    )
+    for row in connection.execute(chosen):
+        taken = _TAKEN.validate_json(bytes(row.body))
+        found[taken.file, taken.report.id] = row.seq, taken
+    return found
+
+
+def tell_standing(body: bytes) -> str:
+    """The report that a row of the kind `version` says to stand."""
+    return _STANDING.validate_json(body).report
+
+
 def _list_editions(file: str, rows: Iterable[Noted], texts: Mapping[tuple[str, str], Report]) -> tuple[Edition, ...]:
     return tuple(Edition(at=row.at, report=texts[file, row.report]) for row in rows if (file, row.report) in texts)
 

@@ -1,36 +1,25 @@
 """Views: a desk's ledger as rows that can be read one by one, looked up and searched.
 
 They are made from the facts alone and may be made again at any time. Only rows that changed are written, all in one
-step, with the number of the last fact that they rest on: a slower fold never overwrites a later one.
+step, with the number of the last fact that they rest on and with what the next fold looks things up in: a fold that
+another one has overtaken writes nothing.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from sqlalchemy import Connection, delete, insert, select, update
 
 from marsad.model.codec import Json, load_ledger, to_json
-from marsad.model.ledger import SCHEMA, Ledger
-from marsad.store.database.facets import Entry, index_ledger
-from marsad.store.database.journal import digest, take_turn
+from marsad.model.ledger import SCHEMA, Ledger, MadeWith
+from marsad.store.database.filing import Key, Row, file_ledger, list_sections
+from marsad.store.database.journal import take_turn
 from marsad.store.database.opening import Database
-from marsad.store.database.tables import facets, folded, records, texts
+from marsad.store.database.tables import INDEX, facets, folded, records, texts
 
 _AT_ONCE = 500
-_ALONE = ("schema", "made_with")
-_IN_ORDER = ("problems", "judgements")
-"""Sections whose order is not that of their ids."""
 
-Key = tuple[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """One row of a ledger as it is stored."""
-
-    rank: str
-    body: str
+Writer = Callable[[Connection], None]
 
 
 class Views:
@@ -43,36 +32,59 @@ class Views:
     def rest_on(self) -> tuple[int, str]:
         """The last fact that the views rest on and the rules they were made by; (0, "") where there are none."""
         with self._database.read() as connection:
-            row = connection.execute(select(folded.c.seq, folded.c.rules)).one_or_none()
-        return (row.seq, row.rules) if row else (0, "")
+            return read_standing(connection)
 
-    def save(self, ledger: Ledger, seq: int, rules: str) -> None:
-        """Make the views what a ledger says that rests on the facts up to `seq`."""
-        rows = dict(_list_rows(ledger))
-        entries = {(section, key): entry for section, key, entry in index_ledger(ledger)}
-        digests = {key: _sign(row, entries.get(key)) for key, row in rows.items()}
+    def save(self, ledger: Ledger, seq: int, rules: str, index: Writer | None = None) -> bool:
+        """Make the views what a ledger says that rests on facts up to `seq`; whether no later ones are there. `index`
+        writes what the next fold looks things up in; without it that makes all again.
+        """
+        wanted = {row.key: row for row in file_ledger(ledger)}
         with self._database.change() as connection:
             take_turn(connection)
-            held = connection.execute(select(folded.c.seq)).scalar_one_or_none()
-            if held is not None and held > seq:
-                return
+            if read_standing(connection)[0] > seq:
+                return False
+            signs = {key: row.sign() for key, row in wanted.items()}
             there = _list_stored(connection)
-            gone = [number for key, (number, sign) in there.items() if digests.get(key) != sign]
-            new = [key for key in rows if key not in there or there[key][1] != digests[key]]
+            gone = [number for key, (number, sign) in there.items() if signs.get(key) != sign]
+            new = [row for key, row in wanted.items() if key not in there or there[key][1] != signs[key]]
             _remove(connection, gone)
-            for start in range(0, len(new), _AT_ONCE):
-                some = new[start : start + _AT_ONCE]
-                _put(connection, [(key, rows[key], digests[key], entries.get(key)) for key in some])
-            made_with = json.dumps(to_json(ledger.made_with))
-            standing = {"seq": seq, "rules": rules, "made_with": made_with}
-            if held is None:
-                connection.execute(insert(folded).values(one=1, **standing))
-            else:
-                connection.execute(update(folded).values(**standing))
+            _put(connection, new)
+            for table in INDEX:
+                connection.execute(delete(table))
+            if index is not None:
+                index(connection)
+            _stand(connection, ledger.made_with, seq, rules)
+        return True
+
+    def change(
+        self,
+        rows: Sequence[Row],
+        gone: Iterable[Key],
+        stand: tuple[int, int, str],
+        index: Writer,
+    ) -> bool:
+        """Take rows out and put others in, or in the place of those with their keys; what rests on the facts up to
+        `stand[0]` rests on those up to `stand[1]` then. False where somebody else was faster: nothing is written.
+        """
+        before, seq, rules = stand
+        wanted = {row.key: row for row in rows}
+        with self._database.change() as connection:
+            take_turn(connection)
+            if read_standing(connection) != (before, rules):
+                return False
+            there = _find_stored(connection, {*wanted, *gone})
+            signs = {key: row.sign() for key, row in wanted.items()}
+            out = [number for key, (number, sign) in there.items() if signs.get(key) != sign]
+            new = [row for key, row in wanted.items() if key not in there or there[key][1] != signs[key]]
+            _remove(connection, out)
+            _put(connection, new)
+            index(connection)
+            connection.execute(update(folded).values(seq=seq))
+        return True
 
     def load(self) -> Ledger | None:
         """The whole ledger as the views have it, the same bytes as it was made; None before the first fold."""
-        sections: dict[str, list[Json]] = {name: [] for name in _list_sections()}
+        sections: dict[str, list[Json]] = {name: [] for name in list_sections()}
         with self._database.read() as connection:
             made_with = connection.execute(select(folded.c.made_with)).scalar_one_or_none()
             if made_with is None:
@@ -88,34 +100,39 @@ class Views:
         """Empty the views, so that the next fold makes them from nothing."""
         with self._database.change() as connection:
             take_turn(connection)
-            for table in (texts, facets, records, folded):
+            for table in (texts, facets, records, folded, *INDEX):
                 connection.execute(delete(table))
 
 
-def _list_sections() -> tuple[str, ...]:
-    return tuple(field.name for field in fields(Ledger) if field.name not in _ALONE)
+def read_standing(connection: Connection) -> tuple[int, str]:
+    """The last fact that the views rest on and the rules they were made by; (0, "") where there are none."""
+    row = connection.execute(select(folded.c.seq, folded.c.rules)).one_or_none()
+    return (int(row.seq), row.rules) if row else (0, "")
 
 
-def _list_rows(ledger: Ledger) -> Iterator[tuple[Key, _Row]]:
-    """Every row of a ledger by section and id; what has no id goes by the hash of it."""
-    for section in _list_sections():
-        for place, record in enumerate(getattr(ledger, section)):
-            body = json.dumps(to_json(record), ensure_ascii=True)
-            key = getattr(record, "id", None) or digest(body.encode())
-            yield (section, key), _Row(rank=f"{place:012d}" if section in _IN_ORDER else key, body=body)
-
-
-def _sign(row: _Row, entry: Entry | None) -> str:
-    """What a row and all that it is found by amount to."""
-    found = [row.rank, row.body]
-    if entry is not None:
-        found += [str(sorted(entry.facets)), entry.first or "", entry.last or "", entry.words or ""]
-    return digest("\x1f".join(found).encode("utf-8", "surrogatepass"))[:32]
+def _stand(connection: Connection, made_with: MadeWith, seq: int, rules: str) -> None:
+    standing = {"seq": seq, "rules": rules, "made_with": json.dumps(to_json(made_with))}
+    connection.execute(delete(folded))
+    connection.execute(insert(folded).values(one=1, **standing))
 
 
 def _list_stored(connection: Connection) -> Mapping[Key, tuple[int, str]]:
     chosen = select(records.c.type, records.c.id, records.c.number, records.c.digest)
     return {(row.type, row.id): (row.number, row.digest) for row in connection.execute(chosen)}
+
+
+def _find_stored(connection: Connection, keys: Iterable[Key]) -> Mapping[Key, tuple[int, str]]:
+    """Those of some rows that are there."""
+    held: dict[str, list[str]] = {}
+    for section, key in sorted(keys):
+        held.setdefault(section, []).append(key)
+    found: dict[Key, tuple[int, str]] = {}
+    chosen = select(records.c.id, records.c.number, records.c.digest)
+    for section, ids in held.items():
+        for start in range(0, len(ids), _AT_ONCE):
+            some = chosen.where(records.c.type == section, records.c.id.in_(ids[start : start + _AT_ONCE]))
+            found.update(((section, row.id), (row.number, row.digest)) for row in connection.execute(some))
+    return found
 
 
 def _remove(connection: Connection, numbers: Sequence[int]) -> None:
@@ -125,31 +142,35 @@ def _remove(connection: Connection, numbers: Sequence[int]) -> None:
             connection.execute(delete(table).where(table.c.number.in_(some)))
 
 
-def _put(connection: Connection, rows: Iterable[tuple[Key, _Row, str, Entry | None]]) -> None:
+def _put(connection: Connection, rows: Sequence[Row]) -> None:
+    for start in range(0, len(rows), _AT_ONCE):
+        _put_some(connection, rows[start : start + _AT_ONCE])
+
+
+def _put_some(connection: Connection, rows: Sequence[Row]) -> None:
     """Insert rows with what they are found by."""
     given = [
         {
-            "type": section,
-            "id": key,
-            "rank": row.rank,
-            "digest": sign,
-            "first": entry.first if entry else None,
-            "last": entry.last if entry else None,
+            "type": row.section,
+            "id": row.id,
+            "rank": clean(row.rank),
+            "digest": row.sign(),
+            "first": row.entry.first if row.entry else None,
+            "last": row.entry.last if row.entry else None,
             "body": row.body,
         }
-        for (section, key), row, sign, entry in rows
+        for row in rows
     ]
     connection.execute(insert(records), given)
-    wanted = {(section, key): entry for (section, key), _, _, entry in rows if entry is not None}
+    wanted = {row.key: row.entry for row in rows if row.entry is not None}
     if not wanted:
         return
-    chosen = select(records.c.type, records.c.id, records.c.number).where(records.c.id.in_([key for _, key in wanted]))
-    numbers = {(row.type, row.id): row.number for row in connection.execute(chosen)}
+    numbers = {key: number for key, (number, _) in _find_stored(connection, wanted).items()}
     said = [
         {"number": numbers[key], "body": clean(entry.words)} for key, entry in wanted.items() if entry.words is not None
     ]
     found = [
-        {"number": numbers[key], "name": name, "value": value}
+        {"number": numbers[key], "name": name, "value": clean(value)}
         for key, entry in wanted.items()
         for name, value in sorted(entry.facets)
     ]
