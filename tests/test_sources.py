@@ -13,30 +13,16 @@ from marsad.lexicon.bodies import find_body, find_state, load_bodies
 from marsad.model.claims import BodyKind, Kind, Source, Status
 from marsad.model.copies import Relation
 from marsad.model.drafts import Draft
-from marsad.model.reports import BlockKind, DateBasis, Report, report_id
+from marsad.model.reports import BlockKind, Report, report_id
 from marsad.resolve.acronyms import find_acronyms
 from marsad.resolve.cites import find_cites
 from marsad.resolve.sources import SourceBook, resolve_sources
+from report_of_text import make_report
 
 
 def write_report(key: str, text: str, outlet: str | None = None, agency: str | None = None) -> Report:
-    return Report(
-        id=report_id(key, outlet, None, text),
-        key=key,
-        url=None,
-        outlet=outlet,
-        agency=agency,
-        author=None,
-        title=None,
-        published=None,
-        published_basis=DateBasis.UNKNOWN,
-        dateline=None,
-        language="en",
-        read=True,
-        unread_why=None,
-        text=text,
-        blocks=(),
-    )
+    identity = report_id(key, outlet, None, text)
+    return replace(make_report(text, key), id=identity, outlet=outlet, agency=agency)
 
 
 def draft(report: Report, one: Attribution) -> Draft:

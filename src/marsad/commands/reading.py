@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from marsad.engine.local import Progress
 from marsad.errors import InputError
+from marsad.fetching import Border, Courier, Gathered, gather, is_web_address, read_host
 from marsad.intake import read_web
 from marsad.intake.opml import read_opml
 from marsad.ledger.moments import read_moment
@@ -15,9 +15,6 @@ from marsad.model.ledger import Ledger
 from marsad.pipeline import read_ledger
 from marsad.publish.files import write_all
 from marsad.store.desk import Desk
-
-if TYPE_CHECKING:
-    from marsad.fetching import Gathered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,10 +86,8 @@ def read_as_planned(plan: Plan, progress: Progress) -> Done:
     return Done(ledger=ledger, written=written, fetched=gathered.fetched if gathered else ())
 
 
-def _fetch(plan: Plan, progress: Progress) -> tuple[tuple[str, ...], "Gathered | None"]:
+def _fetch(plan: Plan, progress: Progress) -> tuple[tuple[str, ...], Gathered | None]:
     """The paths that are files, and what the web addresses among them lead to."""
-    from marsad.fetching import Border, Courier, gather, read_host
-
     files, addresses = part_paths(plan.paths)
     if not addresses:
         return files, None
@@ -105,8 +100,6 @@ def part_paths(paths: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
     Raises InputError where such a file can't be read or lists no feed.
     """
-    from marsad.fetching import is_web_address
-
     files: list[str] = []
     addresses: list[str] = []
     for path in paths:

@@ -80,7 +80,7 @@ def fill_in(later: Taken, before: Taken | None) -> Taken:
 def says_the_same(taken: Taken, current: Mapping[str, Taken]) -> bool:
     """Whether a file says what it said before. Boilerplate and white space around it are no part of what it says."""
     before = current.get(taken.file)
-    return before is not None and _read_words(before.report) == _read_words(taken.report)
+    return before is not None and read_words(before.report) == read_words(taken.report)
 
 
 def read_versions(connection: Connection, as_of: datetime | None = None) -> dict[str, list[Noted]]:
@@ -207,7 +207,7 @@ def _list_editions(file: str, rows: Iterable[Noted], texts: Mapping[tuple[str, s
     return tuple(Edition(at=row.at, report=texts[file, row.report]) for row in rows if (file, row.report) in texts)
 
 
-def _read_words(report: Report) -> tuple[str, ...]:
+def read_words(report: Report) -> tuple[str, ...]:
     """What a report says, word by word, without its boilerplate."""
     said = (report.text[block.start : block.end] for block in report.blocks if block.kind is not BlockKind.BOILERPLATE)
     return tuple(word for part in said for word in part.split())
