@@ -179,7 +179,7 @@ class _Turn:
         working.read(tuple(chain.from_iterable(anchored)))
         resolved = working.resolve(packs)
         judged = NOT_JUDGED
-        if homes or not same:
+        if homes or not same or bench.far:
             judged = self._hear(bench, packs, resolved)
             self._judged = judged.rows
             self._gone |= {("judgements", key) for key in rows}
