@@ -50,7 +50,7 @@ def work(folder: Path, stopped: threading.Event) -> None:
             pause = _PAUSE_S
             try:
                 if is_behind(desk):
-                    desk.fold()
+                    desk.update()
             except MarsadError as error:
                 print(f"marsad: {error}", file=sys.stderr, flush=True)
                 pause = _REST_S
