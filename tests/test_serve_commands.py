@@ -44,6 +44,22 @@ def test_people_are_added_listed_changed_and_dropped(folder: str) -> None:
     assert "has no account" in call("people", "drop", "Ada Moss", *at)
 
 
+def test_a_token_is_printed_once_listed_without_its_words_and_dropped(folder: str) -> None:
+    at = ("--into", folder)
+    call("people", "add", "Ada Moss", "--role", "analyst", *at, given=f"{PASSWORD}\n")
+    call("people", "add", "Rea Lund", *at, given=f"{PASSWORD}\n")
+    token = call("people", "token", "Ada Moss", "--scope", "judge", "--label", "night shift", *at).strip()
+    assert token.startswith("marsad_") and len(token) > 40
+    listed = call("people", "tokens", *at)
+    assert token not in listed and "Ada Moss  judge  since" in listed and "night shift" in listed
+    assert '"used": null' in call("people", "tokens", "--json", *at)
+    assert "may not judge" in call("people", "token", "Rea Lund", "--scope", "judge", *at)
+    assert "has no account" in call("people", "token", "Nobody", *at)
+    assert "is no token" in call("people", "drop-token", "0", *at)
+    assert "opens nothing" in call("people", "drop-token", listed.split()[0], *at)
+    assert call("people", "tokens", *at) == "0 tokens\n"
+
+
 def test_serve_prints_its_address_and_a_link_that_opens_it(folder: str) -> None:
     served = subprocess.Popen(
         [*MARSAD, "serve", "--into", folder, "--port", "0"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True

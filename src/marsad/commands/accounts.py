@@ -11,6 +11,7 @@ from marsad.commands.showing import count_things, plain, print_json
 from marsad.errors import InputError
 from marsad.living import open_desk
 from marsad.server.people import ROLES, People
+from marsad.server.tokens import Scope, Tokens
 
 
 def add_person(folder: Path, name: str, role: str) -> None:
@@ -54,6 +55,47 @@ def drop_person(folder: Path, name: str) -> None:
         account = people.get(name)
         people.drop(account.name)
     typer.echo(f"{plain(account.shown)} has no account any more; what they judged stays")
+
+
+def make_token(folder: Path, name: str, scope: str, label: str) -> None:
+    """Make a token and print it. Raises InputError where nobody has this name or the person may not judge."""
+    with open_desk(folder) as desk:
+        account = People(desk.database).get(name)
+        typer.echo(Tokens(desk.database).make(account, Scope(scope), label))
+    typer.echo("This is shown once: send it as Authorization: Bearer TOKEN", err=True)
+
+
+def tell_tokens(folder: Path, as_json: bool) -> None:
+    """All tokens, a line each; never their words."""
+    with open_desk(folder) as desk:
+        found = Tokens(desk.database).list()
+    if as_json:
+        print_json(
+            [
+                {
+                    "id": one.id,
+                    "name": one.account.shown,
+                    "scope": one.scope.value,
+                    "label": one.label,
+                    "since": one.since,
+                    "used": one.used,
+                }
+                for one in found
+            ]
+        )
+        return
+    for one in found:
+        used = f"last used {one.used}" if one.used else "never used"
+        told = (one.id, plain(one.account.shown), one.scope.value, f"since {one.since}", used, plain(one.label))
+        typer.echo("  ".join(part for part in told if part))
+    typer.echo(count_things(len(found), "token", "tokens"))
+
+
+def end_token(folder: Path, said: str) -> None:
+    """Take a token away. Raises InputError where there is none with this id."""
+    with open_desk(folder) as desk:
+        one = Tokens(desk.database).drop(said)
+    typer.echo(f"The token {one.id} of {plain(one.account.shown)} opens nothing any more")
 
 
 @contextmanager

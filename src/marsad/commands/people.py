@@ -19,6 +19,13 @@ class RoleWord(StrEnum):
     ADMIN = "admin"
 
 
+class ScopeWord(StrEnum):
+    """What a token may do."""
+
+    READ = "read"
+    JUDGE = "judge"
+
+
 Name = Annotated[str, typer.Argument(help="The name that signs in and stands with judgements.", show_default=False)]
 AsRole = Annotated[RoleWord, typer.Option("--role", help="What the person may do.")]
 
@@ -63,3 +70,35 @@ def drop(name: Name, into: Into) -> None:
     from marsad.commands.accounts import drop_person
 
     drop_person(into, name)
+
+
+@people.command()
+def token(
+    name: Name,
+    into: Into,
+    scope: Annotated[ScopeWord, typer.Option(help="What the token may do: judge may also read.")] = ScopeWord.READ,
+    label: Annotated[str, typer.Option(help="What it is for, in a few words.")] = "",
+) -> None:
+    """Make a token by which a program uses the API under a person's name. It is printed once and kept nowhere."""
+    from marsad.commands.accounts import make_token
+
+    make_token(into, name, scope.value, label)
+
+
+@people.command()
+def tokens(into: Into, as_json: AsJson = False) -> None:
+    """List all tokens: whose they are, what they may do, and when they were last used."""
+    from marsad.commands.accounts import tell_tokens
+
+    tell_tokens(into, as_json)
+
+
+@people.command()
+def drop_token(
+    token: Annotated[str, typer.Argument(metavar="ID", help="The id that `tokens` shows.", show_default=False)],
+    into: Into,
+) -> None:
+    """Take a token away; what was judged by it stays."""
+    from marsad.commands.accounts import end_token
+
+    end_token(into, token)

@@ -42,5 +42,8 @@ def find_moment(said: str, now: datetime) -> datetime:
 
 
 def write_moment(moment: datetime) -> str:
-    """A moment as rows of a desk are found by it: in UTC, to the second."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S")
+    """A moment as rows of a desk are found by it: in UTC, to the second. Raises InputError where UTC has none such."""
+    try:
+        return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S")
+    except OverflowError as error:
+        raise InputError(f"{moment.isoformat()}: no time that UTC has", "Write it as 2024-08-15T14:30") from error

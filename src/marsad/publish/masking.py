@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from marsad.model.claims import Claim
 from marsad.model.ledger import Ledger
 from marsad.model.reports import Span
 
@@ -24,10 +25,14 @@ def find_withheld(ledger: Ledger) -> Mask:
     """All that the claims withhold. A name of two words or more is withheld in every text; one word in its place only,
     since a first name alone belongs to many.
     """
+    return withhold(ledger.claims, {r.id: r.text for r in ledger.reports})
+
+
+def withhold(claims: Iterable[Claim], texts: Mapping[str, str]) -> Mask:
+    """The same of some claims, with the texts of their reports by id."""
     spans: dict[str, list[Span]] = {}
     found: set[str] = set()
-    texts = {r.id: r.text for r in ledger.reports}
-    for claim in ledger.claims:
+    for claim in claims:
         for start, end in claim.withheld:
             spans.setdefault(claim.report, []).append((start, end))
             found.add(texts[claim.report][start:end].strip())

@@ -5,11 +5,14 @@ from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from fastapi import FastAPI, Request, Response
-from fastapi.responses import JSONResponse, RedirectResponse
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import PlainTextResponse, RedirectResponse
 from starlette.exceptions import HTTPException
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
+from marsad.errors import InputError
 from marsad.living import LivingDesk
+from marsad.server.api import problems, routes
 from marsad.server.assets import Assets
 from marsad.server.limits import Pace, Throttle
 from marsad.server.live import Live
@@ -79,15 +82,25 @@ def create_app(
     )
     for page in _PAGES:
         app.include_router(page.router, include_in_schema=False)
+    app.include_router(routes.router)
     app.add_exception_handler(StrangerError, _send_to_sign_in)
     app.add_exception_handler(RefusedError, _refuse)
     app.add_exception_handler(HTTPException, _tell)
+    app.add_exception_handler(RequestValidationError, _tell_invalid)
+    app.add_exception_handler(InputError, _tell_input)
+    app.add_exception_handler(Exception, _tell_fault)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False)
     app.add_middleware(SafeAnswers, secure=secure)
     return app
 
 
+def _is_api(request: Request) -> bool:
+    return request.url.path.startswith("/api/")
+
+
 def _send_to_sign_in(request: Request, _error: Exception) -> Response:
+    if _is_api(request):
+        return problems.tell_status(401)
     if request.url.path.startswith("/sentences"):
         return Response(status_code=401)
     return RedirectResponse(sign_in_address(request), status_code=303)
@@ -100,14 +113,33 @@ def _refuse(request: Request, error: Exception) -> Response:
 
 def _tell(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
+    if _is_api(request):
+        return problems.tell_status(error.status_code, error.detail, error.headers)
     known = {404: "There is no such page. What it showed may have been worked out anew, under another address."}
     return _say(request, error.status_code, known.get(error.status_code, error.detail))
 
 
+def _tell_invalid(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    if _is_api(request):
+        return problems.tell_invalid(error)
+    return _say(request, 422, "There is no such page: a part of its address can't be read.")
+
+
+def _tell_input(request: Request, error: Exception) -> Response:
+    assert isinstance(error, InputError)
+    return problems.tell_input(error) if _is_api(request) else _say(request, 422, str(error))
+
+
+def _tell_fault(request: Request, _error: Exception) -> Response:
+    if _is_api(request):
+        return problems.tell_status(500)
+    return PlainTextResponse("The desk made a mistake; its log says more.", status_code=500)
+
+
 def _say(request: Request, status: int, what: str) -> Response:
-    if request.url.path.startswith("/api/"):
-        told = {"type": "about:blank", "title": what, "status": status}
-        return JSONResponse(told, status_code=status, media_type="application/problem+json")
+    if _is_api(request):
+        return problems.tell_status(status, what)
     session = find_session(request)
     if session is None:
         return draw(request, "refused.html.j2", status=status, what=what)

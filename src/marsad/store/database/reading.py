@@ -19,7 +19,7 @@ from marsad.model.ledger import MadeWith
 from marsad.model.reports import Report
 from marsad.store.database.opening import Database
 from marsad.store.database.references import LONGEST_NAME
-from marsad.store.database.searching import find_holders
+from marsad.store.database.searching import find_holders, find_within
 from marsad.store.database.tables import facets, folded, records, revisions, turns
 
 Record = TypeVar("Record")
@@ -46,6 +46,7 @@ SECTIONS: Mapping[type, str] = {
 """Where the rows of each record stand."""
 
 _AT_ONCE = 500
+_LAST = 2**63 - 1
 _MADE_WITH = TypeAdapter(MadeWith)
 
 
@@ -121,9 +122,14 @@ class Reader:
         order: Order = Order.LATEST,
         limit: int = 50,
         after: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
     ) -> Some[Record]:
-        """Rows that have all of these facets, a page of them. Raises ValueError for an `after` that no page gave."""
-        tests = [records.c.type == SECTIONS[kind], *_test(wanted)]
+        """Rows that have all of these facets and are of the time from `since` to `until` (ISO, UTC), a page of them.
+
+        Raises ValueError for an `after` that no page gave.
+        """
+        tests = [records.c.type == SECTIONS[kind], *_test(wanted), *find_within(since, until)]
         if after is not None:
             tests.append(_follow(order, after))
         chosen = select(records.c.number, records.c.id, records.c.first, records.c.body).where(*tests)
@@ -176,6 +182,45 @@ class Reader:
         )
         return self._connection.execute(chosen.limit(1)).scalar_one_or_none()
 
+    def withholding(self, name: str, values: Iterable[str]) -> tuple[Claim, ...]:
+        """The claims with one of these values of a facet that hold back a name, by id."""
+        wanted = tuple(dict.fromkeys(values))
+        found: dict[str, Claim] = {}
+        for start in range(0, len(wanted), _AT_ONCE):
+            held = select(facets.c.number).where(
+                facets.c.name == name, facets.c.value.in_(wanted[start : start + _AT_ONCE])
+            )
+            chosen = select(records.c.id, records.c.body).where(
+                records.c.type == SECTIONS[Claim],
+                records.c.number.in_(held),
+                records.c.body.not_like('%"withheld": []%'),
+            )
+            found.update((row.id, load_record(Claim, row.body)) for row in self._connection.execute(chosen))
+        return tuple(found[key] for key in sorted(found))
+
+    def turn_of(self, kind: type, keys: Iterable[str]) -> dict[str, "Turn"]:
+        """When each of some rows came and was last made anew; at most 500 rows."""
+        chosen = select(turns.c.id, turns.c.number, turns.c.since, turns.c.at).where(
+            turns.c.type == SECTIONS[kind], turns.c.id.in_(tuple(keys))
+        )
+        found = self._connection.execute(chosen)
+        return {row.id: Turn(number=row.number, since=row.since, at=row.at) for row in found}
+
+    def turned(self, sections: Sequence[str], after: int, limit: int) -> tuple["Turned", ...]:
+        """The rows of some sections that came, were made anew or went after a turn, in the order of it; each stands at
+        its last turn only.
+        """
+        chosen = (
+            select(turns.c.type, turns.c.id, turns.c.number, turns.c.at, turns.c.gone)
+            .where(turns.c.number > after, turns.c.type.in_(sections))
+            .order_by(turns.c.number)
+            .limit(limit)
+        )
+        return tuple(
+            Turned(section=row.type, id=row.id, number=row.number, at=row.at, gone=bool(row.gone))
+            for row in self._connection.execute(chosen)
+        )
+
     def changed(self, kind: type[Record], limit: int) -> tuple[tuple[Record, "Turn"], ...]:
         """The rows that came or were made anew last, each with when; the last first."""
         chosen = (
@@ -198,6 +243,17 @@ class Turn:
     number: int
     since: str
     at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turned:
+    """A row's last turn: its place in the order of all turns, when (ISO, UTC), and whether the row is gone since."""
+
+    section: str
+    id: str
+    number: int
+    at: str
+    gone: bool
 
 
 @contextmanager
@@ -228,7 +284,10 @@ def _mark(order: Order, number: int, key: str, first: str | None) -> str:
 def _follow(order: Order, after: str) -> ColumnElement[bool]:
     if order is Order.ID:
         return records.c.id > after
-    number, _, first = after.partition(".")
+    said, _, first = after.partition(".")
+    number = int(said)
+    if abs(number) > _LAST:
+        raise ValueError(f"{said}: no row has this number")
     if order is Order.NEWEST:
-        return records.c.number < int(number)
-    return or_(first > _FIRST, and_(_FIRST.in_((first,)), records.c.number < int(number)))
+        return records.c.number < number
+    return or_(first > _FIRST, and_(_FIRST.in_((first,)), records.c.number < number))

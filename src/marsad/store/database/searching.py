@@ -42,6 +42,7 @@ class Query:
     until: str | None = None
     limit: int = 20
     offset: int = 0
+    latest: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +111,7 @@ class _Wanted:
     def page(self) -> Select[str, str, str | None, str | None, str]:
         chosen = select(records.c.type, records.c.id, records.c.first, records.c.last, records.c.body)
         order = [func.coalesce(records.c.first, "").desc(), records.c.id]
-        if self._in:
+        if self._in and not self._query.latest:
             order.insert(0, self._fit())
         chosen = chosen.select_from(records).where(*self._tests()).order_by(*order)
         return chosen.limit(self._query.limit).offset(self._query.offset)
@@ -133,10 +134,7 @@ class _Wanted:
         for name, given in groupby(sorted(query.facets), key=lambda facet: facet[0]):
             values = [fold_facet(name, value) for _, value in given]
             yield records.c.number.in_(find_holders(name, values))
-        if query.since is not None:
-            yield func.coalesce(records.c.last, records.c.first) >= query.since
-        if query.until is not None:
-            yield func.coalesce(records.c.first, records.c.last) < query.until
+        yield from find_within(query.since, query.until)
 
     def _match(self, terms: Sequence[str]) -> ColumnElement[bool]:
         if self._embedded:
@@ -152,6 +150,14 @@ class _Wanted:
         if self._embedded:
             return literal_column("bm25(words)")
         return func.ts_rank(_fitting, _say_tsquery(self._in)).desc()
+
+
+def find_within(since: str | None, until: str | None) -> Iterator[ColumnElement[bool]]:
+    """The rows that did not end before the one moment, nor begin at the other or later."""
+    if since is not None:
+        yield func.coalesce(records.c.last, records.c.first) >= since
+    if until is not None:
+        yield func.coalesce(records.c.first, records.c.last) < until
 
 
 def find_holders(name: str, values: Sequence[str]) -> Select[int]:

@@ -1,0 +1,71 @@
+"""Answers: rows or one row as JSON, with a mark (ETag) by which who has them already is told so."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Generic, TypeVar
+
+from fastapi import HTTPException, Request, Response
+
+from marsad.model.codec import Json
+from marsad.server.api.asking import Paging, read_page
+from marsad.server.api.callers import Caller
+from marsad.server.api.holding import show_rows
+from marsad.server.api.problems import document
+from marsad.store.database.reading import read_desk
+
+Record = TypeVar("Record")
+READING = document(401, 422, 429)
+READING_ONE = document(401, 404, 422, 429)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed(Generic[Record]):
+    """A page of rows; `after` asks for the next one, null where there is none."""
+
+    rows: tuple[Record, ...]
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class One(Generic[Record]):
+    """A row, and how many judgements there are about it: what a judgement says that it has `seen`."""
+
+    revision: int
+    row: Record
+
+
+def answer_page(caller: Caller, kind: type[Record], asked: object, paging: Paging) -> Response:
+    """A page of rows. Raises InputError for one that can't be asked for."""
+    with read_desk(caller.site.desk.database) as reader:
+        some = read_page(reader, kind, asked, paging)
+        rows = show_rows(reader, some.rows)
+    return answer(caller.request, {"rows": rows, "after": some.after})
+
+
+def answer_one(caller: Caller, kind: type[Record], key: str) -> Response:
+    """A row. Raises HTTPException where there is none."""
+    with read_desk(caller.site.desk.database) as reader:
+        row = reader.get(kind, key)
+        if row is None:
+            raise HTTPException(404)
+        (told,) = show_rows(reader, (row,))
+        revision = reader.count_revisions((key,))[key]
+    return answer(caller.request, {"revision": revision, "row": told})
+
+
+def answer(request: Request, told: Json) -> Response:
+    """JSON, or that it is what the caller has."""
+    return answer_text(request, json.dumps(told, ensure_ascii=False), "application/json")
+
+
+def answer_text(request: Request, text: str, media: str, headers: Mapping[str, str] | None = None) -> Response:
+    """A text of some kind, or that it is what the caller has."""
+    body = text.encode("utf-8", "replace")
+    mark = f'"{sha256(body).hexdigest()[:32]}"'
+    given = {**(headers or {}), "ETag": mark}
+    held = (one.strip().removeprefix("W/") for one in request.headers.get("if-none-match", "").split(","))
+    if any(one in (mark, "*") for one in held):
+        return Response(status_code=304, headers=given)
+    return Response(body, media_type=media, headers=given)

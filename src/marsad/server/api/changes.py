@@ -1,0 +1,82 @@
+"""Changes: what came, was made anew or went since a caller last asked, so that a copy can be kept in step."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from fastapi.responses import Response
+
+from marsad.model.claims import Claim, Place, Source
+from marsad.model.codec import Json
+from marsad.model.copies import Copy, Story
+from marsad.model.incidents import Contradiction, Incident, Series
+from marsad.model.reports import Report
+from marsad.server.api.answering import READING, answer
+from marsad.server.api.asking import Limit
+from marsad.server.api.callers import Reads
+from marsad.server.api.holding import show_rows
+from marsad.store.database.reading import SECTIONS, Reader, Turned, read_desk
+
+router = APIRouter(tags=["changes"])
+KINDS: Mapping[str, type[object]] = {
+    SECTIONS[kind]: kind for kind in (Report, Claim, Incident, Story, Source, Place, Series, Contradiction, Copy)
+}
+"""The kinds of rows that the API has, by the names of their sections."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changed:
+    """A row's last change: its number, when (ISO, UTC), and the row as it is now; null where it is gone."""
+
+    seq: int
+    at: str
+    section: str
+    id: str
+    gone: bool
+    row: Report | Claim | Incident | Story | Source | Place | Series | Contradiction | Copy | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """Changes in their order; `next` is what to ask `since` with then, `more` whether there are more already."""
+
+    changes: tuple[Changed, ...]
+    next: int
+    more: bool
+
+
+@router.get("/changes", response_model=Changes, responses=READING)
+def list_changes(
+    caller: Reads,
+    since: Annotated[int, Query(ge=0, le=2**63 - 1, description="`next` of the answer before; 0 begins.")] = 0,
+    limit: Limit = 100,
+) -> Response:
+    """What changed after a number. A row that changed twice stands here once, at its last change."""
+    with read_desk(caller.site.desk.database) as reader:
+        turned = reader.turned(tuple(KINDS), since, limit + 1)
+        rows = _show(reader, turned[:limit])
+    changes: list[Json] = [
+        {
+            "seq": turn.number,
+            "at": turn.at,
+            "section": turn.section,
+            "id": turn.id,
+            "gone": turn.gone,
+            "row": rows.get((turn.section, turn.id)),
+        }
+        for turn in turned[:limit]
+    ]
+    last = turned[:limit][-1].number if turned else since
+    return answer(caller.request, {"changes": changes, "next": last, "more": len(turned) > limit})
+
+
+def _show(reader: Reader, turned: tuple[Turned, ...]) -> dict[tuple[str, str], Json]:
+    """The rows that are there, by section and id."""
+    found: dict[tuple[str, str], Json] = {}
+    for section, kind in KINDS.items():
+        keys = [turn.id for turn in turned if turn.section == section and not turn.gone]
+        for told in show_rows(reader, reader.get_many(kind, keys)):
+            if isinstance(told, dict):
+                found[section, str(told["id"])] = told
+    return found

@@ -1,0 +1,100 @@
+"""Search: reports, claims and incidents by words and by what they are about."""
+
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Depends, Query
+from fastapi.responses import Response
+
+from marsad.model.claims import Claim, Kind, Stance, Status
+from marsad.model.codec import Json
+from marsad.model.incidents import Incident, IncidentStatus
+from marsad.model.reports import Report
+from marsad.server.api.answering import READING, answer
+from marsad.server.api.asking import Id, Limit, Name, NameOrId, Timed, Words, find_bounds, list_facets
+from marsad.server.api.callers import Reads
+from marsad.server.api.holding import show_rows
+from marsad.store.database.reading import read_desk
+from marsad.store.database.searching import SEARCHED, count_facets, search
+from marsad.store.database.searching import Query as Looked
+
+router = APIRouter(tags=["search"])
+_COUNTED = ("kind", "status", "stance", "outlet")
+_KINDS: tuple[type[Incident] | type[Claim] | type[Report], ...] = (Incident, Claim, Report)
+
+Within = Annotated[
+    Literal["incidents", "claims", "reports"] | None, Query(alias="in", description="Only what stands there.")
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted(Timed):
+    """Things by what they are about."""
+
+    kind: Kind | None = None
+    status: IncidentStatus | Status | None = None
+    stance: Stance | None = None
+    place: NameOrId = None
+    source: NameOrId = None
+    outlet: Name = None
+    story: Id = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """Something that was found."""
+
+    section: Literal["incidents", "claims", "reports"]
+    row: Incident | Claim | Report
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Valued:
+    """A value of a facet, and how much of what was found has it."""
+
+    value: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundPage:
+    """A page of what was found, how much there is in all, and the commonest values of some facets in it."""
+
+    rows: tuple[Found, ...]
+    total: int
+    facets: dict[str, tuple[Valued, ...]]
+
+
+@router.get("/search", response_model=FoundPage, responses=READING)
+def find(
+    caller: Reads,
+    wanted: Annotated[Wanted, Depends()],
+    q: Words = "",
+    within: Within = None,
+    limit: Limit = 20,
+    offset: Annotated[int, Query(ge=0, le=10_000, description="So many are left out before.")] = 0,
+) -> Response:
+    """What is found: by how well the words fit, then the latest."""
+    since, until = find_bounds(wanted)
+    looked = Looked(
+        words=q,
+        sections=(within,) if within else SEARCHED,
+        facets=list_facets(wanted),
+        since=since,
+        until=until,
+        limit=limit,
+        offset=offset,
+    )
+    database = caller.site.desk.database
+    hits = search(database, looked)
+    shown: dict[str, Json] = {}
+    with read_desk(database) as reader:
+        for section, kind in zip(SEARCHED, _KINDS, strict=True):
+            rows = reader.get_many(kind, [hit.id for hit in hits.hits if hit.section == section])
+            shown.update(zip((row.id for row in rows), show_rows(reader, rows), strict=True))
+    found: list[Json] = [{"section": hit.section, "row": shown[hit.id]} for hit in hits.hits if hit.id in shown]
+    facets: dict[str, Json] = {
+        name: [{"value": value, "count": count} for value, count in values]
+        for name, values in count_facets(database, looked, _COUNTED)
+    }
+    return answer(caller.request, {"rows": found, "total": hits.total, "facets": facets})
