@@ -33,11 +33,8 @@ bench: $(READY) .venv/.bench .venv/.frames
 	$(BIN)/python bench/page.py ../shared
 	$(BIN)/python bench/reconcile.py
 	$(BIN)/python bench/planted.py
-<<<<<<< HEAD
 	$(BIN)/python bench/backfill.py
-=======
 	$(BIN)/python bench/week.py ../shared
->>>>>>> ddb18b6 (Watch a simulated press for a week, and compare with one run over its last pages)
 
 .venv/.bench: requirements-bench.txt $(READY)
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.txt
