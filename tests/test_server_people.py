@@ -199,7 +199,7 @@ def test_an_admin_adds_people_and_changes_roles_and_nobody_else_does(client: htt
 
 
 def test_an_editor_follows_and_drops_feeds_and_an_analyst_does_not(client: httpx.Client) -> None:
-    address = {"address": "https://outlet.example/feed"}
+    address = {"address": "https://gull.example/news"}
     sign_in(client, "Ada Moss")
     assert client.post("/feeds", data={**address, "token": token_of(client)}).status_code == 403
     client.cookies.clear()
@@ -207,6 +207,6 @@ def test_an_editor_follows_and_drops_feeds_and_an_analyst_does_not(client: httpx
     token = token_of(client)
     assert client.post("/feeds", data={"address": "no address", "token": token}).status_code == 422
     assert client.post("/feeds", data={**address, "token": token}).status_code == 303
-    assert "https://outlet.example/feed" in client.get("/feeds").text
+    assert "https://gull.example/news" in client.get("/feeds").text
     client.post("/feeds/drop", data={**address, "token": token})
-    assert "https://outlet.example/feed" not in client.get("/feeds").text
+    assert "https://gull.example/news" not in client.get("/feeds").text

@@ -146,3 +146,44 @@ def test_a_desk_of_an_older_form_is_read_whole_after_it_was_taken_to_the_new_one
         with read_desk(desk.database) as reader:
             incident = LEDGER.incidents[0]
             assert incident in reader.refer_to(Incident, incident.claims)
+
+
+def test_rows_are_found_by_the_time_that_they_are_about(reader: Reader) -> None:
+    def find(since: str | None, until: str | None) -> list[str]:
+        return [row.id for row in reader.page(Incident, order=Order.ID, since=since, until=until).rows]
+
+    assert find(None, None) == [row.id for row in LEDGER.incidents]
+    assert find("2031-05-04T06:00:00", None) == ["incident-customs", "incident-quay"]
+    assert find("2031-05-04T06:00:01", None) == ["incident-customs"]
+    assert find(None, "2031-05-04T21:00:00") == ["incident-quay"]
+    assert find("2032-01-01T00:00:00", None) == []
+
+
+@pytest.mark.parametrize("after", ("x", "99999999999999999999", "99999999999999999999.2031", ""))
+@pytest.mark.parametrize("order", (Order.LATEST, Order.NEWEST))
+def test_what_no_page_ended_in_is_no_page(reader: Reader, order: Order, after: str) -> None:
+    with pytest.raises(ValueError):
+        reader.page(Incident, order=order, after=after)
+
+
+def test_claims_that_hold_back_a_name_are_found_by_what_they_stand_in(reader: Reader) -> None:
+    holding = [claim for claim in LEDGER.claims if claim.withheld]
+    assert [claim.id for claim in holding] == ["claim-nurse"]
+    assert reader.withholding("report", [report.id for report in LEDGER.reports]) == tuple(holding)
+    assert reader.withholding("story", ["story-quay", "story-marsa"]) == tuple(holding)
+    assert reader.withholding("source", ["source-nurse"]) == tuple(holding)
+    assert reader.withholding("id", [claim.id for claim in LEDGER.claims]) == tuple(holding)
+    assert reader.withholding("report", [holding[0].id]) == reader.withholding("source", ["source-tide"]) == ()
+
+
+def test_turns_are_read_in_their_order_and_from_any_of_them_on(reader: Reader) -> None:
+    whole = reader.turned(("incidents", "claims"), 0, 1000)
+    rows = [row.id for row in LEDGER.incidents] + [row.id for row in LEDGER.claims]
+    assert sorted(turn.id for turn in whole) == sorted(rows)
+    assert [turn.number for turn in whole] == sorted(turn.number for turn in whole)
+    assert reader.turned(("incidents", "claims"), whole[4].number, 3) == whole[5:8]
+    assert reader.turned(("incidents",), whole[-1].number, 3) == ()
+    found = reader.turn_of(Incident, [row.id for row in LEDGER.incidents])
+    assert {key: turn.number for key, turn in found.items()} == {
+        turn.id: turn.number for turn in whole if turn.section == "incidents"
+    }

@@ -88,7 +88,8 @@ def _find_newest(reader: Reader, facet: Facet) -> tuple[Incident, ...]:
 def _answer(caller: Caller, reader: Reader, title: str, incidents: Sequence[Incident]) -> Response:
     made = Slice(reader)
     made.incidents.update((incident.id, incident) for incident in incidents)
-    made.add_claims(claim for incident in incidents for claim in incident.claims)
+    held = reader.withholding("id", (claim for incident in incidents for claim in incident.claims))
+    made.claims.update((claim.id, claim) for claim in held)
     ledger = made.ledger()
     index, mask = index_ledger(ledger), find_withheld(ledger)
     turns = reader.turn_of(Incident, made.incidents)

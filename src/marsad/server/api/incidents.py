@@ -54,7 +54,8 @@ def map_incidents(caller: Reads, asked: Annotated[Asked, Depends()], paging: Ann
         some = read_page(reader, Incident, asked, paging)
         made = Slice(reader)
         made.incidents.update((incident.id, incident) for incident in some.rows)
-        made.add_claims(claim for incident in some.rows for claim in incident.claims)
+        held = reader.withholding("id", (claim for incident in some.rows for claim in incident.claims))
+        made.claims.update((claim.id, claim) for claim in held)
         text = incidents_map(made.ledger())
     following = caller.request.url.include_query_params(after=some.after).query
     headers = {"Link": f'<{caller.home}{caller.request.url.path}?{following}>; rel="next"'} if some.after else {}

@@ -183,16 +183,15 @@ class Reader:
         return self._connection.execute(chosen.limit(1)).scalar_one_or_none()
 
     def withholding(self, name: str, values: Iterable[str]) -> tuple[Claim, ...]:
-        """The claims with one of these values of a facet that hold back a name, by id."""
+        """The claims with one of these values of a facet that hold back a name, by id; "id" is a facet here too."""
         wanted = tuple(dict.fromkeys(values))
         found: dict[str, Claim] = {}
         for start in range(0, len(wanted), _AT_ONCE):
-            held = select(facets.c.number).where(
-                facets.c.name == name, facets.c.value.in_(wanted[start : start + _AT_ONCE])
-            )
+            some = wanted[start : start + _AT_ONCE]
+            held = select(facets.c.number).where(facets.c.name == name, facets.c.value.in_(some))
             chosen = select(records.c.id, records.c.body).where(
                 records.c.type == SECTIONS[Claim],
-                records.c.number.in_(held),
+                records.c.id.in_(some) if name == "id" else records.c.number.in_(held),
                 records.c.body.not_like('%"withheld": []%'),
             )
             found.update((row.id, load_record(Claim, row.body)) for row in self._connection.execute(chosen))
