@@ -210,3 +210,13 @@ def test_an_editor_follows_and_drops_feeds_and_an_analyst_does_not(client: httpx
     assert "https://gull.example/news" in client.get("/feeds").text
     client.post("/feeds/drop", data={**address, "token": token})
     assert "https://gull.example/news" not in client.get("/feeds").text
+
+
+@pytest.mark.parametrize(
+    ("path", "status"), (("/search?page=0", 422), ("/log?before=x", 422), ("/stories?after=99999999999999999999", 404))
+)
+def test_an_address_that_can_not_be_read_is_told_on_a_page(client: httpx.Client, path: str, status: int) -> None:
+    sign_in(client, "Rea Lund")
+    answer = client.get(path)
+    assert (answer.status_code, answer.headers["content-type"]) == (status, "text/html; charset=utf-8")
+    assert "There is no such page" in answer.text
