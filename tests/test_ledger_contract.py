@@ -9,7 +9,7 @@ import pytest
 
 from marsad import pipeline
 from marsad.intake import read_paths
-from marsad.model.codec import dump_ledger, ledger_schema
+from marsad.model.codec import dump_ledger, ledger_schema, load_ledger
 from marsad.pipeline import build_ledger
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
@@ -28,6 +28,14 @@ def test_the_ledger_is_valid_against_its_schema(two_sets: list[str]) -> None:
     jsonschema.Draft202012Validator(schema).validate(ledger)
     assert ledger["claims"]
     assert ledger["incidents"]
+
+
+def test_a_ledger_of_reports_is_read_and_written_again_as_the_same_bytes(two_sets: list[str]) -> None:
+    taken = read_paths(two_sets, None)
+    ledger = build_ledger(taken.reports, taken.problems)
+    written = dump_ledger(ledger)
+    assert load_ledger(written) == ledger
+    assert dump_ledger(load_ledger(written)) == written
 
 
 def test_order_and_batching_change_no_byte(two_sets: list[str], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -63,6 +63,11 @@ class Press:
             self.told += 1
 
     @property
+    def published(self) -> tuple[int, ...]:
+        """The outlets that have a page."""
+        return tuple(sorted({outlet for outlet, _ in self.pages}))
+
+    @property
     def changed(self) -> int:
         """How many pages say something else than at first."""
         said: dict[tuple[int, int], set[Article]] = {}

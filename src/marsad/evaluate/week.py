@@ -1,7 +1,8 @@
 """A feed week: a desk that watches a simulated press day by day, against one run over the same pages at the end.
 
 The two ledgers must be the same to the byte, but for what only a desk can know: `versions`, and the rows of `changes`
-that these name.
+that these name. The one run goes over the feeds that list a page: that a feed lists none is a problem of that run, and
+no fact about reports.
 """
 
 from collections.abc import Sequence
@@ -73,6 +74,6 @@ def watch_week(
                 desk.fold()
         progress("week", steps, steps)
         live, sound = desk.fold(), desk.verify() == ()
-        found = gather(feeds, Courier(border))
+        found = gather([feeds[outlet] for outlet in press.published], Courier(border))
         once = read_ledger([], fetched=read_web(found.pages, found.problems))
     return Week(live=live, once=once, changed=press.changed, visits=visits, sound=sound)
