@@ -49,7 +49,7 @@ def make_texts(numbers: Sequence[int]) -> Iterator[str]:
     randoms = {number: _open(number) for number in copies}
     sources = {number: _pick_source(randoms[number], number) for number in copies}
     originals = write_texts([sources.get(number, number) for number in numbers], SENTENCES)
-    new = dict(zip(copies, write_texts(copies, max(_NEW.values()), kind=1), strict=True))
+    new = dict(zip(copies, write_texts(copies, max(_NEW.values()), kind=1) if copies else (), strict=True))
     for number, sentences in zip(numbers, originals, strict=True):
         kind = name_kind(number)
         told = _edit(kind, randoms[number], sentences, new[number][: _NEW[kind]]) if kind else list(sentences)

@@ -20,7 +20,7 @@ st.register_type_strategy(float, st.floats(allow_nan=False, allow_infinity=False
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
-def test_a_record_reads_back_as_the_value_that_it_was_and_is_written_as_the_same_bytes(kind: type) -> None:
+def test_a_record_reads_back_as_the_value_that_it_was_and_is_written_as_the_same_bytes(kind: type[object]) -> None:
     @settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
     @given(st.from_type(kind))
     def check(record: object) -> None:

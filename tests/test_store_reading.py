@@ -13,6 +13,7 @@ from marsad.living import LivingDesk
 from marsad.model.claims import Claim
 from marsad.model.incidents import Change, Contradiction, Incident, Series, State
 from marsad.model.reports import Report
+from marsad.store.database import reading
 from marsad.store.database.migrating import migrate
 from marsad.store.database.opening import open_database
 from marsad.store.database.reading import SECTIONS, Order, Reader, read_desk
@@ -67,6 +68,35 @@ def test_a_page_keeps_to_its_facets(reader: Reader) -> None:
     assert {row.id for row in waiting} == {row.id for row in LEDGER.claims if row.review}
 
 
+FACETS = (
+    (("kind", "shelling"),),
+    (("source", "source-port"),),
+    (("source", "source-port"), ("stance", "asserts")),
+    (("stance", "asserts"), ("kind", "shelling")),
+    (("kind", "offensive"),),
+)
+
+
+@pytest.mark.parametrize("order", Order)
+@pytest.mark.parametrize("wanted", FACETS)
+def test_a_page_is_the_same_whether_few_or_many_rows_have_a_facet(
+    reader: Reader, wanted: tuple[tuple[str, str], ...], order: Order, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    few = reader.page(Claim, wanted, order=order)
+    assert len(few.rows) == reader.count(Claim, wanted)
+    monkeypatch.setattr(reading, "FEW", 0)
+    assert reader.page(Claim, wanted, order=order) == few
+    first = reader.page(Claim, wanted, order=order, limit=1)
+    rest = reader.page(Claim, wanted, order=order, after=first.after) if first.after else None
+    assert (*first.rows, *(rest.rows if rest else ())) == few.rows
+
+
+def test_those_who_speak_for_a_source_are_found_with_it(reader: Reader) -> None:
+    spoken = [one.id for one in LEDGER.claims if {"source-port", "source-ruiz"} & set(one.chain)]
+    found = reader.page(Claim, (("source", "source-port"),), order=Order.ID).rows
+    assert [one.id for one in found] == sorted(spoken)
+
+
 def test_rows_are_found_by_what_they_refer_to(reader: Reader) -> None:
     for claim in LEDGER.claims:
         resting = [row.id for row in LEDGER.incidents if claim.id in row.claims]
@@ -105,6 +135,26 @@ def test_the_first_rows_of_a_kind_are_read_by_an_index_and_not_by_sorting_all(tm
             ]
     assert plans
     assert not [row for plan in plans for row in plan if "TEMP B-TREE" in row[3]]
+
+
+def test_a_common_facet_is_looked_up_row_by_row_and_a_rare_one_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plans: list[str] = []
+    with make_desk(tmp_path) as desk, desk.database.read() as connection:
+        for few in (0, 1000):
+            asked: list[tuple[str, tuple[str | int, ...]]] = []
+            monkeypatch.setattr(reading, "FEW", few)
+            event.listen(desk.database.engine, "before_cursor_execute", lambda *given: asked.append(given[2:4]))  # noqa: B023
+            Reader(connection).page(Claim, (("kind", "shelling"),), limit=2)
+            query, values = next(one for one in asked if "ORDER BY" in one[0])
+            rows = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}", values).all()
+            plans.append("\n".join(row[3] for row in rows))
+    common, rare = plans
+    assert "records USING INDEX records_latest" in common
+    assert "(name=? AND value=? AND number=?)" in common
+    assert "TEMP B-TREE" not in common
+    assert "records USING INTEGER PRIMARY KEY" in rare
 
 
 def test_what_came_changed_and_went_is_told_in_order(address: Callable[[], str], tmp_path: Path) -> None:

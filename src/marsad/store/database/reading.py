@@ -19,7 +19,7 @@ from marsad.model.ledger import MadeWith
 from marsad.model.reports import Report
 from marsad.store.database.opening import Database
 from marsad.store.database.references import LONGEST_NAME
-from marsad.store.database.searching import find_holders, find_within
+from marsad.store.database.searching import find_holders, find_within, hold
 from marsad.store.database.tables import facets, folded, records, revisions, turns
 
 Record = TypeVar("Record")
@@ -47,6 +47,9 @@ SECTIONS: Mapping[type, str] = {
 
 _AT_ONCE = 500
 _LAST = 2**63 - 1
+FEW = 3000
+"""Of a million claims a page of fifty is full after about 17,000 looks where so many have a facet, evenly spread: what
+it takes to sort 3,000. A section under `concat` is not gone through by its indexes."""
 _MADE_WITH = TypeAdapter(MadeWith)
 
 
@@ -129,7 +132,11 @@ class Reader:
 
         Raises ValueError for an `after` that no page gave.
         """
-        tests = [records.c.type == SECTIONS[kind], *_test(wanted), *find_within(since, until)]
+        rare = next((facet for facet in wanted if self._is_rare(facet)), None)
+        section = records.c.type.concat("") if rare is not None else records.c.type
+        tests = [section == SECTIONS[kind], *_test(() if rare is None else (rare,))]
+        tests += find_within(since, until)
+        tests += [hold(name, (value,)) for name, value in wanted if (name, value) != rare]
         if after is not None:
             tests.append(_follow(order, after))
         chosen = select(records.c.number, records.c.id, records.c.first, records.c.body).where(*tests)
@@ -139,6 +146,14 @@ class Reader:
             rows=tuple(load_record(kind, row.body) for row in rows[:limit]),
             after=_mark(order, last.number, last.id, last.first) if last is not None else None,
         )
+
+    def _is_rare(self, facet: Facet) -> bool:
+        """Whether so few rows have a facet that they are all looked at and sorted. Otherwise the rows of a section are
+        gone through in their order until a page is full.
+        """
+        name, value = facet
+        some = find_holders(name, (value,)).limit(FEW + 1).subquery()
+        return int(self._connection.execute(select(func.count()).select_from(some)).scalar_one()) <= FEW
 
     def count(self, kind: type, wanted: Sequence[Facet] = ()) -> int:
         """How many rows have all of these facets."""

@@ -9,7 +9,21 @@ from dataclasses import dataclass
 from itertools import groupby
 
 import re2
-from sqlalchemy import ColumnElement, Select, column, func, literal_column, not_, or_, select, table, union
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    column,
+    exists,
+    func,
+    literal,
+    literal_column,
+    not_,
+    or_,
+    select,
+    table,
+    union,
+)
 
 from marsad.lexicon.folding import fold_letters
 from marsad.store.database.opening import Database
@@ -109,12 +123,16 @@ class _Wanted:
         return select(func.count()).select_from(records).where(*self._tests())
 
     def page(self) -> Select[str, str, str | None, str | None, str]:
+        """The rows of a page; only theirs are read whole."""
+        moment = func.coalesce(records.c.first, "")
+        ranks = self._in and not self._query.latest
+        fit = self._fit() if ranks else literal(0.0)
+        some = select(records.c.number, fit.label("fit")).select_from(records).where(*self._tests())
+        some = some.order_by(*([fit] if ranks else []), moment.desc(), records.c.id)
+        found = some.limit(self._query.limit).offset(self._query.offset).subquery()
         chosen = select(records.c.type, records.c.id, records.c.first, records.c.last, records.c.body)
-        order = [func.coalesce(records.c.first, "").desc(), records.c.id]
-        if self._in and not self._query.latest:
-            order.insert(0, self._fit())
-        chosen = chosen.select_from(records).where(*self._tests()).order_by(*order)
-        return chosen.limit(self._query.limit).offset(self._query.offset)
+        chosen = chosen.join(found, found.c.number == records.c.number)
+        return chosen.order_by(found.c.fit, moment.desc(), records.c.id)
 
     def count_facets(self, names: Sequence[str]) -> Select[str, str, int]:
         some = select(records.c.number).select_from(records).where(*self._tests()).limit(COUNTED).subquery()
@@ -133,7 +151,7 @@ class _Wanted:
             yield not_(records.c.number.in_(self._holders(term)))
         for name, given in groupby(sorted(query.facets), key=lambda facet: facet[0]):
             values = [fold_facet(name, value) for _, value in given]
-            yield records.c.number.in_(find_holders(name, values))
+            yield hold(name, values) if self._in else records.c.number.in_(find_holders(name, values))
         yield from find_within(query.since, query.until)
 
     def _match(self, terms: Sequence[str]) -> ColumnElement[bool]:
@@ -147,9 +165,10 @@ class _Wanted:
         return select(texts.c.number).where(self._match([term]))
 
     def _fit(self) -> ColumnElement[float]:
+        """How well the words fit: the lower the better."""
         if self._embedded:
             return literal_column("bm25(words)")
-        return func.ts_rank(_fitting, _say_tsquery(self._in)).desc()
+        return -func.ts_rank(_fitting, _say_tsquery(self._in))
 
 
 def find_within(since: str | None, until: str | None) -> Iterator[ColumnElement[bool]]:
@@ -164,20 +183,31 @@ def find_holders(name: str, values: Sequence[str]) -> Select[int]:
     """The rows that have one of some values of a facet: of a source or a place also by its name, and what speaks for
     it or lies in it.
     """
-    test: ColumnElement[bool] = facets.c.value.in_(values)
-    if name in _NAMES:
-        test = or_(test, facets.c.value.in_(_NAMES[name](values)))
-    return select(facets.c.number).where(facets.c.name == name, test)
+    return select(facets.c.number).where(_has(name, values))
+
+
+def hold(name: str, values: Sequence[str]) -> ColumnElement[bool]:
+    """The same, as a test of each row that is looked at: where most rows of a section have it, or few are looked at."""
+    return exists().where(_has(name, values), facets.c.number == records.c.number)
+
+
+def _has(name: str, values: Sequence[str]) -> ColumnElement[bool]:
+    """One list of values, as an index is searched by that alone."""
+    if name not in _NAMES:
+        return and_(facets.c.name == name, facets.c.value.in_(values))
+    given = (select(literal(value).label("id")) for value in values)
+    listed = union(*given, _NAMES[name](values)).subquery()
+    return and_(facets.c.name == name, facets.c.value.in_(select(listed.c.id)))
 
 
 def _find_sources(values: Sequence[str]) -> Select[str]:
     """The ids of sources with some names or ids, and of those who speak for them."""
-    owner = records.alias()
+    owner, of = records.alias(), facets.alias()
     named = _find_called("sources", "name", values)
-    of = select(facets.c.number).where(
-        facets.c.name == "of", or_(facets.c.value.in_(values), facets.c.value.in_(named))
-    )
-    speak = select(owner.c.id).where(owner.c.type == "sources", owner.c.number.in_(of))
+    given = (select(literal(value).label("id")) for value in values)
+    owned = union(*given, named).subquery()
+    speak = select(owner.c.id).join(of, of.c.number == owner.c.number)
+    speak = speak.where(owner.c.type == "sources", of.c.name == "of", of.c.value.in_(select(owned.c.id)))
     found = union(named, speak).subquery()
     return select(found.c.id)
 
@@ -198,9 +228,9 @@ def _find_places(values: Sequence[str]) -> Select[str]:
 
 
 def _find_called(section: str, name: str, values: Sequence[str]) -> Select[str]:
-    row = records.alias()
-    held = select(facets.c.number).where(facets.c.name == name, facets.c.value.in_(values))
-    return select(row.c.id).where(row.c.type == section, row.c.number.in_(held))
+    row, held = records.alias(), facets.alias()
+    found = select(row.c.id).join(held, held.c.number == row.c.number)
+    return found.where(row.c.type == section, held.c.name == name, held.c.value.in_(values))
 
 
 _NAMES: Mapping[str, Callable[[Sequence[str]], Select[str]]] = {"source": _find_sources, "place": _find_places}
