@@ -260,3 +260,26 @@ def test_the_reports_are_those_just_named() -> None:
         "According to Dovar media reports, two ships burned. The port was shut, according to the reports.",
     )
     assert names(found[-1]) == names(found[-2])
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "Rebels killed 12 guards at the dam, adding that they had lost two men.",
+            [([], ASSERTS, "Rebels killed 12 guards at the dam"), (["Rebels"], ASSERTS, "that they had lost two men")],
+        ),
+        (
+            "The ministry denied the raid, saying its aircraft were grounded that day.",
+            [(["ministry"], DENIES, "the raid"), (["ministry"], ASSERTS, "its aircraft were grounded that day")],
+        ),
+        (
+            "The health office lowered its toll to 24, saying bodies had been counted twice.",
+            [(["health office"], ASSERTS, "its toll to 24, saying bodies had been counted twice")],
+        ),
+    ],
+)
+def test_a_clause_that_a_saying_is_hung_on_stands_for_itself(
+    text: str, found: list[tuple[list[str], Stance, str]]
+) -> None:
+    assert [(names(one), one.stance, told(one)) for one in attribute_text(text)] == found

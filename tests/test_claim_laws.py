@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 from pathlib import Path
 from types import FrameType
 
@@ -11,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lineage_by_hand import write
-from marsad import pipeline
+from marsad import working
 from marsad.claims import read_claims
 from marsad.claims.reading import _read_report
 from marsad.claims.sentences import parse_paragraphs, split_sentences
@@ -45,19 +46,19 @@ def make_reports() -> tuple[Report, ...]:
     )
 
 
-@pytest.fixture(scope="module")
-def whole() -> str:
+@cache
+def make_whole() -> str:
     return dump_ledger(build_ledger(make_reports()))
 
 
 @LAW
 @given(order=st.permutations(range(5)), batch=st.integers(1, 5))
 def test_neither_order_nor_batches_change_the_ledger(
-    whole: str, order: list[int], batch: int, monkeypatch: pytest.MonkeyPatch
+    order: list[int], batch: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pipeline, "READ_BATCH", batch)
+    monkeypatch.setattr(working, "READ_BATCH", batch)
     reports = make_reports()
-    assert dump_ledger(build_ledger([reports[at] for at in order])) == whole
+    assert dump_ledger(build_ledger([reports[at] for at in order])) == make_whole()
 
 
 def check_spans(report: Report, drafts: Sequence[Draft]) -> None:

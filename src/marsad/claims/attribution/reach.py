@@ -149,7 +149,15 @@ def own_tokens(verb: Token) -> list[Token]:
 def _splits_off(token: Token, verb: Token) -> bool:
     if token.dep_ == "conj" and token.pos_ in {"VERB", "AUX"}:
         return _is_joined_to(token, verb)
-    return token.dep_ == "advcl" and token.head.i == verb.i and _is_told_apart(token)
+    return token.dep_ == "advcl" and token.head.i == verb.i and (_is_told_apart(token) or tells_on(token))
+
+
+def tells_on(verb: Token) -> bool:
+    """Whether a cue goes on with the subject of the clause before it: "seized the bridge, saying it was mined"."""
+    if verb.dep_ != "advcl" or verb.tag_ != "VBG" or verb.i < verb.head.i or _has_subject(verb):
+        return False
+    entry = find_entry(verb)
+    return entry is not None and "clause" in entry.takes and any(child.dep_ == "ccomp" for child in verb.rights)
 
 
 def _is_told_apart(clause: Token) -> bool:

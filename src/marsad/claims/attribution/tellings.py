@@ -9,7 +9,7 @@ from marsad.claims.attribution.according import is_according, read_according
 from marsad.claims.attribution.contents import Quotation, trim
 from marsad.claims.attribution.figures import is_figure, read_figure
 from marsad.claims.attribution.nominal import is_nominal, read_nominal
-from marsad.claims.attribution.reach import find_entry, own_tokens, read_content
+from marsad.claims.attribution.reach import find_entry, own_tokens, read_content, tells_on
 from marsad.claims.attribution.relays import read_relays
 from marsad.claims.attribution.speakers import PRONOUNS, Speaker, read_speaker
 from marsad.claims.attribution.subjects import (
@@ -78,7 +78,7 @@ def _read_verb(verb: Token, sentence: Sentence, quoted: Quotation) -> Telling | 
     if not subjects.heads and (entry.words in _NO_SPEECH or verb.dep_ not in {"ROOT", "ccomp", "conj", "advcl"}):
         return None
     own = own_tokens(verb)
-    extent = _widen(content, own, barred)
+    extent = _widen(content, own, frozenset((verb.i,)) if tells_on(verb) else barred)
     cue = _cue_bounds(verb)
     origin, through = relays.order(speakers)
     return Telling(
