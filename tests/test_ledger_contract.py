@@ -7,7 +7,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from marsad import pipeline
+from marsad import working
 from marsad.intake import read_paths
 from marsad.model.codec import dump_ledger, ledger_schema, load_ledger
 from marsad.pipeline import build_ledger
@@ -43,7 +43,7 @@ def test_order_and_batching_change_no_byte(two_sets: list[str], monkeypatch: pyt
     first = dump_ledger(build_ledger(taken.reports, taken.problems))
     shuffled = list(taken.reports)
     random.Random(7).shuffle(shuffled)
-    monkeypatch.setattr(pipeline, "READ_BATCH", 1)
+    monkeypatch.setattr(working, "READ_BATCH", 1)
     assert dump_ledger(build_ledger(shuffled, taken.problems)) == first
 
 
