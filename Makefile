@@ -35,6 +35,7 @@ bench: $(READY) .venv/.bench .venv/.frames
 	$(BIN)/python bench/planted.py
 	$(BIN)/python bench/backfill.py
 	$(BIN)/python bench/week.py ../shared
+	$(BIN)/python bench/store.py
 
 .venv/.bench: requirements-bench.txt $(READY)
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.txt
