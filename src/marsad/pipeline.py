@@ -55,13 +55,23 @@ def read_ledger(
     if desk is None:
         return build_ledger(taken.reports, taken.problems, taken.undated, as_of=as_of, progress=progress)
     taken = join_intakes(desk.read_intake(), taken) if add else taken
-    return _read_at(desk, taken, as_of, progress)
-
-
-def _read_at(desk: Desk, taken: Intake, as_of: datetime | None, progress: Progress) -> Ledger:
-    judgements, torn = desk.read_judgements()
     if not taken.reports:
-        return build_ledger((), (*taken.problems, *torn))
+        return build_ledger((), (*taken.problems, *desk.read_judgements()[1]))
+    return read_at(desk, taken, as_of=as_of, progress=progress)
+
+
+def read_at(
+    desk: Desk,
+    taken: Intake,
+    *,
+    as_of: datetime | None = None,
+    engine: Engine = LOCAL,
+    progress: Progress = say_nothing,
+) -> Ledger:
+    """The ledger of what was taken in, with what people judged and added at a desk; the desk keeps it, unless `as_of`
+    leaves some of it out.
+    """
+    judgements, torn = desk.read_judgements()
     added, unread = desk.read_added()
     shelf = desk.open_shelf()
     try:
@@ -73,6 +83,7 @@ def _read_at(desk: Desk, taken: Intake, as_of: datetime | None, progress: Progre
             added=added,
             as_of=as_of,
             shelf=shelf,
+            engine=engine,
             progress=progress,
         )
         if as_of is None:

@@ -17,7 +17,7 @@ from marsad.intake import Taken, sum_up
 from marsad.intake.files import Source, list_sources
 from marsad.model.ledger import Ledger
 from marsad.model.reports import Problem
-from marsad.pipeline import build_ledger
+from marsad.pipeline import build_ledger, read_at
 from marsad.publish.frames import need, write_parquet, write_parquet_parts
 from marsad.publish.relations import Holds, Value, relate_ledger
 from marsad.store.desk import Desk
@@ -63,26 +63,7 @@ def fill(
                 taken.append(row)
             elif isinstance(row, Problem):
                 problems.append(row)
-    intake = sum_up(taken, problems)
-    desk = Desk(out)
-    judgements, torn = desk.read_judgements()
-    added, unread = desk.read_added()
-    shelf = desk.open_shelf()
-    try:
-        ledger = build_ledger(
-            intake.reports,
-            (*intake.problems, *torn, *unread),
-            intake.undated,
-            judgements=judgements,
-            added=added,
-            shelf=shelf,
-            engine=engine,
-            progress=progress,
-        )
-        desk.keep_intake(intake)
-        shelf.tidy()
-    finally:
-        shelf.close()
+    ledger = read_at(Desk(out), sum_up(taken, problems), engine=engine, progress=progress)
     left_out, listed = write_parquet_parts("left_out", _LEFT_OUT, map(_list_left_out, files), out)
     drop_others(out / "partitions", files)
     written = (*write_parquet(relate_ledger(ledger), out), listed)
