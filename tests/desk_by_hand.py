@@ -8,6 +8,7 @@ from time import monotonic, sleep
 
 import uvicorn
 from fastapi import FastAPI
+from playwright.sync_api import BrowserContext, Page
 from sqlalchemy import select, update
 
 from ledger_by_hand import LEDGER
@@ -60,6 +61,17 @@ def serve(app: FastAPI) -> Iterator[str]:
         app.state.site.live.stop()
         server.should_exit = True
         thread.join()
+
+
+def sign_in(context: BrowserContext, home: str, name: str) -> Page:
+    """The desk's first page in a browser, once somebody has signed in."""
+    page = context.new_page()
+    page.goto(f"{home}/sign-in")
+    page.get_by_label("Name").fill(name)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url(f"{home}/")
+    return page
 
 
 def wait_for(done: Callable[[], bool], seconds: float = 60) -> None:

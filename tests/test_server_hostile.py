@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from desk_by_hand import PASSWORD, make_desk, serve
+from desk_by_hand import PASSWORD, make_desk, serve, sign_in
 from ledger_by_hand import LEDGER
 from marsad.server.app import create_app
 from marsad.server.people import People, Role
@@ -42,12 +42,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def page(browser: Browser, home: str) -> Iterator[Page]:
     context = browser.new_context()
-    opened = context.new_page()
-    opened.goto(f"{home}/sign-in")
-    opened.get_by_label("Name").fill(NAME)
-    opened.get_by_label("Password").fill(PASSWORD)
-    opened.get_by_role("button", name="Sign in").click()
-    opened.wait_for_url(f"{home}/")
+    opened = sign_in(context, home, NAME)
     opened.goto(f"{home}/incidents/{LEDGER.incidents[0].id}")
     opened.locator(".judge summary").click()
     opened.locator('[value="correct"]').check()

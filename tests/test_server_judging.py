@@ -8,7 +8,7 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from desk_by_hand import PASSWORD, add_people, make_desk, serve, wait_for
+from desk_by_hand import PASSWORD, add_people, make_desk, serve, sign_in, wait_for
 from ledger_by_hand import LEDGER
 from marsad.living import LivingDesk, init_desk
 from marsad.model.judgements import Judgement
@@ -43,16 +43,6 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 @pytest.fixture
 def page(context: BrowserContext, home: str) -> Page:
     return sign_in(context, home, "Ada Moss")
-
-
-def sign_in(context: BrowserContext, home: str, name: str) -> Page:
-    page = context.new_page()
-    page.goto(f"{home}/sign-in")
-    page.get_by_label("Name").fill(name)
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url(f"{home}/")
-    return page
 
 
 @pytest.fixture
@@ -116,7 +106,8 @@ def test_later_shows_the_next_thing_and_take_back_undoes_the_last(page: Page, ho
     page.keyboard.type("seen")
     page.keyboard.press("Enter")
     page.wait_for_url("**noted=judgement-**")
-    page.keyboard.press("u")
+    with page.expect_navigation():
+        page.keyboard.press("u")
     wait_for(lambda: last(desk).verb == "undo")
     assert last(desk).about[0].id == next(one.id for one in desk.facts.read_judgements() if one.verb == "accept")
     page.goto(f"{home}/review")

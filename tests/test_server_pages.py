@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from desk_by_hand import PASSWORD, add_people, make_desk, serve
+from desk_by_hand import add_people, make_desk, serve, sign_in
 from marsad.living import LivingDesk
 from marsad.server.app import create_app
 
@@ -41,16 +41,6 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LivingDesk]:
 def home(desk: LivingDesk) -> Iterator[str]:
     with serve(create_app(desk)) as address:
         yield address
-
-
-def sign_in(context: BrowserContext, home: str, name: str) -> Page:
-    page = context.new_page()
-    page.goto(f"{home}/sign-in")
-    page.get_by_label("Name").fill(name)
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url(f"{home}/")
-    return page
 
 
 @pytest.fixture(scope="module")
