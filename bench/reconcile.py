@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from math import log
 from random import Random
 
-from marsad.engine.local import run_group
+from marsad.engine.local import LOCAL
 from marsad.model.claims import (
     Actor,
     ActorPart,
@@ -136,7 +136,7 @@ def main() -> int:
     for size in sizes:
         story = write_story(size, Random(size))
         started = time.process_time()
-        (done,) = run_group("reconcile", lambda told: reconcile(*told), [story])
+        (done,) = LOCAL.run_group("reconcile", lambda told: reconcile(*told), [story])
         taken.append(time.process_time() - started)
         started = time.process_time()
         for report in story[1]:

@@ -4,11 +4,11 @@ import gc
 
 import pytest
 
-from marsad.engine.local import run_group
+from marsad.engine.local import LOCAL
 
 
 def test_the_collector_rests_while_a_group_is_worked_out_and_then_goes_on() -> None:
-    assert run_group("looking", lambda _group: gc.isenabled(), ["one", "two"]) == (False, False)
+    assert LOCAL.run_group("looking", lambda _group: gc.isenabled(), ["one", "two"]) == (False, False)
     assert gc.isenabled()
 
 
@@ -17,14 +17,14 @@ def test_the_collector_goes_on_where_a_group_fails() -> None:
         raise ValueError("torn")
 
     with pytest.raises(ValueError, match="torn"):
-        run_group("failing", fail, ["one"])
+        LOCAL.run_group("failing", fail, ["one"])
     assert gc.isenabled()
 
 
 def test_a_collector_that_was_off_stays_off() -> None:
     gc.disable()
     try:
-        run_group("looking", str, ["one"])
+        LOCAL.run_group("looking", str, ["one"])
         assert not gc.isenabled()
     finally:
         gc.enable()

@@ -9,7 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from marsad.claims import read_claims
 from marsad.engine.base import Engine, Progress, say_nothing
-from marsad.engine.local import LOCAL, run_group
+from marsad.engine.local import LOCAL
 from marsad.ledger.ruling import Judged, Told, tell_judged
 from marsad.lexicon.bodies import index_bodies
 from marsad.model.copies import Family, Story
@@ -121,7 +121,7 @@ class Works:
 
     def resolve(self, packs: Sequence[Pack]) -> tuple[Resolved, ...]:
         """Give the drafts of stories, which were read, their sources, actors and places."""
-        return run_group("resolve", self._resolve, packs, progress=self._progress)
+        return LOCAL.run_group("resolve", self._resolve, packs, progress=self._progress)
 
     def _resolve(self, pack: Pack) -> Resolved:
         told = self._drafts_of(pack.reports)
@@ -138,7 +138,7 @@ class Works:
     def finish(self, packs: Sequence[Pack], resolved: Sequence[Resolved], judged: Judged) -> tuple[Worked, ...]:
         """Stories as people judged them, and what their claims amount to."""
         parts = tuple(settle(pack, told, judged) for pack, told in zip(packs, resolved, strict=True))
-        reconciled = run_group("reconcile", self._reconcile, parts, progress=self._progress)
+        reconciled = LOCAL.run_group("reconcile", self._reconcile, parts, progress=self._progress)
         return tuple(
             Worked(story=part.story, told=told, judged=part.resolved, reconciled=done)
             for part, told, done in zip(parts, resolved, reconciled, strict=True)

@@ -4,7 +4,7 @@
 fold is a plain call). Each takes a pure function over a batch.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from marsad.engine.base import Progress as Progress
@@ -15,48 +15,6 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 _GROUPS = 32
 """Groups after which freed memory is given back."""
-
-
-def run_map(
-    name: str,
-    stage: Callable[[Sequence[Item]], tuple[Result, ...]],
-    items: Sequence[Item],
-    *,
-    batch: int,
-    keep: Callable[[Sequence[Item], tuple[Result, ...]], None],
-    progress: Progress = say_nothing,
-) -> None:
-    """Apply a stage to batches of independent items, in order; the batch size changes the speed and nothing else.
-
-    `keep` is given each batch with its results as soon as it is done: a run that is stopped has them, and none is held
-    here.
-    """
-    for start in range(0, len(items), batch):
-        progress(name, start, len(items))
-        part = items[start : start + batch]
-        keep(part, stage(part))
-        give_back_memory()
-    progress(name, len(items), len(items))
-
-
-def run_group(
-    name: str,
-    stage: Callable[[Item], Result],
-    groups: Iterable[Item],
-    *,
-    progress: Progress = say_nothing,
-) -> tuple[Result, ...]:
-    """Apply a stage to each group of items that share a key."""
-    parts = tuple(groups)
-    results: list[Result] = []
-    for done, part in enumerate(parts):
-        progress(name, done, len(parts))
-        with look_for_no_rings():
-            results.append(stage(part))
-        if done % _GROUPS == 0:
-            give_back_memory()
-    progress(name, len(parts), len(parts))
-    return tuple(results)
 
 
 class LocalEngine:
@@ -72,8 +30,17 @@ class LocalEngine:
         keep: Callable[[Sequence[Item], tuple[Result, ...]], None],
         progress: Progress = say_nothing,
     ) -> None:
-        """Batches in their order."""
-        run_map(name, stage, items, batch=batch, keep=keep, progress=progress)
+        """Apply a stage to batches of independent items, in order; the batch size changes the speed and nothing else.
+
+        `keep` is given each batch with its results as soon as it is done: a run that is stopped has them, and none is
+        held here.
+        """
+        for start in range(0, len(items), batch):
+            progress(name, start, len(items))
+            part = items[start : start + batch]
+            keep(part, stage(part))
+            give_back_memory()
+        progress(name, len(items), len(items))
 
     def run_group(
         self,
@@ -83,8 +50,16 @@ class LocalEngine:
         *,
         progress: Progress = say_nothing,
     ) -> tuple[Result, ...]:
-        """Groups in their order."""
-        return run_group(name, stage, groups, progress=progress)
+        """Apply a stage to each group of items that share a key."""
+        results: list[Result] = []
+        for done, group in enumerate(groups):
+            progress(name, done, len(groups))
+            with look_for_no_rings():
+                results.append(stage(group))
+            if done % _GROUPS == 0:
+                give_back_memory()
+        progress(name, len(groups), len(groups))
+        return tuple(results)
 
 
 LOCAL = LocalEngine()
