@@ -104,16 +104,21 @@ def read_facts(connection: Connection, *kinds: FactKind, since: int = 0) -> Iter
         .order_by(journal.c.seq)
     )
     for row in connection.execute(chosen.execution_options(yield_per=_AT_ONCE)).mappings():
-        yield Noted(
-            seq=row["seq"],
-            batch=row["batch"],
-            at=datetime.fromisoformat(row["at"]),
-            by=row["by"],
-            kind=FactKind(row["kind"]),
-            subject=row["subject"],
-            payload=row["payload"],
-            body=None if row["body"] is None else bytes(row["body"]),
-        )
+        yield read_row(row)
+
+
+def read_row(row: RowMapping) -> Noted:
+    """A fact from its row of the journal, joined with what it says."""
+    return Noted(
+        seq=row["seq"],
+        batch=row["batch"],
+        at=datetime.fromisoformat(row["at"]),
+        by=row["by"],
+        kind=FactKind(row["kind"]),
+        subject=row["subject"],
+        payload=row["payload"],
+        body=None if row["body"] is None else bytes(row["body"]),
+    )
 
 
 def find_faults(connection: Connection, purged: frozenset[str]) -> Iterator[str]:

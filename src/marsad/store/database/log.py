@@ -1,11 +1,10 @@
 """The journal backwards: what was noted last, a page at a time."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from sqlalchemy import Connection, select
 
-from marsad.store.database.journal import FactKind, Noted
+from marsad.store.database.journal import FactKind, Noted, read_row
 from marsad.store.database.tables import journal, payloads
 
 
@@ -22,16 +21,4 @@ def read_back(
     )
     if before is not None:
         chosen = chosen.where(journal.c.seq < before)
-    return tuple(
-        Noted(
-            seq=row["seq"],
-            batch=row["batch"],
-            at=datetime.fromisoformat(row["at"]),
-            by=row["by"],
-            kind=FactKind(row["kind"]),
-            subject=row["subject"],
-            payload=row["payload"],
-            body=None if row["body"] is None else bytes(row["body"]),
-        )
-        for row in connection.execute(chosen).mappings()
-    )
+    return tuple(map(read_row, connection.execute(chosen).mappings()))
