@@ -12,22 +12,12 @@ from marsad.commands.desks import AnyDesk, open_any
 from marsad.commands.looking import look_up
 from marsad.commands.showing import plain, print_json
 from marsad.errors import InputError
-from marsad.ledger.anchoring import Finder, about_judgement, about_report, about_source
+from marsad.ledger.anchoring import Finder, about_judgement, about_report, about_sides, about_source
 from marsad.ledger.correcting import Names, correct_claim, correct_report
 from marsad.ledger.judgements import find_in_force, is_own, make_judgement
 from marsad.model.codec import Json, to_json
-from marsad.model.judgements import Judgement, Subject, SubjectKind, Verb
+from marsad.model.judgements import ABOUT, Judgement, Subject, SubjectKind, Verb
 from marsad.model.ledger import Ledger
-
-_ABOUT = {
-    Verb.SAME: ("incident", "claim"),
-    Verb.NOT_SAME: ("incident", "claim"),
-    Verb.MERGE_SOURCES: ("source",),
-    Verb.ACCEPT: ("incident", "claim"),
-    Verb.REJECT: ("incident", "claim", "report"),
-    Verb.CORRECT: ("incident", "claim", "report"),
-    Verb.LIFT_BACKGROUND: ("claim",),
-}
 
 
 class Table:
@@ -62,7 +52,7 @@ class Table:
 
     def pair(self, verb: str, one: str, other: str, by: str, why: str) -> None:
         """Two things that are one or are not."""
-        kinds = _ABOUT[Verb(verb)]
+        kinds = ABOUT[Verb(verb)]
         about = [self.subject(one, kinds), self.subject(other, kinds)]
         if about[0].id == about[1].id:
             raise InputError(f"{about[0].id} is named twice", "Name two things")
@@ -70,31 +60,22 @@ class Table:
 
     def one(self, verb: str, said: str, by: str, why: str) -> None:
         """One thing that is accepted, rejected or lifted."""
-        self.note(Verb(verb), [self.subject(said, _ABOUT[Verb(verb)])], by, why)
+        self.note(Verb(verb), [self.subject(said, ABOUT[Verb(verb)])], by, why)
 
     def split(self, incident: str, claims: Sequence[str], by: str, why: str) -> None:
         """Some claims of an incident, and the others."""
-        whole = self.subject(incident, ("incident",))
+        whole = self.subject(incident, ABOUT[Verb.SPLIT])
         out = {self.subject(claim, ("claim",)).id for claim in claims}
         held = {anchor.id for anchor in whole.anchors}
         if strange := sorted(out - held):
             raise InputError(f"{strange[0]} is no claim of {whole.id}", "Name claims of this incident")
         if out == held:
             raise InputError(f"All claims of {whole.id} are named", "Leave at least one in it, or reject the incident")
-        sides = (
-            Subject(
-                kind=SubjectKind.INCIDENT,
-                id=whole.id,
-                of=whole.of,
-                anchors=tuple(anchor for anchor in whole.anchors if (anchor.id in out) is chosen),
-            )
-            for chosen in (True, False)
-        )
-        self.note(Verb.SPLIT, list(sides), by, why)
+        self.note(Verb.SPLIT, about_sides(whole, out), by, why)
 
     def correct(self, said: str, value: str, by: str, why: str) -> None:
         """A field of a claim, an incident's claims or a report; the value is checked before it is noted."""
-        subject = self.subject(said, _ABOUT[Verb.CORRECT])
+        subject = self.subject(said, ABOUT[Verb.CORRECT])
         if subject.kind == SubjectKind.REPORT:
             correct_report(self.finder.reports[subject.id], value)
         else:

@@ -4,8 +4,8 @@ A claim is found by its id; else where its quote still stands in a report of the
 the same occurrence, if that leaves exactly one. Nothing is guessed: what is not certain is lost, and said to be.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from marsad.model.claims import Claim, Source
 from marsad.model.incidents import Incident
@@ -103,6 +103,14 @@ def about_report(report: Report) -> Subject:
 def about_judgement(judgement: str) -> Subject:
     """Another judgement as the subject of one."""
     return Subject(kind=SubjectKind.JUDGEMENT, id=judgement, of=None, anchors=())
+
+
+def about_sides(whole: Subject, chosen: Collection[str]) -> list[Subject]:
+    """An incident as the two subjects that it is split into: the chosen claims, and the others."""
+    return [
+        replace(whole, anchors=tuple(anchor for anchor in whole.anchors if (anchor.id in chosen) is inside))
+        for inside in (True, False)
+    ]
 
 
 def find_reports(subject: Subject, reports: Mapping[str, Sequence[Report]]) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ A judgement names what it is about by anchors, not by ids alone: an id is a hash
 that moves gives another one. An anchor says which report, which words in it and which occurrence of them.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -33,6 +34,20 @@ class SubjectKind(StrEnum):
     SOURCE = "source"
     REPORT = "report"
     JUDGEMENT = "judgement"
+
+
+ABOUT: Mapping[Verb, tuple[SubjectKind, ...]] = {
+    Verb.ACCEPT: (SubjectKind.INCIDENT, SubjectKind.CLAIM),
+    Verb.REJECT: (SubjectKind.INCIDENT, SubjectKind.CLAIM, SubjectKind.REPORT),
+    Verb.SAME: (SubjectKind.INCIDENT, SubjectKind.CLAIM),
+    Verb.NOT_SAME: (SubjectKind.INCIDENT, SubjectKind.CLAIM),
+    Verb.CORRECT: (SubjectKind.INCIDENT, SubjectKind.CLAIM, SubjectKind.REPORT),
+    Verb.SPLIT: (SubjectKind.INCIDENT,),
+    Verb.LIFT_BACKGROUND: (SubjectKind.CLAIM,),
+    Verb.MERGE_SOURCES: (SubjectKind.SOURCE,),
+    Verb.UNDO: (SubjectKind.JUDGEMENT,),
+}
+"""What each verb can be about."""
 
 
 class Standing(StrEnum):

@@ -8,30 +8,18 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from marsad.errors import InputError
-from marsad.ledger.anchoring import Finder, about_judgement, about_report, about_source
+from marsad.ledger.anchoring import Finder, about_judgement, about_report, about_sides, about_source
 from marsad.ledger.correcting import Names, correct_claim, correct_report, split_value
 from marsad.ledger.judgements import is_own, make_judgement
 from marsad.lexicon.folding import fold_letters
 from marsad.living import LivingDesk
 from marsad.model.claims import Claim, Place, Source
 from marsad.model.incidents import Incident
-from marsad.model.judgements import Judgement, Subject, SubjectKind, Verb
+from marsad.model.judgements import ABOUT, Judgement, Subject, SubjectKind, Verb
 from marsad.model.reports import Report
 from marsad.server.slices import Slice
 from marsad.store.database.reading import Reader, read_desk
 
-ABOUT: Mapping[Verb, tuple[str, ...]] = {
-    Verb.ACCEPT: ("incident", "claim"),
-    Verb.REJECT: ("incident", "claim", "report"),
-    Verb.SAME: ("incident", "claim"),
-    Verb.NOT_SAME: ("incident", "claim"),
-    Verb.CORRECT: ("incident", "claim", "report"),
-    Verb.SPLIT: ("incident",),
-    Verb.LIFT_BACKGROUND: ("claim",),
-    Verb.MERGE_SOURCES: ("source",),
-    Verb.UNDO: ("judgement",),
-}
-"""What each verb can be about, by how ids begin."""
 PAIRS = (Verb.SAME, Verb.NOT_SAME, Verb.MERGE_SOURCES)
 
 
@@ -129,15 +117,7 @@ def _split(whole: Subject, out: frozenset[str]) -> list[Subject]:
         raise InputError("No claim of this incident was chosen", "Choose those that are another happening")
     if out == held:
         raise InputError("All claims were chosen", "Leave at least one in it, or reject the incident")
-    return [
-        Subject(
-            kind=SubjectKind.INCIDENT,
-            id=whole.id,
-            of=whole.of,
-            anchors=tuple(anchor for anchor in whole.anchors if (anchor.id in out) is chosen),
-        )
-        for chosen in (True, False)
-    ]
+    return about_sides(whole, out)
 
 
 def _check_value(reader: Reader, subject: Subject, value: str, by: str) -> None:

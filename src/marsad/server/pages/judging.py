@@ -10,8 +10,8 @@ from marsad.errors import ConflictError, InputError
 from marsad.ledger.judgements import find_in_force, is_own
 from marsad.model.claims import Claim, Source
 from marsad.model.incidents import Incident
-from marsad.model.judgements import Verb
-from marsad.server.judging import ABOUT, PAIRS, Decision, note_decision
+from marsad.model.judgements import ABOUT, Verb
+from marsad.server.judging import PAIRS, Decision, note_decision
 from marsad.server.pages.signing import go_on
 from marsad.server.site import Judging, Sent, Visit, check_token
 from marsad.store.database.reading import Reader, read_desk
