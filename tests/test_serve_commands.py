@@ -105,7 +105,7 @@ DOOR = Door(host="127.0.0.1", port=0, certificate=None, key=None, proxy=None)
 def test_a_door_that_would_be_unsafe_is_refused(given: dict[str, str | Path], says: str) -> None:
     fields = {"host": "127.0.0.1", "port": 0, "certificate": None, "key": None, "proxy": None}
     with pytest.raises(InputError, match=says):
-        Door(**{**fields, **given}).check()  # type: ignore[arg-type]
+        Door(**{**fields, **given}).check()  # type: ignore[arg-type] # fields of several types
 
 
 def test_a_door_behind_a_proxy_answers_to_its_name_and_is_secure() -> None:

@@ -141,11 +141,12 @@ def test_a_common_facet_is_looked_up_row_by_row_and_a_rare_one_at_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     plans: list[str] = []
+    asked: list[tuple[str, tuple[str | int, ...]]] = []
     with make_desk(tmp_path) as desk, desk.database.read() as connection:
+        event.listen(desk.database.engine, "before_cursor_execute", lambda *given: asked.append(given[2:4]))
         for few in (0, 1000):
-            asked: list[tuple[str, tuple[str | int, ...]]] = []
+            asked.clear()
             monkeypatch.setattr(reading, "FEW", few)
-            event.listen(desk.database.engine, "before_cursor_execute", lambda *given: asked.append(given[2:4]))  # noqa: B023
             Reader(connection).page(Claim, (("kind", "shelling"),), limit=2)
             query, values = next(one for one in asked if "ORDER BY" in one[0])
             rows = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}", values).all()
