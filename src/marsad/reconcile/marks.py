@@ -1,5 +1,6 @@
 """Marks: words in a claim's sentence that say how it stands to others ("another", "until", "has risen to")."""
 
+import re
 from functools import cache, lru_cache
 from itertools import pairwise
 
@@ -19,6 +20,7 @@ _ORDINALS = {
     "eleventh": 11,
     "twelfth": 12,
 }
+_WORD = re.compile(r"[^\W_]+")
 _POINTERS = ("the", "this", "that", "these", "those")
 
 
@@ -59,7 +61,7 @@ def marked_words(mark: str) -> frozenset[str]:
 def plain_words(text: str) -> tuple[str, ...]:
     """The words of a text in lower case without punctuation; "n't" reads "not" and a hyphen parts two words."""
     eased = text.lower().replace("n't", " not").replace("n’t", " not").replace("'s", " ").replace("’s", " ")
-    return tuple("".join(letter if letter.isalnum() else " " for letter in eased).split())
+    return tuple(_WORD.findall(eased))
 
 
 def has_mark(text: str, mark: str) -> bool:
