@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger_by_hand import LEDGER
-from marsad.publish.masking import MASK, Mask
+from marsad.publish.masking import MASK, NO_NAMES, Mask
 from marsad.publish.tables import (
     CLAIM_COLUMNS,
     FORMULA_STARTS,
@@ -19,7 +19,7 @@ from marsad.publish.tables import (
 )
 from reports_by_hand import QUAY
 
-NO_MASK = Mask(spans={}, names=(), found=())
+NO_MASK = Mask(spans={}, names=NO_NAMES, found=())
 
 
 def _rows(table: str) -> dict[str, dict[str, str]]:

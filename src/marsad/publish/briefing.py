@@ -11,7 +11,7 @@ from markupsafe import Markup
 from marsad.model.ledger import Ledger
 from marsad.publish.masking import find_withheld
 from marsad.publish.page import lay_out_page
-from marsad.publish.rendering import open_templates
+from marsad.publish.rendering import hold_openly, open_templates
 
 
 def render_briefing(ledger: Ledger) -> Iterator[str]:
@@ -20,7 +20,7 @@ def render_briefing(ledger: Ledger) -> Iterator[str]:
     """
     mask = find_withheld(ledger)
     style, script = read_asset("briefing.css"), read_asset("briefing.js")
-    templates = open_templates(PackageLoader("marsad.publish"), lambda: mask, lambda key: f"#{key}")
+    templates = open_templates(PackageLoader("marsad.publish"), lambda: mask, lambda key: f"#{key}", hold_openly)
     yield from templates.get_template("briefing.html.j2").generate(
         page=lay_out_page(ledger, mask),
         style=Markup(style),

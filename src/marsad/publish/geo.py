@@ -11,16 +11,19 @@ from marsad.model.ledger import Ledger
 from marsad.publish.chronicle import order_incidents, say_status
 from marsad.publish.figures import say_count
 from marsad.publish.index import Index, index_ledger, name_place, name_source, pin_place
-from marsad.publish.masking import Mask, find_withheld, mask_text
+from marsad.publish.masking import NO_NAMES, Mask, Names, find_withheld, mask_text
 from marsad.publish.times import say_when, stamp_edges
 
 NOTICE = "Desk document, not for publication"
 
 
-def incidents_map(ledger: Ledger) -> str:
-    """`incidents.geojson`: a point at an incident's first place that has coordinates, else `geometry: null`."""
+def incidents_map(ledger: Ledger, withheld: Names = NO_NAMES) -> str:
+    """`incidents.geojson`: a point at an incident's first place that has coordinates, else `geometry: null`; without
+    the names that its claims withhold, and without those of `withheld`.
+    """
     index = index_ledger(ledger)
-    return _collect(ledger, [_feature(index, incident) for incident in order_incidents(ledger.incidents)])
+    rows = [_feature(index, incident) for incident in order_incidents(ledger.incidents)]
+    return _collect(find_withheld(ledger, withheld), rows)
 
 
 def control_map(ledger: Ledger) -> str:
@@ -28,11 +31,10 @@ def control_map(ledger: Ledger) -> str:
     and neither is preferred; a ledger as of a day (`--as-of`) gives the map of that day.
     """
     index = index_ledger(ledger)
-    return _collect(ledger, [_hold(index, control) for control in ledger.control])
+    return _collect(find_withheld(ledger), [_hold(index, control) for control in ledger.control])
 
 
-def _collect(ledger: Ledger, rows: Sequence[Json]) -> str:
-    mask = find_withheld(ledger)
+def _collect(mask: Mask, rows: Sequence[Json]) -> str:
     features = [_mask_all(mask, row) for row in rows]
     collection: Json = {"type": "FeatureCollection", "notice": NOTICE, "features": list(features)}
     return json.dumps(collection, ensure_ascii=False, indent=1) + "\n"

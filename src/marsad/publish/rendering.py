@@ -9,15 +9,19 @@ from markupsafe import Markup, escape
 from marsad.publish.masking import MASK, Mask, mask_text, part_names
 
 
-def open_templates(loader: BaseLoader, mask_of: Callable[[], Mask], lead_to: Callable[[str], str]) -> Environment:
-    """Templates that mask what `mask_of` holds back at the time of drawing, and link to an id's place by `lead_to`."""
+def open_templates(
+    loader: BaseLoader, mask_of: Callable[[], Mask], lead_to: Callable[[str], str], hold: Callable[[str], Markup]
+) -> Environment:
+    """Templates that mask what `mask_of` holds back at the time of drawing, show `hold` of it, and link to an id's
+    place by `lead_to`.
+    """
     templates = Environment(
         loader=loader,
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        finalize=_hold_back(mask_of),
+        finalize=_hold_back(mask_of, hold),
     )
     templates.filters["of"] = say_many
     templates.filters["plain"] = lambda text: mask_text(mask_of(), str(text))
@@ -26,13 +30,13 @@ def open_templates(loader: BaseLoader, mask_of: Callable[[], Mask], lead_to: Cal
     return templates
 
 
-def _hold_back(mask_of: Callable[[], Mask]) -> Callable[[object], object]:
+def _hold_back(mask_of: Callable[[], Mask], hold: Callable[[str], Markup]) -> Callable[[object], object]:
     """The one gate that all shown text passes: names that are held back are masked, unknowns show nothing."""
 
     def show(value: object) -> object:
         if value is None:
             return ""
-        if not isinstance(value, str) or isinstance(value, Markup) or " " not in value:
+        if not isinstance(value, str) or isinstance(value, Markup):
             return value
         parts = tuple(part_names(mask_of(), value))
         return Markup("").join(hold(part) if held else escape(part) for part, held in parts)
@@ -40,7 +44,7 @@ def _hold_back(mask_of: Callable[[], Mask]) -> Callable[[object], object]:
     return show
 
 
-def hold(name: str) -> Markup:
+def hold_openly(name: str) -> Markup:
     """A mask that can be lifted when asked for: the name is kept in base64, so that no search of the file finds it."""
     code = b64encode(name.encode("utf-8")).decode("ascii")
     return Markup('<span class="held" data-held="{}">{}</span>').format(code, MASK)

@@ -16,6 +16,7 @@ from marsad.server.api import problems, routes
 from marsad.server.assets import Assets
 from marsad.server.limits import Pace, Throttle
 from marsad.server.live import Live
+from marsad.server.names import Withheld
 from marsad.server.pages import (
     feeds,
     incident,
@@ -39,7 +40,7 @@ from marsad.server.safety import SafeAnswers
 from marsad.server.site import RefusedError, Site, StrangerError, Visit, draw, find_session, sign_in_address, site_of
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
-_PAGES = (
+PAGES = (
     signing,
     today,
     story,
@@ -71,6 +72,7 @@ def create_app(
     app.state.site = Site(
         desk=desk,
         people=people,
+        withheld=Withheld(desk.database),
         live=Live(desk),
         templates=open_pages(),
         assets=Assets(),
@@ -80,7 +82,7 @@ def create_app(
         pace=Pace(),
         first_key=None if people.count() else secrets.token_urlsafe(24),
     )
-    for page in _PAGES:
+    for page in PAGES:
         app.include_router(page.router, include_in_schema=False)
     app.include_router(routes.router)
     app.add_exception_handler(StrangerError, _send_to_sign_in)
@@ -128,7 +130,9 @@ def _tell_invalid(request: Request, error: Exception) -> Response:
 
 def _tell_input(request: Request, error: Exception) -> Response:
     assert isinstance(error, InputError)
-    return problems.tell_input(error) if _is_api(request) else _say(request, 422, str(error))
+    if _is_api(request):
+        return problems.tell_input(error, site_of(request).withheld.read())
+    return _say(request, 422, str(error))
 
 
 def _tell_fault(request: Request, _error: Exception) -> Response:

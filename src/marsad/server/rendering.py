@@ -6,12 +6,14 @@ from contextvars import ContextVar
 from urllib.parse import quote
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader
+from markupsafe import Markup
 
-from marsad.publish.masking import Mask
-from marsad.publish.rendering import open_templates
+from marsad.publish.masking import MASK, NO_NAMES, Mask
+from marsad.publish.rendering import hold_openly, open_templates
 
-_NOTHING = Mask(spans={}, names=(), found=())
-_MASK: ContextVar[Mask] = ContextVar("mask", default=_NOTHING)
+NOTHING_HELD = Mask(spans={}, names=NO_NAMES, found=())
+_MASK: ContextVar[Mask] = ContextVar("mask", default=NOTHING_HELD)
+_LIFTS: ContextVar[bool] = ContextVar("lifts", default=False)
 _PAGES = {
     "claim": "claims",
     "incident": "incidents",
@@ -24,7 +26,7 @@ _PAGES = {
 def open_pages() -> Environment:
     """The templates of the desk: its own before the briefing's."""
     loader = ChoiceLoader([PackageLoader("marsad.server"), PackageLoader("marsad.publish")])
-    return open_templates(loader, _MASK.get, lead_to)
+    return open_templates(loader, _MASK.get, lead_to, _hold)
 
 
 def lead_to(key: str) -> str:
@@ -34,10 +36,15 @@ def lead_to(key: str) -> str:
 
 
 @contextmanager
-def masked(mask: Mask) -> Iterator[None]:
-    """Hold back names while a page is drawn."""
-    token = _MASK.set(mask)
+def masked(mask: Mask, lifts: bool) -> Iterator[None]:
+    """Hold back names while a page is drawn: so that who looks can lift the mask, or not given at all."""
+    one, other = _MASK.set(mask), _LIFTS.set(lifts)
     try:
         yield
     finally:
-        _MASK.reset(token)
+        _LIFTS.reset(other)
+        _MASK.reset(one)
+
+
+def _hold(name: str) -> Markup:
+    return hold_openly(name) if _LIFTS.get() else Markup('<span class="held">{}</span>').format(MASK)

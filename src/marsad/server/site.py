@@ -1,7 +1,7 @@
 """The site: an open desk with what pages need, and who asks for one."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated
 from urllib.parse import quote
 
@@ -11,15 +11,15 @@ from jinja2 import Environment
 from starlette.datastructures import FormData
 
 from marsad.living import LivingDesk
-from marsad.publish.masking import Mask
+from marsad.model.ledger import Ledger
+from marsad.publish.masking import Mask, find_withheld
 from marsad.server.assets import Assets
 from marsad.server.limits import Pace, Throttle
 from marsad.server.live import Live, look
+from marsad.server.names import Withheld
 from marsad.server.people import People, Role, Session
-from marsad.server.rendering import masked
+from marsad.server.rendering import NOTHING_HELD, masked
 from marsad.server.safety import is_from_here, is_token
-
-NOTHING_HELD = Mask(spans={}, names=(), found=())
 
 
 class RefusedError(Exception):
@@ -44,6 +44,7 @@ class Site:
 
     desk: LivingDesk
     people: People
+    withheld: Withheld
     live: Live
     templates: Environment
     assets: Assets
@@ -86,27 +87,45 @@ class Visit:
         """Whether this person may change who comes in."""
         return self.may(Role.ADMIN)
 
+    @property
+    def can_lift(self) -> bool:
+        """Whether this person may see the names of private persons: who judges has to."""
+        return self.can_judge
+
+    def hold_back(self, ledger: Ledger) -> Mask:
+        """What a page about a slice holds back: what its claims withhold, and every full name that the desk does."""
+        return find_withheld(ledger, self.site.withheld.read())
+
     def draw(self, template: str, mask: Mask = NOTHING_HELD, *, status: int = 200, **given: object) -> HTMLResponse:
         """A page, with the names in `mask` held back."""
         state = look(self.site.desk)
-        return draw(self.request, template, mask, status=status, visit=self, state=state, **given)
+        return draw(self.request, template, mask, status=status, lifts=self.can_lift, visit=self, state=state, **given)
 
 
 def draw(
-    request: Request, template: str, mask: Mask = NOTHING_HELD, *, status: int = 200, **given: object
+    request: Request,
+    template: str,
+    mask: Mask = NOTHING_HELD,
+    *,
+    status: int = 200,
+    lifts: bool = False,
+    **given: object,
 ) -> HTMLResponse:
-    """A page, for whoever asks."""
+    """A page, for whoever asks. Every full name that the desk withholds anywhere is held back; `lifts` says that who
+    asks may see it.
+    """
     site = site_of(request)
+    mask = replace(mask, names=site.withheld.read().also(mask.found))
     shared = {
         "visit": None,
         "state": None,
         "noted": request.query_params.get("noted", ""),
         "asset": site.assets.address,
-        "held": len(mask.found),
+        "lifts": lifts,
         "path": request.url.path,
         "status": status,
     }
-    with masked(mask):
+    with masked(mask, lifts):
         told = site.templates.get_template(template).render({**shared, **given})
     return HTMLResponse(told, status_code=status)
 

@@ -9,9 +9,10 @@ from typing import Generic, TypeVar
 from fastapi import HTTPException, Request, Response
 
 from marsad.model.codec import Json
+from marsad.publish.masking import Names
 from marsad.server.api.asking import Paging, read_page
 from marsad.server.api.callers import Caller
-from marsad.server.api.holding import show_rows
+from marsad.server.api.holding import hold_back, show_rows
 from marsad.server.api.problems import document
 from marsad.store.database.reading import read_desk
 
@@ -40,8 +41,8 @@ def answer_page(caller: Caller, kind: type[Record], asked: object, paging: Pagin
     """A page of rows. Raises InputError for one that can't be asked for."""
     with read_desk(caller.site.desk.database) as reader:
         some = read_page(reader, kind, asked, paging)
-        rows = show_rows(reader, some.rows)
-    return answer(caller.request, {"rows": rows, "after": some.after})
+        rows = show_rows(reader, some.rows, caller.names)
+    return answer(caller, {"rows": rows, "after": some.after})
 
 
 def answer_one(caller: Caller, kind: type[Record], key: str) -> Response:
@@ -50,14 +51,19 @@ def answer_one(caller: Caller, kind: type[Record], key: str) -> Response:
         row = reader.get(kind, key)
         if row is None:
             raise HTTPException(404)
-        (told,) = show_rows(reader, (row,))
+        (told,) = show_rows(reader, (row,), caller.names)
         revision = reader.count_revisions((key,))[key]
-    return answer(caller.request, {"revision": revision, "row": told})
+    return answer(caller, {"revision": revision, "row": told})
 
 
-def answer(request: Request, told: Json) -> Response:
-    """JSON, or that it is what the caller has."""
-    return answer_text(request, json.dumps(told, ensure_ascii=False), "application/json")
+def answer(caller: Caller, told: Json) -> Response:
+    """JSON without the names that the desk withholds, or that it is what the caller has."""
+    return answer_text(caller.request, write(caller.names, told), "application/json")
+
+
+def write(names: Names, told: Json) -> str:
+    """JSON without full names."""
+    return json.dumps(hold_back(names, told), ensure_ascii=False)
 
 
 def answer_text(request: Request, text: str, media: str, headers: Mapping[str, str] | None = None) -> Response:

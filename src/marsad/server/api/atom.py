@@ -91,7 +91,7 @@ def _answer(caller: Caller, reader: Reader, title: str, incidents: Sequence[Inci
     held = reader.withholding("id", (claim for incident in incidents for claim in incident.claims))
     made.claims.update((claim.id, claim) for claim in held)
     ledger = made.ledger()
-    index, mask = index_ledger(ledger), find_withheld(ledger)
+    index, mask = index_ledger(ledger), find_withheld(ledger, caller.names)
     turns = reader.turn_of(Incident, made.incidents)
     at = {key: _write(turn.at) for key, turn in turns.items()}
     itself = (

@@ -15,6 +15,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 from fastapi.security import HTTPBearer
 
+from marsad.publish.masking import Names
 from marsad.server.people import Account, Role
 from marsad.server.site import RefusedError, Site, StrangerError, find_session, site_of
 from marsad.server.tokens import Scope, Tokens
@@ -30,6 +31,11 @@ class Caller:
     site: Site
     account: Account
     may_judge: bool
+
+    @property
+    def names(self) -> Names:
+        """The full names that are held back from every answer, as of now."""
+        return self.site.withheld.read()
 
     @property
     def home(self) -> str:

@@ -12,6 +12,7 @@ from marsad.model.codec import Json
 from marsad.model.copies import Copy, Story
 from marsad.model.incidents import Contradiction, Incident, Series
 from marsad.model.reports import Report
+from marsad.publish.masking import Names
 from marsad.server.api.answering import READING, answer
 from marsad.server.api.asking import Limit
 from marsad.server.api.callers import Reads
@@ -55,7 +56,7 @@ def list_changes(
     """What changed after a number. A row that changed twice stands here once, at its last change."""
     with read_desk(caller.site.desk.database) as reader:
         turned = reader.turned(tuple(KINDS), since, limit + 1)
-        rows = _show(reader, turned[:limit])
+        rows = _show(reader, turned[:limit], caller.names)
     changes: list[Json] = [
         {
             "seq": turn.number,
@@ -68,15 +69,15 @@ def list_changes(
         for turn in turned[:limit]
     ]
     last = turned[:limit][-1].number if turned else since
-    return answer(caller.request, {"changes": changes, "next": last, "more": len(turned) > limit})
+    return answer(caller, {"changes": changes, "next": last, "more": len(turned) > limit})
 
 
-def _show(reader: Reader, turned: tuple[Turned, ...]) -> dict[tuple[str, str], Json]:
+def _show(reader: Reader, turned: tuple[Turned, ...], names: Names) -> dict[tuple[str, str], Json]:
     """The rows that are there, by section and id."""
     found: dict[tuple[str, str], Json] = {}
     for section, kind in KINDS.items():
         keys = [turn.id for turn in turned if turn.section == section and not turn.gone]
-        for told in show_rows(reader, reader.get_many(kind, keys)):
+        for told in show_rows(reader, reader.get_many(kind, keys), names):
             if isinstance(told, dict):
                 found[section, str(told["id"])] = told
     return found

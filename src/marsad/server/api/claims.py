@@ -1,6 +1,5 @@
 """Claims: a page of them, one, or all that fit in one stream."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Annotated
@@ -9,11 +8,10 @@ from fastapi import APIRouter, Depends
 from fastapi.responses import Response, StreamingResponse
 
 from marsad.model.claims import Claim, Kind, Stance, Status
-from marsad.server.api.answering import READING, READING_ONE, Listed, One, answer_one, answer_page
+from marsad.server.api.answering import READING, READING_ONE, Listed, One, answer_one, answer_page, write
 from marsad.server.api.asking import Id, Key, Name, NameOrId, Paging, Timed, Waits, find_bounds, read_page
-from marsad.server.api.callers import Reads
+from marsad.server.api.callers import Caller, Reads
 from marsad.server.api.holding import show_rows
-from marsad.store.database.opening import Database
 from marsad.store.database.reading import Order, read_desk
 
 router = APIRouter(tags=["claims"])
@@ -50,7 +48,7 @@ def list_claims(caller: Reads, asked: Annotated[Asked, Depends()], paging: Annot
 def stream_claims(caller: Reads, asked: Annotated[Asked, Depends()]) -> Response:
     """All claims that are asked for, a line each, by id. Each is as it stands when its turn comes."""
     find_bounds(asked)
-    return StreamingResponse(_write(caller.site.desk.database, asked), media_type=NDJSON)
+    return StreamingResponse(_write(caller, asked), media_type=NDJSON)
 
 
 @router.get("/claims/{key}", response_model=One[Claim], responses=READING_ONE)
@@ -59,14 +57,15 @@ def get_claim(caller: Reads, key: Key) -> Response:
     return answer_one(caller, Claim, key)
 
 
-def _write(database: Database, asked: Asked) -> Iterator[bytes]:
+def _write(caller: Caller, asked: Asked) -> Iterator[bytes]:
     """Page after page, each from a view of its own, so that who reads slowly holds nothing up."""
     paging = Paging(order=Order.ID, limit=_AT_ONCE)
     while True:
-        with read_desk(database) as reader:
+        with read_desk(caller.site.desk.database) as reader:
             some = read_page(reader, Claim, asked, paging)
-            rows = show_rows(reader, some.rows)
-        yield "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode("utf-8", "replace")
+            names = caller.names
+            rows = show_rows(reader, some.rows, names)
+        yield "".join(write(names, row) + "\n" for row in rows).encode("utf-8", "replace")
         if some.after is None:
             return
         paging = replace(paging, after=some.after)

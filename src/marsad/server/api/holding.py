@@ -1,6 +1,7 @@
-"""Rows as they leave: as the ledger has them, with the names of private persons held back.
+"""What leaves by the API: rows as the ledger has them, with the names of private persons held back.
 
-What is held back is blacked out letter by letter, so that spans still point at what they pointed at.
+A full name that the desk withholds anywhere is held back in every text; a lone one where its claim stands. What is held
+back is blacked out letter by letter, so that spans still point at what they pointed at.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -11,7 +12,7 @@ from marsad.model.codec import Json, to_json
 from marsad.model.copies import Story
 from marsad.model.incidents import Contradiction, Incident, Series
 from marsad.model.reports import Report, Span
-from marsad.publish.masking import Mask, withhold
+from marsad.publish.masking import Mask, Names, withhold
 from marsad.store.database.reading import Reader
 
 BLACK = "▮"
@@ -19,12 +20,14 @@ _QUOTED = ("quote", "verbatim", "text")
 _SPEAK = (BodyKind.PERSON, BodyKind.WITNESS, BodyKind.UNNAMED)
 
 
-def show_rows(reader: Reader, rows: Sequence[object]) -> list[Json]:
-    """Rows of one kind as JSON."""
+def show_rows(reader: Reader, rows: Sequence[object], names: Names) -> list[Json]:
+    """Rows of one kind as JSON, without the names that their own claims withhold, nor any part of a full one in what
+    claims quote.
+    """
     claims = _find_claims(reader, rows)
     reports = reader.get_many(Report, (claim.report for claim in claims))
     mask = withhold(claims, {report.id: report.text for report in reports})
-    return [_show(mask, row) for row in rows]
+    return [_show(mask, names, row) for row in rows]
 
 
 def _find_claims(reader: Reader, rows: Sequence[object]) -> tuple[Claim, ...]:
@@ -51,17 +54,17 @@ def _list_claims(row: object) -> Iterable[str]:
     return ()
 
 
-def _show(mask: Mask, row: object) -> Json:
+def _show(mask: Mask, names: Names, row: object) -> Json:
     told = to_json(row)
-    if not mask.found or not isinstance(told, dict):
+    if not isinstance(told, dict):
         return told
     if isinstance(row, Report):
-        holes = mask.spans.get(row.id, ())
-        told["text"] = _black_out(row.text, 0, holes)
+        told["text"] = _black_out(row.text, 0, mask.spans.get(row.id, ()))
     elif isinstance(row, Claim):
-        holes = mask.spans.get(row.report, ())
-        told = _black_spans(told, holes)
-    return _each_string(told, lambda said: _black_names(mask, said))
+        found = [(row.span[0] + start, row.span[0] + end) for start, end in names.find(row.quote)]
+        holes = [*mask.spans.get(row.report, ()), *found]
+        told = _black_spans(told, holes) if holes else told
+    return _each_string(told, lambda said: BLACK * len(said) if said in mask.found else said) if mask.found else told
 
 
 def _black_out(text: str, start: int, holes: Sequence[Span]) -> str:
@@ -98,12 +101,15 @@ def _black_spans(node: Json, holes: Sequence[Span]) -> dict[str, Json]:
     return told
 
 
-def _black_names(mask: Mask, said: str) -> str:
-    """A text without the full names that are held back; a lone name only where it is all of the text."""
-    if said in mask.found:
-        return BLACK * len(said)
-    for name in mask.names:
-        said = said.replace(name, BLACK * len(name))
+def hold_back(names: Names, told: Json) -> Json:
+    """What leaves without the full names that are withheld anywhere at the desk."""
+    return _each_string(told, lambda said: black_names(names, said))
+
+
+def black_names(names: Names, said: str) -> str:
+    """A text without full names."""
+    for start, end in names.find(said):
+        said = said[:start] + BLACK * (end - start) + said[end:]
     return said
 
 

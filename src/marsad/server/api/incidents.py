@@ -56,7 +56,7 @@ def map_incidents(caller: Reads, asked: Annotated[Asked, Depends()], paging: Ann
         made.incidents.update((incident.id, incident) for incident in some.rows)
         held = reader.withholding("id", (claim for incident in some.rows for claim in incident.claims))
         made.claims.update((claim.id, claim) for claim in held)
-        text = incidents_map(made.ledger())
+        text = incidents_map(made.ledger(), caller.names)
     following = caller.request.url.include_query_params(after=some.after).query
     headers = {"Link": f'<{caller.home}{caller.request.url.path}?{following}>; rel="next"'} if some.after else {}
     return answer_text(caller.request, text, GEOJSON, headers)

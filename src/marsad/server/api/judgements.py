@@ -15,6 +15,7 @@ from marsad.model.judgements import Judgement, JudgementRow, Verb
 from marsad.server.api.answering import READING, READING_ONE, Listed, One, answer_one, answer_page
 from marsad.server.api.asking import Id, Key, Name, Paging, Timed
 from marsad.server.api.callers import Caller, Judges, Reads
+from marsad.server.api.holding import black_names, hold_back
 from marsad.server.api.problems import document, tell_problem
 from marsad.server.judging import Decision, note_decision
 from marsad.store.database.reading import read_desk
@@ -95,7 +96,7 @@ def judge(caller: Judges, decided: Annotated[Decided, Body()]) -> Response:
         made = note_decision(caller.site.desk, decision)
     except ConflictError as error:
         return _tell_conflict(caller, decision, error)
-    return JSONResponse(_tell(made), status_code=201)
+    return JSONResponse(hold_back(caller.names, _tell(made)), status_code=201)
 
 
 def _tell_conflict(caller: Caller, decision: Decision, error: ConflictError) -> Response:
@@ -111,19 +112,20 @@ def _tell_conflict(caller: Caller, decision: Decision, error: ConflictError) -> 
         "value": decision.value,
         "why": decision.why,
     }
+    names = caller.names
     more: dict[str, Json] = {
-        "yours": yours,
-        "theirs": [_tell(one) for one in theirs],
+        "yours": hold_back(names, yours),
+        "theirs": [hold_back(names, _tell(one)) for one in theirs],
         "revision": revisions[decision.key],
     }
-    return tell_problem(409, error.what, error.remedy, more)
+    return tell_problem(409, black_names(names, error.what), error.remedy, more)
 
 
 def _is_about(judgement: Judgement, keys: Sequence[str]) -> bool:
     return any(subject.id in keys for subject in judgement.about)
 
 
-def _tell(made: Judgement) -> dict[str, Json]:
+def _tell(made: Judgement) -> Json:
     return {
         "id": made.id,
         "at": to_json(made.at),

@@ -11,6 +11,8 @@ from pydantic import TypeAdapter
 
 from marsad.errors import InputError
 from marsad.model.codec import Json
+from marsad.publish.masking import Names
+from marsad.server.api.holding import black_names
 
 MEDIA = "application/problem+json"
 _HEADERS = {401: {"WWW-Authenticate": 'Bearer realm="marsad"'}, 429: {"Retry-After": "1"}}
@@ -73,9 +75,9 @@ def tell_invalid(error: RequestValidationError) -> Response:
     return tell_problem(422, _TITLES[422], more={"errors": wrong})
 
 
-def tell_input(error: InputError) -> Response:
-    """What in a request fits and can't be used."""
-    return tell_problem(422, error.what, error.remedy)
+def tell_input(error: InputError, names: Names) -> Response:
+    """What in a request fits and can't be used, without full names that are withheld."""
+    return tell_problem(422, black_names(names, error.what), black_names(names, error.remedy))
 
 
 def document(*statuses: int) -> dict[int | str, dict[str, Json]]:

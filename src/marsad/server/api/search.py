@@ -91,10 +91,10 @@ def find(
     with read_desk(database) as reader:
         for section, kind in zip(SEARCHED, _KINDS, strict=True):
             rows = reader.get_many(kind, [hit.id for hit in hits.hits if hit.section == section])
-            shown.update(zip((row.id for row in rows), show_rows(reader, rows), strict=True))
+            shown.update(zip((row.id for row in rows), show_rows(reader, rows, caller.names), strict=True))
     found: list[Json] = [{"section": hit.section, "row": shown[hit.id]} for hit in hits.hits if hit.id in shown]
     facets: dict[str, Json] = {
         name: [{"value": value, "count": count} for value, count in values]
         for name, values in count_facets(database, looked, _COUNTED)
     }
-    return answer(caller.request, {"rows": found, "total": hits.total, "facets": facets})
+    return answer(caller, {"rows": found, "total": hits.total, "facets": facets})

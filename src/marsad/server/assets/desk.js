@@ -142,7 +142,7 @@
     all("[data-held]").forEach((held) => (held.textContent = shown ? read(held.dataset.held) : MASK));
     document.documentElement.classList.toggle("unmasked", shown);
   };
-  if (button) {
+  if (button && find("[data-held]")) {
     const words = button.textContent;
     let shown = false;
     find(".tools").hidden = false;

@@ -10,7 +10,7 @@ from marsad.model.incidents import Agreement, Contradiction, Incident
 from marsad.model.judgements import JudgementRow
 from marsad.publish.chronicle import Figure, VoiceLine, tell_incident
 from marsad.publish.index import Index, index_ledger
-from marsad.publish.masking import Mask, find_withheld
+from marsad.publish.masking import Mask
 from marsad.publish.sentences import Sentences, gather_sentences
 from marsad.publish.standing import Dispute, name_abouts, tell_changes, tell_dispute
 from marsad.server.rendering import lead_to
@@ -46,7 +46,7 @@ def show_incident(visit: Reading, key: str) -> Response:
             return _follow(reader, key)
         ledger = slice_incident(reader, incident)
         seen = reader.count_revisions((key,))[key]
-    mask, index = find_withheld(ledger), index_ledger(ledger)
+    mask, index = visit.hold_back(ledger), index_ledger(ledger)
     abouts = name_abouts(index, ledger)
     told = tell_incident(index, mask, incident)
     return visit.draw(

@@ -8,7 +8,6 @@ from marsad.model.reports import Report
 from marsad.publish.briefs import tell_line
 from marsad.publish.chronicle import order_incidents
 from marsad.publish.index import index_ledger
-from marsad.publish.masking import find_withheld
 from marsad.publish.repeats import grow_trees
 from marsad.publish.texts import show_report
 from marsad.server.rendering import lead_to
@@ -28,7 +27,7 @@ def read_report(visit: Reading, key: str) -> Response:
             raise HTTPException(404)
         ledger = slice_report(reader, report)
         seen = reader.count_revisions((key,))[key]
-    mask, index = find_withheld(ledger), index_ledger(ledger)
+    mask, index = visit.hold_back(ledger), index_ledger(ledger)
     claims = [claim for claim in ledger.claims if claim.report == report.id]
     return visit.draw(
         "report_page.html.j2",

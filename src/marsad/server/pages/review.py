@@ -10,7 +10,7 @@ from marsad.model.incidents import Incident
 from marsad.model.ledger import Ledger
 from marsad.publish.chronicle import Happening, tell_incident
 from marsad.publish.index import index_ledger
-from marsad.publish.masking import find_withheld
+from marsad.publish.masking import Mask
 from marsad.publish.sentences import gather_sentences
 from marsad.server.quoting import Shown, show_paragraphs
 from marsad.server.site import Judging
@@ -42,8 +42,8 @@ def show_review(visit: Judging, after: str = "") -> Response:
             return visit.draw("review.html.j2", waiting=None, count=count, after=after)
         ledger = slice_incident(reader, found) if isinstance(found, Incident) else slice_claims(reader, (found.id,))
         seen = reader.count_revisions((found.id,))[found.id]
-    mask = find_withheld(ledger)
-    waiting = _tell(ledger, found)
+    mask = visit.hold_back(ledger)
+    waiting = _tell(ledger, mask, found)
     return visit.draw("review.html.j2", mask, waiting=waiting, seen=seen, count=count, after=after)
 
 
@@ -64,8 +64,8 @@ def _find_next(reader: Reader, after: str) -> Incident | Claim | None:
         after = some.after
 
 
-def _tell(ledger: Ledger, found: Incident | Claim) -> Waiting:
-    index, mask = index_ledger(ledger), find_withheld(ledger)
+def _tell(ledger: Ledger, mask: Mask, found: Incident | Claim) -> Waiting:
+    index = index_ledger(ledger)
     if isinstance(found, Incident):
         told = tell_incident(index, mask, found)
         return Waiting(id=found.id, reasons=found.reasons, incident=told, shown=())

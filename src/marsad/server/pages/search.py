@@ -15,7 +15,7 @@ from marsad.model.incidents import Incident, IncidentStatus
 from marsad.model.reports import Report
 from marsad.publish.briefs import BriefLine, tell_line
 from marsad.publish.index import index_ledger
-from marsad.publish.masking import Mask, find_withheld
+from marsad.publish.masking import Mask
 from marsad.publish.repeats import ReportName, name_report
 from marsad.publish.sentences import Sentences, gather_sentences
 from marsad.server.site import Reading
@@ -120,7 +120,7 @@ def _tell(visit: Reading, hits: Hits) -> tuple[tuple[Found, ...], Mask]:
         made.claims.update((row.id, row) for row in reader.get_many(Claim, keys["claims"]))
         made.reports.update((row.id, row) for row in reader.get_many(Report, keys["reports"]))
         ledger = made.ledger()
-    index, mask = index_ledger(ledger), find_withheld(ledger)
+    index, mask = index_ledger(ledger), visit.hold_back(ledger)
     found = []
     for hit in hits.hits:
         if hit.id in index.incidents and hit.section == "incidents":

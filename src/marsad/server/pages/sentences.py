@@ -4,7 +4,6 @@ from fastapi import APIRouter, HTTPException
 from fastapi.responses import Response
 
 from marsad.publish.index import index_ledger
-from marsad.publish.masking import find_withheld
 from marsad.publish.sentences import gather_sentences
 from marsad.server.quoting import show_paragraphs
 from marsad.server.site import Reading
@@ -24,7 +23,7 @@ def show_sentences(visit: Reading, claims: str) -> Response:
         ledger = slice_claims(reader, wanted)
     if not ledger.claims:
         raise HTTPException(404)
-    mask, index = find_withheld(ledger), index_ledger(ledger)
+    mask, index = visit.hold_back(ledger), index_ledger(ledger)
     found = gather_sentences(index, mask, index.claims)
     shown = show_paragraphs(index, mask, found)
     return visit.draw("sentences.html.j2", mask, shown=shown, more=found.more, count=found.count)

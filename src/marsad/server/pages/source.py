@@ -8,7 +8,6 @@ from marsad.model.claims import Claim, Source
 from marsad.model.incidents import Change, Contradiction, Incident, Series
 from marsad.publish.charts import chart_series
 from marsad.publish.index import index_ledger, name_source
-from marsad.publish.masking import find_withheld
 from marsad.publish.sentences import gather_sentences
 from marsad.publish.standing import name_abouts, tell_changes, tell_dispute
 from marsad.server.site import Reading
@@ -51,7 +50,7 @@ def show_source(visit: Reading, key: str, after: str | None = None) -> Response:
         seen = reader.count_revisions((key,))[key]
         ((_, outlets),) = count_facets(database, Query(sections=("claims",), facets=mine), ("outlet",))
         named = reader.refer_to(Source, [value for value, _ in outlets], "name")
-    mask, index = find_withheld(ledger), index_ledger(ledger)
+    mask, index = visit.hold_back(ledger), index_ledger(ledger)
     about = name_abouts(index, ledger)
     names = {fold_letters(name): one.name for one in named for name in (*one.aliases, one.name)}
     return visit.draw(

@@ -5,7 +5,6 @@ from fastapi.responses import Response
 
 from marsad.model.copies import Story
 from marsad.publish.index import index_ledger
-from marsad.publish.masking import find_withheld
 from marsad.publish.page import lay_out_stories
 from marsad.server.site import Reading
 from marsad.server.slices import slice_story
@@ -34,6 +33,6 @@ def show_story(visit: Reading, key: str) -> Response:
         if story is None:
             raise HTTPException(404)
         ledger = slice_story(reader, story)
-    mask = find_withheld(ledger)
+    mask = visit.hold_back(ledger)
     (part,) = lay_out_stories(ledger, index_ledger(ledger), mask, (story,))
     return visit.draw("story_page.html.j2", mask, story=part)

@@ -22,6 +22,9 @@ from marsad.store.database.references import LONGEST_NAME, REFERS, list_referenc
 LONGEST = 200_000
 """Characters of a report that are searched: its beginning."""
 
+WITHHELD = "withheld"
+"""A claim's facet: a private person's name in its sentence, as it is written."""
+
 Facet = tuple[str, str]
 
 
@@ -55,6 +58,7 @@ def index_claim(claim: Claim, report: Report, story: str) -> Entry:
     if report.outlet:
         facets.add(("outlet", fold_letters(report.outlet)))
     facets |= _waits(claim.review)
+    facets |= {(WITHHELD, report.text[start:end].strip()[:LONGEST_NAME]) for start, end in claim.withheld}
     first, last = _bounds(claim.when)
     day = _iso(report.published)
     return Entry(facets=frozenset({*facets, ("story", story)}), first=first or day, last=last or day, words=claim.quote)
