@@ -1,6 +1,7 @@
 """A private person's name that one claim withholds stands nowhere in what the server gives, unless one may see it."""
 
 import json
+import re
 from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import replace
@@ -45,7 +46,16 @@ KEYS = {
     "sources": [row.id for row in LEDGER.sources],
     "stories": [row.id for row in LEDGER.stories],
 }
-PASSED = ("/live", "/assets/{name}", "/first", "/sign-in", "/at/{key}", "/api/v1/judgements/{key}")
+PASSED = (
+    "/live",
+    "/healthz",
+    "/metrics",
+    "/assets/{name}",
+    "/first",
+    "/sign-in",
+    "/at/{key}",
+    "/api/v1/judgements/{key}",
+)
 """What has no words of the ledger, and what leads elsewhere; a judgement is asked for by its own test."""
 
 
@@ -79,9 +89,9 @@ def paths(app: FastAPI) -> list[str]:
     answered = [path for path, ways in app.openapi()["paths"].items() if "get" in ways]
     found = []
     for route in (path for path in (*shown, *answered) if path not in PASSED):
-        section = route.rpartition("/{")[0].rpartition("/")[2]
+        section = route.partition("/{")[0].rpartition("/")[2]
         keys = ["shelling"] if section == "kinds" else KEYS[section] if "{" in route else [""]
-        for path in (route.partition("{")[0] + key for key in keys):
+        for path in (re.sub(r"\{\w+\}", key, route) for key in keys):
             found += [f"{path}?{query}".rstrip("?") for query in QUERIES.get(path, ("",))]
     return found
 

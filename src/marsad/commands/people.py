@@ -24,6 +24,7 @@ class ScopeWord(StrEnum):
 
     READ = "read"
     JUDGE = "judge"
+    METRICS = "metrics"
 
 
 Name = Annotated[str, typer.Argument(help="The name that signs in and stands with judgements.", show_default=False)]
@@ -76,7 +77,9 @@ def drop(name: Name, into: Into) -> None:
 def token(
     name: Name,
     into: Into,
-    scope: Annotated[ScopeWord, typer.Option(help="What the token may do: judge may also read.")] = ScopeWord.READ,
+    scope: Annotated[
+        ScopeWord, typer.Option(help="What the token may do: judge may also read; metrics reads the meters alone.")
+    ] = ScopeWord.READ,
     label: Annotated[str, typer.Option(help="What it is for, in a few words.")] = "",
 ) -> None:
     """Make a token by which a program uses the API under a person's name. It is printed once and kept nowhere."""

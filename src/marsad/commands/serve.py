@@ -19,9 +19,13 @@ def serve(
     behind_proxy: Annotated[
         str | None, typer.Option(metavar="URL", help="The address that people come by, where a proxy does TLS.")
     ] = None,
+    log: Annotated[
+        str | None,
+        typer.Option(metavar="FILE", help="A file for a line of JSON for each request; - for the standard error."),
+    ] = None,
 ) -> None:
     """Serve a desk in the browser until stopped: on this machine alone, unless told otherwise."""
     from marsad.commands.serving import Door, serve_desk
 
     door = Door(host=host, port=port, certificate=certificate, key=key, proxy=behind_proxy)
-    serve_desk(into, door)
+    serve_desk(into, door, log)

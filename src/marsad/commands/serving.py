@@ -16,6 +16,7 @@ from marsad.commands.showing import plain
 from marsad.errors import InputError
 from marsad.living import open_desk
 from marsad.server.app import LOOPBACK, create_app
+from marsad.server.logs import open_log, tell_faults
 from marsad.server.worker import Worker
 
 
@@ -64,16 +65,17 @@ class Door:
             raise InputError(f"{self.host} is not a name that people come by", "Give --host the machine's name")
 
 
-def serve_desk(folder: Path, door: Door) -> None:
-    """Serve a desk. Raises InputError where that would be unsafe, or the port is taken."""
+def serve_desk(folder: Path, door: Door, log: str | None) -> None:
+    """Serve a desk. Raises InputError where that would be unsafe, the port is taken, or the log can't be written."""
     door.check()
-    with open_desk(folder) as desk:
-        app = create_app(desk, hosts=door.names, secure=door.is_secure, proxy=door.proxy)
+    with open_log(log) as lines, open_desk(folder) as desk:
+        app = create_app(desk, hosts=door.names, secure=door.is_secure, proxy=door.proxy, log=lines)
         listening = _listen(door.host, door.port)
         _tell(door, listening.getsockname()[1], app.state.site.first_key)
         if door.is_open:
             app.state.site.first_key = None
         worker = Worker(desk.folder)
+        app.state.site.works = worker.is_there
         try:
             _run(app, listening, door)
         finally:
@@ -91,9 +93,12 @@ def _tell(door: Door, port: int, key: str | None) -> None:
 
 
 def _run(app: FastAPI, listening: socket.socket, door: Door) -> None:
+    tell_faults()
     config = uvicorn.Config(
         app,
+        log_config=None,
         log_level="warning",
+        access_log=False,
         server_header=False,
         ws="none",
         proxy_headers=door.proxy is not None,

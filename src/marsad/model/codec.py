@@ -15,6 +15,8 @@ from marsad.model.ledger import SCHEMA, Ledger
 _LEDGER = TypeAdapter(Ledger)
 _ADAPTERS: dict[type[object], TypeAdapter[object]] = {}
 Record = TypeVar("Record")
+_FIELDS: dict[type[object], tuple[tuple[str, str], ...]] = {}
+_PLAIN = frozenset((str, int, float, bool, type(None)))
 Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
 
 
@@ -23,8 +25,11 @@ def to_json(value: object) -> Json:
 
     Raises TypeError for a value that no record may hold.
     """
-    if is_dataclass(value) and not isinstance(value, type):
-        return {f.name.rstrip("_"): to_json(getattr(value, f.name)) for f in fields(value)}
+    kind = type(value)
+    if kind in _PLAIN:
+        return value  # type: ignore[return-value] # one of the plain types
+    if names := _list_fields(kind):
+        return {said: to_json(getattr(value, name)) for name, said in names}
     if isinstance(value, StrEnum):
         return value.value
     if isinstance(value, datetime):
@@ -38,6 +43,13 @@ def to_json(value: object) -> Json:
     if isinstance(value, Mapping):
         return {str(k): to_json(v) for k, v in value.items()}
     raise TypeError(f"a record holds a {type(value).__name__}")
+
+
+def _list_fields(kind: type[object]) -> tuple[tuple[str, str], ...]:
+    """The fields of a record, each with its name in JSON; none of what is no record."""
+    if kind not in _FIELDS:
+        _FIELDS[kind] = tuple((f.name, f.name.rstrip("_")) for f in fields(kind)) if is_dataclass(kind) else ()
+    return _FIELDS[kind]
 
 
 def dump_ledger(ledger: Ledger) -> str:

@@ -1,9 +1,11 @@
 """The app: an open desk as pages and an API."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from urllib.parse import urlsplit
 
+from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import PlainTextResponse, RedirectResponse
@@ -16,9 +18,13 @@ from marsad.server.api import problems, routes
 from marsad.server.assets import Assets
 from marsad.server.limits import Pace, Throttle
 from marsad.server.live import Live
+from marsad.server.logs import Log
+from marsad.server.meters import Meters
 from marsad.server.names import Withheld
+from marsad.server.observing import Observed
 from marsad.server.pages import (
     feeds,
+    health,
     incident,
     judging,
     live,
@@ -39,6 +45,8 @@ from marsad.server.rendering import open_pages
 from marsad.server.safety import SafeAnswers
 from marsad.server.site import RefusedError, Site, StrangerError, Visit, draw, find_session, sign_in_address, site_of
 
+THREADS = 8
+"""So many pages are made at a time; others wait for their turn."""
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 PAGES = (
     signing,
@@ -56,24 +64,31 @@ PAGES = (
     feeds,
     settings,
     live,
+    health,
 )
 
 
 def create_app(
-    desk: LivingDesk, *, hosts: Sequence[str] = LOOPBACK, secure: bool = False, proxy: str | None = None
+    desk: LivingDesk,
+    *,
+    hosts: Sequence[str] = LOOPBACK,
+    secure: bool = False,
+    proxy: str | None = None,
+    log: Log | None = None,
 ) -> FastAPI:
     """The app over an open desk. `hosts` are the names that it answers to; `secure` says that people come by TLS,
-    `proxy` is the address that they come by where that is another.
+    `proxy` is the address that they come by where that is another. Each request is written to `log`.
 
     Where nobody has an account yet, `app.state.site.first_key` opens it once to its first admin.
     """
-    people = People(desk.database)
-    app = FastAPI(title="Marsad", docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json")
+    people, meters = People(desk.database), Meters()
+    app = FastAPI(lifespan=_live, title="Marsad", docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json")
     app.state.site = Site(
         desk=desk,
         people=people,
         withheld=Withheld(desk.database),
         live=Live(desk),
+        meters=meters,
         templates=open_pages(),
         assets=Assets(),
         secure=secure,
@@ -81,6 +96,7 @@ def create_app(
         throttle=Throttle(),
         pace=Pace(),
         first_key=None if people.count() else secrets.token_urlsafe(24),
+        works=lambda: True,
     )
     for page in PAGES:
         app.include_router(page.router, include_in_schema=False)
@@ -93,7 +109,15 @@ def create_app(
     app.add_exception_handler(Exception, _tell_fault)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False)
     app.add_middleware(SafeAnswers, secure=secure)
+    app.add_middleware(Observed, meters=meters, log=log)
     return app
+
+
+@asynccontextmanager
+async def _live(_app: FastAPI) -> AsyncIterator[None]:
+    """Few threads: they take turns at one interpreter, and each holds a connection."""
+    current_default_thread_limiter().total_tokens = THREADS
+    yield
 
 
 def _is_api(request: Request) -> bool:

@@ -16,6 +16,7 @@ from marsad.publish.masking import Mask, find_withheld
 from marsad.server.assets import Assets
 from marsad.server.limits import Pace, Throttle
 from marsad.server.live import Live, look
+from marsad.server.meters import Meters
 from marsad.server.names import Withheld
 from marsad.server.people import People, Role, Session
 from marsad.server.rendering import NOTHING_HELD, masked
@@ -39,13 +40,14 @@ class StrangerError(Exception):
 @dataclass(slots=True, kw_only=True)
 class Site:
     """What all pages share. `secure` says that people come by TLS, `origin` by which host where a proxy is between;
-    `first_key` lets the first admin in, once.
+    `first_key` lets the first admin in, once; `works` tells whether the worker beside the server is there.
     """
 
     desk: LivingDesk
     people: People
     withheld: Withheld
     live: Live
+    meters: Meters
     templates: Environment
     assets: Assets
     secure: bool
@@ -53,6 +55,7 @@ class Site:
     throttle: Throttle
     pace: Pace
     first_key: str | None
+    works: Callable[[], bool]
 
     @property
     def cookie(self) -> str:
@@ -152,6 +155,7 @@ def require(role: Role) -> Callable[[Request], Visit]:
         if session is None:
             raise StrangerError
         visit = Visit(request=request, site=site_of(request), session=session)
+        request.state.by = session.account.name
         if not visit.site.pace.take(session.key):
             raise RefusedError(429, "This is faster than the desk answers one person. Wait a little.")
         if not visit.may(role):

@@ -19,10 +19,11 @@ _LONGEST_LABEL = 80
 
 
 class Scope(StrEnum):
-    """What a token may do: read, or also judge under the name of its person."""
+    """What a token may do: read, or also judge under the name of its person; or read the meters and nothing else."""
 
     READ = "read"
     JUDGE = "judge"
+    METRICS = "metrics"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from marsad.errors import MarsadError
 from marsad.living import LivingDesk, open_desk
+from marsad.server.logs import name_fault, write_line
 from marsad.store.shelf import name_rules
 
 _PAUSE_S = 0.5
@@ -26,6 +27,10 @@ class Worker:
         """Start a worker on the desk of a folder."""
         given = [sys.executable, "-m", "marsad.server.worker", str(folder)]
         self._process = subprocess.Popen(given, stdin=subprocess.PIPE)
+
+    def is_there(self) -> bool:
+        """Whether it works."""
+        return self._process.poll() is None
 
     def stop(self) -> None:
         """Let it finish what it writes, and end."""
@@ -52,7 +57,8 @@ def work(folder: Path, stopped: threading.Event) -> None:
                 if is_behind(desk):
                     desk.update()
             except MarsadError as error:
-                print(f"marsad: {error}", file=sys.stderr, flush=True)
+                sys.stderr.write(write_line("fault", {"from": "worker", **name_fault(error)}))
+                sys.stderr.flush()
                 pause = _REST_S
             stopped.wait(pause)
 

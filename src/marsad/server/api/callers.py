@@ -65,6 +65,8 @@ def admit(request: Request) -> Caller:
         token = Tokens(site.desk.database).find(given) if given else None
         if token is None:
             raise StrangerError
+        if token.scope is Scope.METRICS:
+            raise RefusedError(403, "This token reads the meters, and nothing else.")
         key, account = token.id, token.account
         may_judge = token.scope is Scope.JUDGE and account.role >= Role.ANALYST
     else:
@@ -75,6 +77,7 @@ def admit(request: Request) -> Caller:
     if not site.pace.take(key):
         raise RefusedError(429, "This is faster than the desk answers one token. Wait a little.")
     _check_names(request)
+    request.state.by = account.name
     return Caller(request=request, site=site, account=account, may_judge=may_judge)
 
 

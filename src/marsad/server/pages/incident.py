@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Annotated
 
-from fastapi import APIRouter, HTTPException
+from fastapi import APIRouter, HTTPException, Query
 from fastapi.responses import RedirectResponse, Response
 
 from marsad.model.incidents import Agreement, Contradiction, Incident
@@ -13,9 +14,10 @@ from marsad.publish.index import Index, index_ledger
 from marsad.publish.masking import Mask
 from marsad.publish.sentences import Sentences, gather_sentences
 from marsad.publish.standing import Dispute, name_abouts, tell_changes, tell_dispute
+from marsad.server.pages.large import A_PAGE, trim_incident
 from marsad.server.rendering import lead_to
 from marsad.server.site import Reading
-from marsad.server.slices import slice_incident
+from marsad.server.slices import slice_claims, slice_incident
 from marsad.store.database.reading import Reader, read_desk
 
 router = APIRouter()
@@ -44,6 +46,7 @@ def show_incident(visit: Reading, key: str) -> Response:
         incident = reader.get(Incident, key)
         if incident is None:
             return _follow(reader, key)
+        whole, incident = incident, trim_incident(incident)
         ledger = slice_incident(reader, incident)
         seen = reader.count_revisions((key,))[key]
     mask, index = visit.hold_back(ledger), index_ledger(ledger)
@@ -61,7 +64,27 @@ def show_incident(visit: Reading, key: str) -> Response:
         turns=tell_changes(index, ledger.changes, {}),
         joined=_join(index, mask, incident),
         claims=tuple(index.claims[claim] for claim in incident.claims),
+        further=len(whole.claims) - len(incident.claims),
         seen=seen,
+    )
+
+
+@router.get("/incidents/{key}/sentences")
+def show_claims(visit: Reading, key: str, start: Annotated[int, Query(ge=0)] = 0) -> Response:
+    """All sentences of an incident, a page at a time."""
+    with read_desk(visit.site.desk.database) as reader:
+        incident = reader.get(Incident, key)
+        if incident is None:
+            raise HTTPException(404)
+        ledger = slice_claims(reader, incident.claims[start : start + A_PAGE])
+    index, mask = index_ledger(ledger), visit.hold_back(ledger)
+    return visit.draw(
+        "incident_sentences.html.j2",
+        mask,
+        incident=incident,
+        sentences=tuple(gather_sentences(index, mask, (claim.id,)) for claim in ledger.claims),
+        start=start,
+        following=start + A_PAGE if start + A_PAGE < len(incident.claims) else None,
     )
 
 

@@ -12,6 +12,7 @@ from marsad.publish.chronicle import Happening, tell_incident
 from marsad.publish.index import index_ledger
 from marsad.publish.masking import Mask
 from marsad.publish.sentences import gather_sentences
+from marsad.server.pages.large import trim_incident
 from marsad.server.quoting import Shown, show_paragraphs
 from marsad.server.site import Judging
 from marsad.server.slices import slice_claims, slice_incident
@@ -38,10 +39,14 @@ def show_review(visit: Judging, after: str = "") -> Response:
     with read_desk(visit.site.desk.database) as reader:
         found = _find_next(reader, after)
         count = reader.count(Incident, _WAITS) + reader.count(Claim, _WAITS)
-        if found is None:
-            return visit.draw("review.html.j2", waiting=None, count=count, after=after)
-        ledger = slice_incident(reader, found) if isinstance(found, Incident) else slice_claims(reader, (found.id,))
-        seen = reader.count_revisions((found.id,))[found.id]
+        if isinstance(found, Incident):
+            found = trim_incident(found)
+            ledger = slice_incident(reader, found)
+        elif found is not None:
+            ledger = slice_claims(reader, (found.id,))
+        seen = reader.count_revisions((found.id,))[found.id] if found is not None else 0
+    if found is None:
+        return visit.draw("review.html.j2", waiting=None, count=count, after=after)
     mask = visit.hold_back(ledger)
     waiting = _tell(ledger, mask, found)
     return visit.draw("review.html.j2", mask, waiting=waiting, seen=seen, count=count, after=after)

@@ -46,20 +46,25 @@ def show_today(visit: Reading) -> Response:
         made.incidents.update((one.id, one) for one in abouts)
         ledger = made.ledger()
         stories = {s.id: s for s in reader.get_many(Story, (i.story for i in ledger.incidents))}
-        index = index_ledger(ledger)
-        return visit.draw(
-            "today.html.j2",
-            lately=_tell(index, stories, lately),
-            contested=_tell(index, stories, ((row, None) for row in contested)),
-            contested_count=reader.count(Incident, (("status", "contested"),)),
-            waiting=_tell(index, stories, ((row, None) for row in waiting)),
-            waiting_count=reader.count(Incident, (("review", "yes"),)) + reader.count(Claim, (("review", "yes"),)),
-            turns=tell_changes(index, ledger.changes, name_abouts(index, ledger)),
-            stories=reader.changed(Story, FEW),
-            report_count=reader.count(Report),
-            story_count=reader.count(Story),
-            incident_count=reader.count(Incident),
-        )
+        changed = reader.changed(Story, FEW)
+        counts = {
+            "contested_count": reader.count(Incident, (("status", "contested"),)),
+            "waiting_count": reader.count(Incident, (("review", "yes"),)) + reader.count(Claim, (("review", "yes"),)),
+            "report_count": reader.count(Report),
+            "story_count": reader.count(Story),
+            "incident_count": reader.count(Incident),
+        }
+    index = index_ledger(ledger)
+    return visit.draw(
+        "today.html.j2",
+        visit.hold_back(ledger),
+        lately=_tell(index, stories, lately),
+        contested=_tell(index, stories, ((row, None) for row in contested)),
+        waiting=_tell(index, stories, ((row, None) for row in waiting)),
+        turns=tell_changes(index, ledger.changes, name_abouts(index, ledger)),
+        stories=changed,
+        **counts,
+    )
 
 
 def _rank(lately: Iterable[tuple[Incident, Turn]]) -> list[tuple[Incident, Turn]]:
