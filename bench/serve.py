@@ -6,7 +6,8 @@ of the API every three seconds, while two processes take in a report each half s
 the worker beside the server is ended first: what folding costs is not in the figures.
 
 Prints the machine, for each page and call how many there were, the median and the 95th percentile in milliseconds by
-the server's clock, and the server's memory before and after. Exits with 1 where the 95th percentile of all pages or of
+the server's clock, and the server's memory before and after, and the load of the
+machine. Exits with 1 where the 95th percentile of all pages or of
 all calls is over 150 ms, an answer is an error, or memory grows by more than a tenth.
 """
 
@@ -117,6 +118,12 @@ def weigh(process: int) -> float:
     return int(line.split()[1]) / 1024
 
 
+def spend(process: int) -> float:
+    """The seconds of a core that a process has had."""
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 async def read(home: str, number: int, keys: tuple[str, str], told: Sequence[Ledger], ends: float) -> None:
     """What a reader does until the end: wait, look at a page or ask the API, go on; one in twenty looks is at the
     large story, the last of `told`.
@@ -188,14 +195,15 @@ def measure(folder: Path, address: str | None, reports: int) -> bool:
         log.unlink(missing_ok=True)
         with serve(folder, log) as (home, process):
             asyncio.run(read_all(home, keys, told, WARM_S))
-            before = weigh(process)
+            before, spent = weigh(process), spend(process)
             log.write_text("")
             with store.keep_writing(folder, _AHEAD + last):
                 asyncio.run(read_all(home, keys, told, LASTS_S))
-            after = weigh(process)
+            after, spent = weigh(process), spend(process) - spent
         came = desk.facts.head().seq - last
     print(f"  {held:,} reports, {READERS} readers; {came:,} reports came in meanwhile; "
-          f"memory {before:.0f} MB, then {after:.0f} MB", flush=True)  # fmt: skip
+          f"memory {before:.0f} MB, then {after:.0f} MB; load {os.getloadavg()[0]:.1f}; the server had "
+          f"{spent:.0f} s of a core in {LASTS_S:.0f}", flush=True)  # fmt: skip
     return tell(log) & (after <= before * GROWTH)
 
 

@@ -25,6 +25,10 @@ class Caller:
         lines = (line.partition(":") for line in self.asked.split("\r\n")[1:])
         return next((value.strip() for key, _, value in lines if key.lower() == name), None)
 
+    def receive(self) -> bytes:
+        """More of what is asked."""
+        return self._sock.recv(65536)
+
     def send(self, data: bytes) -> None:
         self._sock.sendall(data)
         self.sent += len(data)

@@ -35,6 +35,9 @@ QUERIES = {
     "/api/v1/changes": ("limit=200",),
     "/api/v1/atom/search": ("q=quay",),
 }
+ADMINS = ("/hooks", "/audit")
+CLOSED = ("/review", *ADMINS)
+"""Pages that a reader may not see."""
 KEYS = {
     "claims": [row.id for row in LEDGER.claims],
     "copies": [row.id for row in LEDGER.copies],
@@ -120,7 +123,7 @@ def test_no_page_and_no_answer_gives_a_withheld_name_to_a_reader(desk: LivingDes
     with _sign_in(desk, home, "Rea Lund") as client:
         for path in paths:
             answer = client.get(path, follow_redirects=True)
-            assert answer.status_code in (200, 403) and (answer.status_code == 200 or path.startswith("/review")), path
+            assert answer.status_code in (200, 403) and (answer.status_code == 200 or path.startswith(CLOSED)), path
             assert not _stands(answer.text), path
             assert code not in answer.text, path
             seen.add(answer.headers["content-type"].partition(";")[0])
@@ -139,7 +142,7 @@ def test_who_judges_can_lift_the_mask_on_a_page_but_not_by_the_api(
     with _sign_in(desk, home, "Ada Moss") as client:
         for path in paths:
             answer = client.get(path, follow_redirects=True)
-            assert answer.status_code == 200 and not _stands(answer.text), path
+            assert (answer.status_code == 200 or path in ADMINS) and not _stands(answer.text), path
         assert b64encode(NAME.encode()).decode() in client.get("/reports/report-gull-sun").text
 
 

@@ -10,20 +10,22 @@ import typer
 from marsad.commands.showing import count_things, plain, print_json
 from marsad.errors import InputError
 from marsad.living import open_desk
+from marsad.server.audit import COMMAND_LINE, Audit, Deed
 from marsad.server.people import ROLES, People
 from marsad.server.tokens import Scope, Tokens
 
 
 def add_person(folder: Path, name: str, role: str) -> None:
     """Add an account. Raises InputError where the name is taken or the password too short."""
-    with _open(folder) as people:
+    with _open(folder) as (people, audit):
         account = people.add(name, ROLES[role], _read_password())
+        audit.note(COMMAND_LINE, Deed.ADDED, f"{account.shown}, {role}")
     typer.echo(f"{plain(account.shown)} is {account.role.word} now")
 
 
 def tell_people(folder: Path, as_json: bool) -> None:
     """All accounts, a line each."""
-    with _open(folder) as people:
+    with _open(folder) as (people, _):
         accounts = people.list()
     if as_json:
         print_json([{"name": one.name, "shown": one.shown, "role": one.role.word} for one in accounts])
@@ -35,25 +37,28 @@ def tell_people(folder: Path, as_json: bool) -> None:
 
 def change_password(folder: Path, name: str) -> None:
     """Give an account a new password. Raises InputError where there is none of this name."""
-    with _open(folder) as people:
+    with _open(folder) as (people, audit):
         account = people.get(name)
         people.set_password(account.name, _read_password())
+        audit.note(COMMAND_LINE, Deed.PASSWORD, account.shown)
     typer.echo(f"{plain(account.shown)} has a new password, and is signed out everywhere")
 
 
 def change_role(folder: Path, name: str, role: str) -> None:
     """Give an account another role. Raises InputError where there is none of this name."""
-    with _open(folder) as people:
+    with _open(folder) as (people, audit):
         account = people.get(name)
         people.set_role(account.name, ROLES[role])
+        audit.note(COMMAND_LINE, Deed.ROLE, f"{account.shown}, {role}")
     typer.echo(f"{plain(account.shown)} is {role} now")
 
 
 def drop_person(folder: Path, name: str) -> None:
     """Take an account away. Raises InputError where there is none of this name."""
-    with _open(folder) as people:
+    with _open(folder) as (people, audit):
         account = people.get(name)
         people.drop(account.name)
+        audit.note(COMMAND_LINE, Deed.DROPPED, account.shown)
     typer.echo(f"{plain(account.shown)} has no account any more; what they judged stays")
 
 
@@ -62,6 +67,7 @@ def make_token(folder: Path, name: str, scope: str, label: str) -> None:
     with open_desk(folder) as desk:
         account = People(desk.database).get(name)
         typer.echo(Tokens(desk.database).make(account, Scope(scope), label))
+        Audit(desk.database).note(COMMAND_LINE, Deed.TOKEN, f"{account.shown}: {scope}, {label}".rstrip(", "))
     typer.echo("This is shown once: send it as Authorization: Bearer TOKEN", err=True)
 
 
@@ -95,13 +101,14 @@ def end_token(folder: Path, said: str) -> None:
     """Take a token away. Raises InputError where there is none with this id."""
     with open_desk(folder) as desk:
         one = Tokens(desk.database).drop(said)
+        Audit(desk.database).note(COMMAND_LINE, Deed.NO_TOKEN, one.account.shown)
     typer.echo(f"The token {one.id} of {plain(one.account.shown)} opens nothing any more")
 
 
 @contextmanager
-def _open(folder: Path) -> Iterator[People]:
+def _open(folder: Path) -> Iterator[tuple[People, Audit]]:
     with open_desk(folder) as desk:
-        yield People(desk.database)
+        yield People(desk.database), Audit(desk.database)
 
 
 def _read_password() -> str:

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from marsad.commands.here import Into
+from marsad.commands.living import Inside
 
 
 def serve(
@@ -23,9 +24,11 @@ def serve(
         str | None,
         typer.Option(metavar="FILE", help="A file for a line of JSON for each request; - for the standard error."),
     ] = None,
+    watch: Annotated[bool, typer.Option("--watch", help="Also visit what the desk follows, when it is due.")] = False,
+    inside: Inside = None,
 ) -> None:
     """Serve a desk in the browser until stopped: on this machine alone, unless told otherwise."""
     from marsad.commands.serving import Door, serve_desk
 
     door = Door(host=host, port=port, certificate=certificate, key=key, proxy=behind_proxy)
-    serve_desk(into, door, log)
+    serve_desk(into, door, log, watch=watch, inside=tuple(inside or ()))

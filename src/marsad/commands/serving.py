@@ -2,7 +2,7 @@
 
 import ipaddress
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
@@ -14,6 +14,7 @@ from fastapi import FastAPI
 
 from marsad.commands.showing import plain
 from marsad.errors import InputError
+from marsad.fetching import read_host
 from marsad.living import open_desk
 from marsad.server.app import LOOPBACK, create_app
 from marsad.server.logs import open_log, tell_faults
@@ -65,16 +66,17 @@ class Door:
             raise InputError(f"{self.host} is not a name that people come by", "Give --host the machine's name")
 
 
-def serve_desk(folder: Path, door: Door, log: str | None) -> None:
+def serve_desk(folder: Path, door: Door, log: str | None, *, watch: bool, inside: Sequence[str]) -> None:
     """Serve a desk. Raises InputError where that would be unsafe, the port is taken, or the log can't be written."""
     door.check()
+    hosts = tuple(map(read_host, inside))
     with open_log(log) as lines, open_desk(folder) as desk:
         app = create_app(desk, hosts=door.names, secure=door.is_secure, proxy=door.proxy, log=lines)
         listening = _listen(door.host, door.port)
         _tell(door, listening.getsockname()[1], app.state.site.first_key)
         if door.is_open:
             app.state.site.first_key = None
-        worker = Worker(desk.folder)
+        worker = Worker(desk.folder, watch=watch, inside=hosts)
         app.state.site.works = worker.is_there
         try:
             _run(app, listening, door)

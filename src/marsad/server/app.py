@@ -16,6 +16,7 @@ from marsad.errors import InputError
 from marsad.living import LivingDesk
 from marsad.server.api import problems, routes
 from marsad.server.assets import Assets
+from marsad.server.audit import Audit
 from marsad.server.limits import Pace, Throttle
 from marsad.server.live import Live
 from marsad.server.logs import Log
@@ -23,8 +24,10 @@ from marsad.server.meters import Meters
 from marsad.server.names import Withheld
 from marsad.server.observing import Observed
 from marsad.server.pages import (
+    audit,
     feeds,
     health,
+    hooks,
     incident,
     judging,
     live,
@@ -65,6 +68,8 @@ PAGES = (
     settings,
     live,
     health,
+    hooks,
+    audit,
 )
 
 
@@ -89,6 +94,7 @@ def create_app(
         withheld=Withheld(desk.database),
         live=Live(desk),
         meters=meters,
+        audit=Audit(desk.database),
         templates=open_pages(),
         assets=Assets(),
         secure=secure,

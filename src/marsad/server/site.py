@@ -14,6 +14,7 @@ from marsad.living import LivingDesk
 from marsad.model.ledger import Ledger
 from marsad.publish.masking import Mask, find_withheld
 from marsad.server.assets import Assets
+from marsad.server.audit import Audit
 from marsad.server.limits import Pace, Throttle
 from marsad.server.live import Live, look
 from marsad.server.meters import Meters
@@ -48,6 +49,7 @@ class Site:
     withheld: Withheld
     live: Live
     meters: Meters
+    audit: Audit
     templates: Environment
     assets: Assets
     secure: bool

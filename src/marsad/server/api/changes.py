@@ -1,6 +1,6 @@
 """Changes: what came, was made anew or went since a caller last asked, so that a copy can be kept in step."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -55,8 +55,14 @@ def list_changes(
 ) -> Response:
     """What changed after a number. A row that changed twice stands here once, at its last change."""
     with read_desk(caller.site.desk.database) as reader:
-        turned = reader.turned(tuple(KINDS), since, limit + 1)
-        rows = _show(reader, turned[:limit], caller.names)
+        told = gather_changes(reader, tuple(KINDS), since, limit, caller.names)
+    return answer(caller, told)
+
+
+def gather_changes(reader: Reader, sections: Sequence[str], since: int, limit: int, names: Names) -> dict[str, Json]:
+    """So many changes of rows of some sections after a number, as they are told."""
+    turned = reader.turned(sections, since, limit + 1)
+    rows = _show(reader, turned[:limit], names)
     changes: list[Json] = [
         {
             "seq": turn.number,
@@ -69,7 +75,7 @@ def list_changes(
         for turn in turned[:limit]
     ]
     last = turned[:limit][-1].number if turned else since
-    return answer(caller, {"changes": changes, "next": last, "more": len(turned) > limit})
+    return {"changes": changes, "next": last, "more": len(turned) > limit}
 
 
 def _show(reader: Reader, turned: tuple[Turned, ...], names: Names) -> dict[tuple[str, str], Json]:

@@ -6,6 +6,7 @@ from fastapi import APIRouter
 from fastapi.responses import RedirectResponse, Response
 
 from marsad.fetching.address import name_address
+from marsad.server.audit import Deed
 from marsad.server.site import Editing, Reading, Sent, check_token
 from marsad.store.database.follows import Follows
 from marsad.store.database.jobs import Jobs
@@ -33,6 +34,7 @@ def follow(visit: Editing, form: Sent) -> Response:
         return visit.draw("feeds.html.j2", status=422, followed=Follows(database).read(), wrong=wrong)
     address, now = name_address(said), datetime.now(UTC)
     Jobs(database).plan(VISIT, Follows(database).add([(address, None)], now), now)
+    visit.site.audit.note(visit.session.account.shown, Deed.FOLLOWED, address)
     return RedirectResponse("/feeds", status_code=303)
 
 
@@ -43,4 +45,5 @@ def drop(visit: Editing, form: Sent) -> Response:
     address = str(form.get("address", ""))
     Jobs(visit.site.desk.database).drop(VISIT, address)
     Follows(visit.site.desk.database).drop(address)
+    visit.site.audit.note(visit.session.account.shown, Deed.NOT_FOLLOWED, address)
     return RedirectResponse("/feeds", status_code=303)

@@ -5,6 +5,7 @@ from fastapi.responses import RedirectResponse, Response
 from starlette.datastructures import FormData
 
 from marsad.errors import InputError
+from marsad.server.audit import Deed
 from marsad.server.pages.signing import begin_session
 from marsad.server.people import ROLES
 from marsad.server.site import Reading, Ruling, Sent, Visit, check_token
@@ -31,6 +32,7 @@ def change_password(visit: Reading, form: Sent) -> Response:
         people.set_password(account.name, _read(form, "new"))
     except InputError as error:
         return _draw(visit, 422, str(error))
+    visit.site.audit.note(account.shown, Deed.PASSWORD, account.shown)
     return begin_session(visit.site, account.name, "/settings")
 
 
@@ -42,9 +44,10 @@ def add_person(visit: Ruling, form: Sent) -> Response:
     if role is None:
         return _draw(visit, 422, "This is no role.")
     try:
-        visit.site.people.add(_read(form, "name"), role, _read(form, "new"))
+        made = visit.site.people.add(_read(form, "name"), role, _read(form, "new"))
     except InputError as error:
         return _draw(visit, 422, str(error))
+    visit.site.audit.note(visit.session.account.shown, Deed.ADDED, f"{made.shown}, {made.role.word}")
     return RedirectResponse("/settings", status_code=303)
 
 
@@ -57,8 +60,10 @@ def change_role(visit: Ruling, form: Sent) -> Response:
         return _draw(visit, 422, "Nobody takes the last key from themselves: another admin can.")
     if said == "none":
         visit.site.people.drop(name)
+        visit.site.audit.note(visit.session.account.shown, Deed.DROPPED, name)
     elif said in ROLES:
         visit.site.people.set_role(name, ROLES[said])
+        visit.site.audit.note(visit.session.account.shown, Deed.ROLE, f"{name}, {said}")
     return RedirectResponse("/settings", status_code=303)
 
 

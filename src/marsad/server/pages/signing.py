@@ -7,6 +7,7 @@ from math import ceil
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
+from marsad.server.audit import NOBODY, Deed
 from marsad.server.people import LASTS, Role, fold_name
 from marsad.server.site import Reading, RefusedError, Sent, Site, check_token, draw, find_session, site_of
 
@@ -34,9 +35,11 @@ def sign_in(request: Request, form: Sent) -> Response:
     account = site.people.check(name, password)
     if account is None:
         site.throttle.fail(*tried)
+        site.audit.note(_name_tried(site, name), Deed.FAILED, f"from {_say_from(request)}")
         wrong = "This name and this password do not go together."
         return draw(request, "sign_in.html.j2", status=403, next=go_on(back), wrong=wrong, name=name)
     site.throttle.forgive(*tried)
+    site.audit.note(account.shown, Deed.CAME, f"from {_say_from(request)}")
     return begin_session(site, account.name, go_on(back))
 
 
@@ -47,7 +50,9 @@ def open_first(request: Request, key: str = "") -> Response:
     if site.first_key is None or not compare_digest(site.first_key.encode(), key.encode()):
         raise RefusedError(403, "This link was used, or is none. Start marsad serve again for a new one, or sign in.")
     site.first_key = None
-    return begin_session(site, site.people.add(_name_user(), Role.ADMIN, None).name, "/")
+    account = site.people.add(_name_user(), Role.ADMIN, None)
+    site.audit.note(account.shown, Deed.CAME, "by the first link")
+    return begin_session(site, account.name, "/")
 
 
 @router.post("/sign-out")
@@ -55,6 +60,7 @@ def sign_out(visit: Reading, form: Sent) -> Response:
     """End the session."""
     check_token(visit, form)
     visit.site.people.end(visit.session.key)
+    visit.site.audit.note(visit.session.account.shown, Deed.LEFT)
     gone = RedirectResponse("/sign-in", status_code=303)
     gone.delete_cookie(visit.site.cookie, secure=visit.site.secure, httponly=True, samesite="lax")
     return gone
@@ -77,6 +83,15 @@ def begin_session(site: Site, account: str, back: str) -> Response:
 def go_on(back: str) -> str:
     """A path of this desk, whatever was asked for."""
     return back if back.startswith("/") and not back.startswith(("//", "/\\")) and "\n" not in back else "/"
+
+
+def _name_tried(site: Site, name: str) -> str:
+    """Who tried to come in, where that is an account: else what was typed may be a password."""
+    return next((one.shown for one in site.people.list() if one.name == fold_name(name)), NOBODY)
+
+
+def _say_from(request: Request) -> str:
+    return request.client.host if request.client else "nowhere"
 
 
 def _name_user() -> str:

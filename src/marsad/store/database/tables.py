@@ -14,6 +14,9 @@ jobs        what is to be done and when; who does one holds a lease on it, and g
 turns       when each row of `records` came, was last made anew, or went, in the order of it; triggers write it
 accounts    who may use the desk in the browser, and as what; sessions and tokens are how they are known again, kept as
             hashes only
+audit       who came in, who was let in, and what was changed about that; only ever appended to
+hooks       the addresses that are told what changes, each with its secret and the last turn that it was told of;
+            deliveries is how telling went
 """
 
 from sqlalchemy import (
@@ -300,3 +303,39 @@ tokens = Table(
     Column("used", Text),
 )
 Index("tokens_of", tokens.c.account)
+
+audit = Table(
+    "audit",
+    META,
+    Column("number", _Number, primary_key=True, autoincrement=True),
+    Column("at", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("what", Text, nullable=False),
+    Column("about", Text, nullable=False),
+)
+
+hooks = Table(
+    "hooks",
+    META,
+    Column("id", Text, primary_key=True),
+    Column("address", Text, nullable=False),
+    Column("secret", Text, nullable=False),
+    Column("sections", Text, nullable=False),
+    Column("since", Text, nullable=False),
+    Column("turn", _Number, nullable=False),
+    Column("failures", Integer, nullable=False),
+    Column("due", Text),
+)
+
+deliveries = Table(
+    "deliveries",
+    META,
+    Column("number", _Number, primary_key=True, autoincrement=True),
+    Column("hook", Text, ForeignKey("hooks.id", ondelete="CASCADE"), nullable=False),
+    Column("at", Text, nullable=False),
+    Column("turn", _Number, nullable=False),
+    Column("rows", Integer, nullable=False),
+    Column("status", Integer),
+    Column("error", Text),
+)
+Index("deliveries_of", deliveries.c.hook, deliveries.c.number)
