@@ -2,23 +2,25 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 READY := .venv/.ready
+ISLANDS := src/marsad/server/islands/licences.txt
 
-.PHONY: demo test gate format bench browser postgresql clean
+.PHONY: demo islands test gate format bench browser postgresql clean
 
-demo: $(READY)
+demo: $(READY) $(ISLANDS)
 	$(BIN)/marsad read examples/*/reports* --out out/demo || [ $$? -eq 3 ] # 3: read, with problems listed
 	[ -f out/desk/marsad.toml ] || $(BIN)/marsad init out/desk
 	$(BIN)/marsad add examples/*/reports* --into out/desk || [ $$? -eq 3 ]
 	@echo "Open $(CURDIR)/out/demo/briefing.html, or work on it in the browser: $(BIN)/marsad serve --into out/desk"
 
-test: $(READY) .venv/.frames browser postgresql
+test: $(READY) $(ISLANDS) .venv/.frames browser postgresql
 	$(BIN)/pytest
 
-gate: $(READY) browser
+gate: $(READY) $(ISLANDS) browser
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/node islands/node_modules/typescript/bin/tsc -p islands
 	$(BIN)/python -m marsad.evaluate.gate ../shared
 	$(BIN)/pytest tests/test_pages.py $(patsubst %,--pages %,$(wildcard ../shared/seeds ../shared/bench/incidents/*.jsonl))
 
@@ -61,9 +63,19 @@ $(READY): requirements-dev.txt pyproject.toml
 	$(BIN)/pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $(READY)
 
+# The scripts of the desk's map, timeline and comparison, built into the package by a Node that pip installs.
+islands: $(ISLANDS)
+
+$(ISLANDS): $(READY) islands/node_modules/.package-lock.json $(shell find islands -name node_modules -prune -o -type f -print)
+	$(BIN)/node islands/build.mjs
+
+islands/node_modules/.package-lock.json: $(READY) islands/package-lock.json
+	PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --prefix islands --ignore-scripts --no-audit --no-fund --silent
+	@touch $@
+
 # The picture in the README, made anew from the examples.
 docs/page.webp: demo browser
 	$(BIN)/python tools/picture_page.py out/demo docs/page.webp
 
 clean:
-	rm -rf .venv out .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv out islands/node_modules src/marsad/server/islands .mypy_cache .ruff_cache .pytest_cache .hypothesis

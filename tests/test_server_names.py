@@ -57,6 +57,8 @@ PASSED = (
     "/first",
     "/sign-in",
     "/at/{key}",
+    "/layers/{file}",
+    "/map/towns",
     "/api/v1/judgements/{key}",
 )
 """What has no words of the ledger, and what leads elsewhere; a judgement is asked for by its own test."""

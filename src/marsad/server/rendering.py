@@ -17,6 +17,7 @@ _LIFTS: ContextVar[bool] = ContextVar("lifts", default=False)
 _PAGES = {
     "claim": "claims",
     "incident": "incidents",
+    "place": "places",
     "report": "reports",
     "source": "sources",
     "story": "stories",

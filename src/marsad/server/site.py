@@ -1,6 +1,6 @@
 """The site: an open desk with what pages need, and who asks for one."""
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, replace
 from typing import Annotated
 from urllib.parse import quote
@@ -127,6 +127,7 @@ def draw(
         "noted": request.query_params.get("noted", ""),
         "asset": site.assets.address,
         "lifts": lifts,
+        "has_islands": site.assets.has_islands,
         "path": request.url.path,
         "status": status,
     }
@@ -167,13 +168,14 @@ def require(role: Role) -> Callable[[Request], Visit]:
     return admit
 
 
-async def read_form(request: Request) -> FormData:
+async def read_form(request: Request) -> AsyncIterator[FormData]:
     """A form that a page of this desk sent. Raises RefusedError where it comes from elsewhere."""
     headers, site = request.headers, site_of(request)
     hosts = (headers.get("host"), site.origin)
     if not is_from_here(headers.get("sec-fetch-site"), headers.get("origin"), hosts):
         raise RefusedError(403, "This form was sent from another site.")
-    return await request.form()
+    async with request.form() as form:
+        yield form
 
 
 def check_token(visit: Visit, form: FormData) -> None:

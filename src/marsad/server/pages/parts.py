@@ -3,12 +3,13 @@
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import RedirectResponse, Response
 
+from marsad.server.assets import pack
 from marsad.server.rendering import lead_to
 from marsad.server.site import Reading, site_of
 from marsad.store.database.reading import read_desk
 
 router = APIRouter()
-_FOR_GOOD = {"Cache-Control": "public, max-age=31536000, immutable"}
+_FOR_GOOD = {"Cache-Control": "public, max-age=31536000, immutable", "Vary": "Accept-Encoding"}
 
 
 @router.get("/at/{key}")
@@ -27,4 +28,6 @@ def send_asset(request: Request, name: str) -> Response:
     asset = site_of(request).assets.held.get(name)
     if asset is None:
         raise HTTPException(404)
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        return Response(pack(asset.data), media_type=asset.kind, headers={**_FOR_GOOD, "Content-Encoding": "gzip"})
     return Response(asset.data, media_type=asset.kind, headers=_FOR_GOOD)

@@ -1,4 +1,4 @@
-"""Settings: one's own password; for an admin the people and their roles."""
+"""Settings: one's own password; for an editor the map's layers; for an admin the people and their roles."""
 
 from fastapi import APIRouter
 from fastapi.responses import RedirectResponse, Response
@@ -6,6 +6,7 @@ from starlette.datastructures import FormData
 
 from marsad.errors import InputError
 from marsad.server.audit import Deed
+from marsad.server.layers import Layers
 from marsad.server.pages.signing import begin_session
 from marsad.server.people import ROLES
 from marsad.server.site import Reading, Ruling, Sent, Visit, check_token
@@ -69,7 +70,9 @@ def change_role(visit: Ruling, form: Sent) -> Response:
 
 def _draw(visit: Visit, status: int = 200, wrong: str = "") -> Response:
     accounts = visit.site.people.list() if visit.can_rule else ()
-    return visit.draw("settings.html.j2", status=status, accounts=accounts, roles=tuple(ROLES), wrong=wrong)
+    layers = Layers(visit.site.desk.folder).list()
+    roles = tuple(ROLES)
+    return visit.draw("settings.html.j2", status=status, accounts=accounts, roles=roles, layers=layers, wrong=wrong)
 
 
 def _read(form: FormData, name: str) -> str:

@@ -54,6 +54,7 @@ def list_references(ledger: Ledger, stories: Mapping[str, str]) -> Iterator[Refe
     for section, rows in (("states", ledger.states), ("control", ledger.control)):
         for row in rows:
             facets = _name(row.claims, _find(told, row.claims)) | {("source", row.source)}
+            facets |= {("place", row.place)} if row.place else set()
             yield Reference(section=section, id=row.id, facets=facets, first=row.start, last=row.end)
     yield from _list_disputes("contradictions", ledger.contradictions, told)
     yield from _list_disputes("agreements", ledger.agreements, told)
