@@ -38,6 +38,7 @@ bench: $(READY) .venv/.bench .venv/.frames
 	$(BIN)/python bench/backfill.py
 	$(BIN)/python bench/week.py ../shared
 	$(BIN)/python bench/store.py
+	$(BIN)/python bench/fold.py
 
 .venv/.bench: requirements-bench.txt $(READY)
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.txt

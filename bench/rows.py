@@ -52,22 +52,15 @@ class Wheel:
 
 
 @cache
-def _spin(size: int) -> Wheel:
+def spin(size: int) -> Wheel:
+    """A wheel of so many places."""
     return Wheel(sums=tuple(accumulate(1 / (rank + 1) for rank in range(size))))
 
 
 def make_ground() -> Ledger:
     """Sources and places, before any report."""
-    names = load_pools()["name"]
-    sources = [_source(f"Speaker {number}", BodyKind.PERSON) for number in range(_SPEAKERS)]
-    places = [
-        Place(
-            id=_place(number), name=f"{names[number % len(names)]} {number}", kind="city", aliases=(), within=None,
-            lat=10.0 + number / 100, lon=20.0, country="Kestria", precision=PlacePrecision.LOCALITY,
-            basis=PlaceBasis.GAZETTEER,
-        )
-        for number in range(_TOWNS)
-    ]  # fmt: skip
+    sources = [make_source(f"Speaker {number}") for number in range(_SPEAKERS)]
+    places = map(make_place, range(_TOWNS))
     return _gather(sources=tuple(sources), places=tuple(places))
 
 
@@ -102,8 +95,19 @@ def _gather(
     )  # fmt: skip
 
 
-def _source(name: str, kind: BodyKind) -> Source:
-    return Source(id=make_id("source", name), name=name, kind=kind, aliases=(), affiliation=None)
+def make_source(name: str) -> Source:
+    """A person with a name."""
+    return Source(id=make_id("source", name), name=name, kind=BodyKind.PERSON, aliases=(), affiliation=None)
+
+
+def make_place(number: int) -> Place:
+    """A town by its number."""
+    names = load_pools()["name"]
+    return Place(
+        id=_place(number), name=f"{names[number % len(names)]} {number}", kind="city", aliases=(), within=None,
+        lat=10.0 + number / 100, lon=20.0, country="Kestria", precision=PlacePrecision.LOCALITY,
+        basis=PlaceBasis.GAZETTEER,
+    )  # fmt: skip
 
 
 def _place(number: int) -> str:
@@ -125,15 +129,15 @@ def _tell(report: Report, random: Random) -> tuple[Claim, ...]:
         start += len(said) + 2
     for order in range(CLAIMS):
         span = spans[order % len(spans)]
-        speaker = make_id("source", f"Speaker {_spin(_SPEAKERS).draw(random)}")
-        kind = _KINDS[_spin(len(_KINDS)).draw(random)]
+        speaker = make_id("source", f"Speaker {spin(_SPEAKERS).draw(random)}")
+        kind = _KINDS[spin(len(_KINDS)).draw(random)]
         claims.append(
             Claim(
                 id=make_id("claim", report.id, order), report=report.id, span=span,
                 quote=report.text[span[0] : span[1]], chain=(speaker, make_id("source", report.outlet)),
                 chain_spans=(None, None), cue=None, stance=Stance.DENIES if random.random() < 0.05 else Stance.ASSERTS,
                 status=Status.HAPPENED, background=False, kind=kind, kinds=(), weapon=None, actors=(),
-                places=(PlacePart(role=PlaceRole.AT, place=_place(_spin(_TOWNS).draw(random)), span=span),),
+                places=(PlacePart(role=PlaceRole.AT, place=_place(spin(_TOWNS).draw(random)), span=span),),
                 when=_date(day, random) if day else None, counts=(), withheld=(), reasons=("the verb names it",),
                 review=random.random() < 0.02,
             )

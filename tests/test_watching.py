@@ -8,10 +8,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from marsad.cli import app
 from marsad.fetching import Border, Courier
 from marsad.living import LivingDesk, init_desk, open_desk
+from marsad.model.codec import dump_ledger
 from marsad.store.database.follows import Follows
+from marsad.store.database.gone import list_absent
 from marsad.visited import Visited
 from marsad.watching import Watch
 from server_by_hand import Caller, Server, serve
@@ -27,6 +31,7 @@ class Press:
         self.down: set[int] = set()
         self.closed = self.gone = False
         self.listed: set[int] = set()
+        self.removed: set[int] = set()
         self.summary = ""
         self.moved, self.to = "", "/new/feed"
         self.version = 0
@@ -50,6 +55,8 @@ class Press:
                 items = "".join(f"<item><title>Report {n}</title><link>/{n}</link>{said}</item>" for n in numbers)
                 feed = f"<rss><channel><title>Hill Courier</title>{items}</channel></rss>".encode()
                 caller.say("200 OK", feed, ETag=f'"{self.version}"', Content_Type="application/rss+xml")
+        elif name.isdecimal() and int(name) in self.removed:
+            caller.say("410 Gone")
         elif name.isdecimal() and int(name) in self.pages and int(name) not in self.down:
             town = self.pages[int(name)]
             text = f"Rebels shelled the market of {town} on Sunday and killed {int(name) + 2} people, the army said."
@@ -204,6 +211,27 @@ def test_what_a_feed_says_of_a_page_that_is_gone_is_no_version_of_it(
     press.pages[1] = "Karst"
     go_on(desk, NOW + timedelta(days=1), NOW + timedelta(days=4))
     assert sorted(report.title or "" for report in desk.fold().reports) == ["Shells on Karst", "Shells on Velm"]
+
+
+def test_a_page_that_is_gone_is_told_once_and_its_last_text_stands(
+    desk: LivingDesk, press: Press, server: Server
+) -> None:
+    watch(desk).add(f"http://127.0.0.1:{server.port}/feed")
+    before = dump_ledger(desk.fold())
+    press.removed.add(2)
+    visits = go_on(desk, NOW, NOW + timedelta(days=2))
+    assert [visit.line for visit in visits if "1 gone (their last text stands)" in visit.line] != []
+    (gone,) = list_absent(desk.database)
+    assert (gone.address, gone.status) == (f"http://127.0.0.1:{server.port}/2", 410)
+    assert sum("gone (" in visit.line for visit in visits) == 1
+    assert dump_ledger(desk.fold()) == before
+    assert dump_ledger(desk.rebuild()) == before
+    assert desk.verify() == ()
+    told = CliRunner().invoke(app, ["versions", "--into", str(desk.folder)]).output
+    assert f"gone since {gone.since:%Y-%m-%d %H:%M} UTC (410); its last text stands" in told
+    press.removed.clear()
+    watch(desk, NOW + timedelta(days=3)).add(f"http://127.0.0.1:{server.port}/2")
+    assert list_absent(desk.database) == ()
 
 
 @pytest.mark.parametrize(

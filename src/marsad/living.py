@@ -26,6 +26,7 @@ from marsad.store.config import NAME, Config, find_desk, read_config, write_conf
 from marsad.store.database import Database, open_database
 from marsad.store.database.bundles import read_backup, write_backup
 from marsad.store.database.facts import Facts
+from marsad.store.database.gone import note_there
 from marsad.store.database.journal import find_faults
 from marsad.store.database.migrating import check_form, find_form, migrate
 from marsad.store.database.originals import Original, Originals, list_originals
@@ -158,6 +159,7 @@ class LivingDesk:
             for page in pages
             if page.data is not None and (file := make_id("file", page.address)) not in known
         ]
+        note_there(self.database, lasting, at or datetime.now(UTC))
         return self._keep(read, lasting, kept, at or datetime.now(UTC))
 
     def fold(self, progress: Progress = say_nothing) -> Ledger:

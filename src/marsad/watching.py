@@ -19,6 +19,7 @@ from marsad.living import Arrival, LivingDesk
 from marsad.model.ids import make_id
 from marsad.model.visits import Visit
 from marsad.store.database.follows import Follows
+from marsad.store.database.gone import NOT_THERE, note_gone
 from marsad.store.database.jobs import Jobs
 from marsad.visited import Clock, Visited, read_clock
 
@@ -48,6 +49,7 @@ class Watch:
         self._chance = chance
         self._follows = Follows(desk.database)
         self._jobs = Jobs(desk.database)
+        self._lost = 0
 
     def add(self, address: str) -> Visited:
         """Visit an address now. A feed or sitemap is followed from now on, and all feeds of a list; a page is not."""
@@ -102,7 +104,7 @@ class Watch:
         visit leads there again. A list that moved for good is followed where it is now.
         """
         arrival = self._take_in(step)
-        missed, dues = False, []
+        missed, dues, self._lost = False, [], 0
         for lead in step.leads:
             before = self._follows.read_visit(lead.address)
             if before is not None and not _is_due(before, self._clock()):
@@ -123,7 +125,8 @@ class Watch:
         after = replace(plan_next(visit, step.outcome, self._clock(), self._chance()), url=address)
         self._follows.keep_visit(replace(after, etag=None, modified=None) if missed else after)
         moved = f"; it moved for good, and is followed at {address}" if address != visit.url else ""
-        return self._tell(address, step, arrival, f"{arrival.count()}{moved}", after.next_due)
+        lost = f", {self._lost} gone (their last text stands)" if self._lost else ""
+        return self._tell(address, step, arrival, f"{arrival.count()}{lost}{moved}", after.next_due)
 
     def _ask_page(self, lead: Lead, before: Visit | None) -> tuple[Visit | None, Arrival]:
         """Ask a page for the first time, or again, and take in what is new; how to go on with it.
@@ -137,6 +140,8 @@ class Watch:
         if before is None and isinstance(step.outcome, FetchError) and is_passing(step.outcome):
             return None, arrival
         file = make_id("file", step.outcome.address)
+        if isinstance(step.outcome, FetchError) and before is not None and step.outcome.status in NOT_THERE:
+            self._lost += note_gone(self._desk.database, file, step.outcome.status, self._clock())
         since = None if failed else self._desk.facts.find_last_change(file)
         visit = before or Visit(url=lead.address, next_due=None)
         return plan_page(visit, step.outcome, self._clock(), self._chance(), since), arrival

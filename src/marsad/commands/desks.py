@@ -17,6 +17,7 @@ from marsad.model.ledger import Ledger
 from marsad.model.reports import Problem
 from marsad.pipeline import read_ledger
 from marsad.store.config import NAME
+from marsad.store.database.gone import Gone, list_absent
 from marsad.store.desk import Added, Desk
 
 
@@ -72,6 +73,14 @@ def open_ledger(path: Path) -> Ledger:
         return _load(path)
     with open_any(path) as desk:
         return desk.ledger()
+
+
+def list_gone_pages(path: Path) -> tuple[Gone, ...]:
+    """The pages of a desk that are gone; a folder or file follows none."""
+    if not (path / NAME).is_file():
+        return ()
+    with open_desk(path) as desk:
+        return list_absent(desk.database)
 
 
 class _InFolder:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import typer
 
-from marsad.commands.desks import open_ledger
+from marsad.commands.desks import list_gone_pages, open_ledger
 from marsad.commands.looking import look_up
 from marsad.commands.showing import count_things, name_report, plain, print_json
 from marsad.explain.versions import count_edits, list_versions
@@ -27,6 +27,11 @@ def tell_pages(said: str | None, folder: Path, as_json: bool) -> None:
     for report in (report for report in ledger.reports if report.id in found):
         typer.echo(f"{name_report(report)}  ({report.id})")
         _tell(found[report.id])
+    for one in list_gone_pages(folder) if said is None else ():
+        typer.echo(
+            f"{plain(one.address)}  ({one.report})\n"
+            f"  gone since {one.since:%Y-%m-%d %H:%M} UTC ({one.status}); its last text stands"
+        )
     changed = sum(1 for versions in found.values() if versions)
     typer.echo(f"{count_things(changed, 'report', 'reports')} changed")
 

@@ -71,7 +71,7 @@ def _find_replaced(kin: Kin, standing: Mapping[str, str], found: Arrivals) -> bo
 
 
 def _read_some(kin: Kin, since: int, most: int) -> Iterator[Noted]:
-    kinds = tuple(kind for kind in FactKind if kind is not FactKind.ORIGINAL)
+    kinds = tuple(kind for kind in FactKind if kind not in (FactKind.ORIGINAL, FactKind.GONE))
     for count, fact in enumerate(read_facts(kin.connection, *kinds, since=since)):
         yield fact
         if count > most:

@@ -1,10 +1,11 @@
 """Regrouping: which stories there are after families came and went, and which of them must be told again."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from marsad.folding.lineage import Lineage
-from marsad.folding.linking import Kept, Linking
+from marsad.folding.linking import Linker, Linking
 from marsad.folding.reports import Reports
 from marsad.ledger.ruling import join_stories
 from marsad.model.copies import Story
@@ -33,41 +34,31 @@ class Regrouper:
         kin: Kin,
         reports: Reports,
         lineage: Lineage,
-        was: Mapping[int, Kept],
-        now: Mapping[int, Kept],
+        linker: Linker,
         linking: Linking,
         lost: Collection[int],
     ) -> None:
-        """`was` and `now` are all families before and after; `lost` are reports that stand no more."""
+        """`linker` has all families before and after; `lost` are reports that stand no more."""
         self._lost = frozenset(lost)
-        self._kin, self._reports, self._was, self._now = kin, reports, was, now
+        self._kin, self._reports, self._linker = kin, reports, linker
         self._members = {mark(f.id): tuple(map(mark, f.reports)) for f in lineage.families}
         self._came = {number: family for family, held in self._members.items() for number in held}
-        self._before: dict[int, list[int]] = {}
-        for kept in was.values():
-            if kept.cluster is not None:
-                self._before.setdefault(kept.cluster, []).append(kept.mark)
-        self._groups: dict[int, tuple[int, ...]] = {}
-        self._homes: dict[int, int] = {}
         self._gone = linking.gone
-        self._touched: set[int] = set()
-        for group in linking.groups:
-            cluster = self._name(group)
-            self._groups[cluster] = group
-            self._homes.update(dict.fromkeys(group, cluster))
-            if not self._is_as_before(cluster, group):
-                self._touched.add(cluster)
+        self._groups = {self._name(group): group for group in linking.groups}
+        self._homes = {family: cluster for cluster, group in self._groups.items() for family in group}
+        self._touched = self._find_touched()
 
     def regroup(self, judgements: Sequence[Judgement], changed: Iterable[int]) -> Regrouped:
         """Join what people joined; families that `changed` in any way make their story one to be told again."""
         self._touched |= {self._find_home(family) for family in changed}
         sames = [one for one in judgements if one.verb is Verb.SAME]
-        apart = {kept.story for kept in self._was.values() if kept.story != kept.cluster}
+        apart = self._linker.before.list_joined()
         if not sames and not apart:
             return self._settle([self._tell(cluster) for cluster in sorted(self._touched)], self._touched)
         anchors = [anchor.report for one in sames for subject in one.about for anchor in subject.anchors]
         asked = self._find_keyed(key for key in anchors if key)
-        held = {self._find_home(k.mark) for k in self._now.values() if k.story is not None and k.story in apart}
+        stay = chain.from_iterable(self._linker.before.list_of("story", apart).values())
+        held = {self._find_home(family) for family in stay if self._linker.is_kept(family)}
         homes = self._list_homes(asked)
         clusters = self._touched | held | {self._find_home(family) for family in homes.values()}
         stories = [self._tell(cluster) for cluster in sorted(clusters)]
@@ -77,30 +68,29 @@ class Regrouper:
     def _settle(self, stories: list[Story], touched: set[int]) -> Regrouped:
         """Of some stories, those that are not as before."""
         found = Regrouped()
-        before: dict[int, set[int]] = {}
-        for kept in self._was.values():
-            if kept.story is not None:
-                before.setdefault(kept.story, set()).add(kept.mark)
+        was = self._linker.before
+        before = was.list_of("story", (mark(story.id) for story in stories))
         for story in stories:
             families = set(self._list_homes(map(mark, story.reports)).values())
             clusters = {self._find_home(family) for family in families}
-            if clusters & touched or before.get(mark(story.id)) != families:
+            if clusters & touched or set(before[mark(story.id)]) != families:
                 found.stories.append(story)
-                found.gone |= {k for k in (self._was[f].story for f in families if f in self._was) if k is not None}
+                found.gone |= was.find_stories(families)
                 found.homes.update({family: (self._find_home(family), mark(story.id)) for family in families})
-        lost = [kept.story for number, kept in self._was.items() if number not in self._now]
-        found.gone |= {story for story in lost if story is not None}
+        found.gone |= was.find_stories(self._linker.list_lost())
         return found
 
-    def _is_as_before(self, cluster: int, group: tuple[int, ...]) -> bool:
-        was = [self._was.get(family) for family in group]
-        same = all(kept is not None and kept is self._now.get(kept.mark) and kept.cluster == cluster for kept in was)
-        return same and len(self._before.get(cluster, ())) == len(group)
+    def _find_touched(self) -> set[int]:
+        """The clusters that are not as before."""
+        before = self._linker.before.list_of("cluster", self._groups)
+        return {
+            cluster
+            for cluster, group in self._groups.items()
+            if set(before[cluster]) != set(group) or not all(map(self._linker.is_kept, group))
+        }
 
     def _find_home(self, family: int) -> int:
-        home = self._homes.get(family, self._now[family].cluster)
-        assert home is not None
-        return home
+        return self._homes[family] if family in self._homes else self._linker.before.find_clusters([family])[family]
 
     def _list_reports(self, families: Iterable[int]) -> list[int]:
         wanted = set(families)
@@ -129,5 +119,5 @@ class Regrouper:
         return mark(make_id("story", unmark("report", min(self._list_reports(group)))))
 
     def _tell(self, cluster: int) -> Story:
-        families = self._groups.get(cluster) or self._before[cluster]
+        families = self._groups.get(cluster) or self._linker.before.list_of("cluster", [cluster])[cluster]
         return tell_story(list(self._reports.read_dated(self._list_reports(families)).values()))

@@ -11,7 +11,8 @@ from marsad.folding.arriving import Arrivals, find_arrivals
 from marsad.folding.gathering import Gatherer, read_told
 from marsad.folding.hearing import NOT_JUDGED, Bench, look_back, look_for
 from marsad.folding.lineage import Follower, Lineage, is_open, tell_moment
-from marsad.folding.linking import Kept, Linker, Linking, keep_family, sum_up
+from marsad.folding.linking import Linker, Linking, sum_up
+from marsad.folding.ranking import Kept, keep_family
 from marsad.folding.regrouping import Regrouped, Regrouper
 from marsad.folding.reports import Reports, sign_report
 from marsad.ledger.entries import gather_named, gather_places
@@ -94,15 +95,7 @@ class _Turn:
         self._reports.date(lineage.dated)
         redated = self._find_redated(lineage, come)
         linker, linking, changed = self._link(lineage, redated)
-        regrouper = Regrouper(
-            self._kin,
-            self._reports,
-            lineage,
-            {kept.mark: kept for kept in linker.before},
-            linker.now,
-            linking,
-            self._arrivals.gone,
-        )
+        regrouper = Regrouper(self._kin, self._reports, lineage, linker, linking, self._arrivals.gone)
         regrouped = regrouper.regroup(self._judgements, changed)
         self._families = {mark(family.id): family for family in lineage.families}
         worked = self._tell(regrouped, works)

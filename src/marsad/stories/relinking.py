@@ -4,13 +4,17 @@ Linkage joins, again and again, the best pair of the groups that there are. What
 own edges alone as long as none of its groups joins one outside. So it is enough to link again the clusters in which
 something changed, together with all clusters that they have an edge to: if none of these is joined with them, each came
 out as it was, and so would all that lie farther away. Where one is joined, it counts as changed, and its neighbours are
-looked at too. An edge that became weaker between two clusters that were apart changes nothing.
+looked at too. A neighbour that is too little alike to be joined whatever happens is not even looked at. An edge that
+became weaker between two clusters that were apart changes nothing.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Protocol
 
 from marsad.stories.linkage import Edge, link_average
+
+_ROUNDED = 1e-6
 
 
 class Graph(Protocol):
@@ -42,14 +46,43 @@ def relink(
     active, fresh = frozenset(changed), tuple(new)
     while True:
         inner = {member for some in graph.list_members(active).values() for member in some} | set(fresh)
-        around = graph.find_clusters(other for ends in graph.list_edges(inner).values() for other in ends)
-        near = graph.list_members(set(around.values()) - active)
+        near = _list_near(graph, inner, active, least, most)
         groups = _link(graph, inner.union(*near.values()), least, most)
         there = {frozenset(group) for group in groups}
         drawn_in = {cluster for cluster, members in near.items() if frozenset(members) not in there}
         if not drawn_in:
             return active, tuple(group for group in groups if group[0] in inner)
         active |= drawn_in
+
+
+def _list_near(
+    graph: Graph, inner: set[int], active: frozenset[int], least: float, most: int
+) -> Mapping[int, tuple[int, ...]]:
+    """The other clusters of which a part might be joined with some of these members, by what links them.
+
+    Two groups are no closer than their closest members. Where one is larger than is asked for, they are no closer than
+    the sum of the likenesses of one member, over `most`.
+    """
+    edges = [(one, o, like) for one, ends in graph.list_edges(inner).items() for o, like in ends.items()]
+    homes = graph.find_clusters({other for _, other, _ in edges})
+    closest: dict[int, float] = defaultdict(float)
+    sums: dict[tuple[int, int], float] = defaultdict(float)
+    for one, other, like in edges:
+        home = homes.get(other)
+        if home is not None and home not in active:
+            closest[home] = max(closest[home], like)
+            sums[home, one] += like
+            sums[home, other] += like
+    largest: dict[int, float] = defaultdict(float)
+    for (home, _), total in sums.items():
+        largest[home] = max(largest[home], total)
+    near = graph.list_members(closest)
+    return {
+        home: members
+        for home, members in near.items()
+        if closest[home] >= least - _ROUNDED
+        or (max(len(inner), len(members)) > most and largest[home] >= most * (least - _ROUNDED))
+    }
 
 
 def _link(graph: Graph, members: Iterable[int], least: float, most: int) -> tuple[tuple[int, ...], ...]:

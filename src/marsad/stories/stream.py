@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import lru_cache
 
 from marsad.model.copies import Copy, Relation, Story
 from marsad.model.ids import make_id
@@ -68,8 +69,12 @@ def damp_by_days(one: date | None, other: date | None) -> float:
     """Two weeks apart cost nothing, each half year after that halves, down to a half; an unknown day costs nothing."""
     if one is None or other is None:
         return 1.0
-    apart = max(0, abs((one - other).days) - _CALM_DAYS)
-    return max(_FARTHEST, float(0.5 ** (apart / _HALF_EVERY)))
+    return _damp(abs(one.toordinal() - other.toordinal()))
+
+
+@lru_cache(maxsize=4096)
+def _damp(days: int) -> float:
+    return max(_FARTHEST, float(0.5 ** (max(0, days - _CALM_DAYS) / _HALF_EVERY)))
 
 
 def find_day(report: Report) -> date | None:

@@ -27,6 +27,7 @@ class FactKind(StrEnum):
     PROBLEM = "problem"
     ORIGINAL = "original"
     VERSION = "version"
+    GONE = "gone"
     JUDGEMENT = "judgement"
     PLACES = "places"
     SOURCES = "sources"

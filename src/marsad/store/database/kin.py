@@ -29,6 +29,8 @@ _HALF = 1 << 63
 Value = int | float | str | bytes | None
 Values = Mapping[str, Value]
 Place = tuple[int, int]
+FamilyRow = tuple[int, int, int | None, int, int, float | None, int | None, bytes]
+"""A family: mark, first, day, cluster, story, shared, last, leading."""
 
 
 def mark(identity: str) -> int:
@@ -150,15 +152,9 @@ class Kin:
         """The rows of the families of some clusters, or stories."""
         return self._read("families", column, marks)
 
-    def read_all_families(self) -> Iterator[RowMapping]:
-        """The rows of all families, in the order of their days."""
-        chosen = select(families).execution_options(yield_per=5000)
-        yield from self.connection.execute(chosen).mappings()
-
-    def read_joined(self) -> set[int]:
-        """The stories that people joined from several."""
-        chosen = select(families.c.story).where(families.c.story != families.c.cluster).distinct()
-        return set(self.connection.execute(chosen).scalars())
+    def read_all_families(self) -> Sequence[FamilyRow]:
+        """All families, in no order."""
+        return [tuple(row) for row in self.connection.execute(select(families))]
 
     def read_vectors(self, marks: Iterable[int]) -> Iterator[RowMapping]:
         """What some families are about and are linked with."""

@@ -108,18 +108,18 @@ def read_current(connection: Connection, files: Iterable[str]) -> dict[str, Take
     wanted = list(dict.fromkeys(files))
     standing: dict[str, str] = {}
     for start in range(0, len(wanted), _AT_ONCE):
-        for subject, body in _read_about(connection, FactKind.VERSION, wanted[start : start + _AT_ONCE]):
+        for subject, body in read_about(connection, FactKind.VERSION, wanted[start : start + _AT_ONCE]):
             standing[subject] = _STANDING.validate_json(body).report
     reports = list(standing.values())
     taken: dict[tuple[str, str], Taken] = {}
     for start in range(0, len(reports), _AT_ONCE):
-        for subject, body in _read_about(connection, FactKind.REPORT, reports[start : start + _AT_ONCE]):
+        for subject, body in read_about(connection, FactKind.REPORT, reports[start : start + _AT_ONCE]):
             one = _TAKEN.validate_json(body)
             taken[one.file, subject] = one
     return {file: taken[file, report] for file, report in standing.items() if (file, report) in taken}
 
 
-def _read_about(connection: Connection, kind: FactKind, subjects: list[str]) -> Iterator[tuple[str, bytes]]:
+def read_about(connection: Connection, kind: FactKind, subjects: list[str]) -> Iterator[tuple[str, bytes]]:
     """What was noted about some subjects, in the order of its noting; nothing of what was purged."""
     joined = select(journal.c.subject, payloads.c.body).join(payloads, payloads.c.digest == journal.c.payload)
     chosen = joined.where(journal.c.kind == kind.value, journal.c.subject.in_(subjects)).order_by(journal.c.seq)
@@ -154,7 +154,7 @@ def read_histories_of(connection: Connection, files: Iterable[str]) -> tuple[His
     texts: dict[tuple[str, str], Report] = {}
     wanted = sorted({row.report for rows in versions.values() for row in rows})
     for start in range(0, len(wanted), _AT_ONCE):
-        for subject, body in _read_about(connection, FactKind.REPORT, wanted[start : start + _AT_ONCE]):
+        for subject, body in read_about(connection, FactKind.REPORT, wanted[start : start + _AT_ONCE]):
             one = _TAKEN.validate_json(body)
             texts[one.file, subject] = one.report
     return tuple(
