@@ -20,6 +20,7 @@ PATHS = (
     "/stories/story-quay",
     "/incidents/incident-quay",
     "/reports/report-gull-sun",
+    "/reports/report-gull-sun/beside/report-lantern-sun",
     "/sources/source-tide",
     "/places/place-quay",
     "/map",

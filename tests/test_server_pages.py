@@ -16,6 +16,7 @@ PAGES = (
     "/stories/story-quay",
     "/incidents/incident-quay",
     "/reports/report-gull-sun",
+    "/reports/report-gull-sun/beside/report-lantern-sun",
     "/sources/source-tide",
     "/review",
     "/log",

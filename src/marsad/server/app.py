@@ -25,6 +25,7 @@ from marsad.server.names import Withheld
 from marsad.server.observing import Observed
 from marsad.server.pages import (
     audit,
+    beside,
     feeds,
     health,
     hooks,
@@ -60,6 +61,7 @@ PAGES = (
     story,
     incident,
     report,
+    beside,
     source,
     sentences,
     parts,

@@ -1,15 +1,17 @@
-"""A report: its text with every claim marked, what rests on them, and its copies."""
+"""A report: its text with every claim marked, what rests on them, its copies, and its versions."""
 
 from fastapi import APIRouter, HTTPException
 from fastapi.responses import RedirectResponse, Response
 
 from marsad.model.claims import Claim
 from marsad.model.reports import Report
+from marsad.model.versions import Version
 from marsad.publish.briefs import tell_line
 from marsad.publish.chronicle import order_incidents
 from marsad.publish.index import index_ledger
 from marsad.publish.repeats import grow_trees
 from marsad.publish.texts import show_report
+from marsad.server.comparing import tell_editions
 from marsad.server.rendering import lead_to
 from marsad.server.site import Reading
 from marsad.server.slices import slice_report
@@ -27,6 +29,7 @@ def read_report(visit: Reading, key: str) -> Response:
             raise HTTPException(404)
         ledger = slice_report(reader, report)
         seen = reader.count_revisions((key,))[key]
+        versions = tuple(one for one in reader.refer_to(Version, (key,)) if one.report == key)
     mask, index = visit.hold_back(ledger), index_ledger(ledger)
     claims = [claim for claim in ledger.claims if claim.report == report.id]
     return visit.draw(
@@ -37,6 +40,7 @@ def read_report(visit: Reading, key: str) -> Response:
         story=next(iter(ledger.stories), None),
         claim_count=len(claims),
         seen=seen,
+        editions=tell_editions(versions),
         incidents=tuple(tell_line(index, incident) for incident in order_incidents(ledger.incidents)),
         trees=grow_trees(index, mask, (one.id for one in ledger.reports), ledger.copies),
     )

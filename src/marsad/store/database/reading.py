@@ -17,6 +17,7 @@ from marsad.model.incidents import Agreement, Change, Contradiction, Control, In
 from marsad.model.judgements import JudgementRow
 from marsad.model.ledger import MadeWith
 from marsad.model.reports import Report
+from marsad.model.versions import Version
 from marsad.store.database.opening import Database
 from marsad.store.database.references import LONGEST_NAME
 from marsad.store.database.searching import find_holders, find_within, hold
@@ -42,6 +43,7 @@ SECTIONS: Mapping[type, str] = {
     Change: "changes",
     JudgementRow: "judgements",
     Agreement: "agreements",
+    Version: "versions",
 }
 """Where the rows of each record stand."""
 

@@ -1,0 +1,75 @@
+"""What a copy made of its origin, and what a page said before, side by side at the desk."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import httpx
+import pytest
+
+from desk_by_hand import add_people, make_desk, serve
+from ledger_by_hand import LEDGER
+from marsad.living import LivingDesk
+from marsad.model.versions import Edit, FigureEdit, SentenceEdit, Version
+from marsad.server.app import create_app
+from marsad.server.people import People
+
+COPY = next(copy for copy in LEDGER.copies if copy.origin)
+VERSION = Version(
+    id="version-sun",
+    report="report-gull-sun",
+    earlier="report-gull-sun-first",
+    later="report-gull-sun",
+    earlier_at=datetime(2031, 5, 4, 8, tzinfo=UTC),
+    at=datetime(2031, 5, 4, 11, tzinfo=UTC),
+    sentences=(
+        SentenceEdit(
+            edit=Edit.CHANGED,
+            before="Three boats burned at the quay.",
+            after="Five boats burned at the quay.",
+            span=None,
+            figures=(FigureEdit(before="Three", after="Five"),),
+        ),
+        SentenceEdit(edit=Edit.DROPPED, before="Nobody was <b>hurt</b>.", after=None, span=None, figures=()),
+    ),
+    changes=(),
+)
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LivingDesk]:
+    with make_desk(tmp_path_factory.mktemp("desk"), ledger=replace(LEDGER, versions=(VERSION,))) as made:
+        add_people(made)
+        yield made
+
+
+@pytest.fixture(scope="module")
+def client(desk: LivingDesk) -> Iterator[httpx.Client]:
+    people = People(desk.database)
+    cookies = {"marsad": people.begin(people.get("Rea Lund").name)}
+    with serve(create_app(desk)) as home, httpx.Client(base_url=home, cookies=cookies, timeout=60) as made:
+        yield made
+
+
+def test_a_page_says_what_it_said_before_with_the_words_that_changed(client: httpx.Client) -> None:
+    page = client.get("/reports/report-gull-sun").text
+    assert "<del>Three</del> boats" in page
+    assert "<ins>Five</ins> boats" in page
+    assert "Nobody was &lt;b&gt;hurt&lt;/b&gt;." in page
+    assert (
+        "What its page said before" not in client.get(f"/reports/{COPY.origin}").text or COPY.origin == VERSION.report
+    )
+
+
+def test_a_copy_is_shown_beside_its_origin(client: httpx.Client) -> None:
+    address = f"/reports/{COPY.origin}/beside/{COPY.report}"
+    assert f'href="{address}"' in client.get(f"/reports/{COPY.report}").text
+    page = client.get(address).text
+    texts = {report.id: report for report in LEDGER.reports}
+    assert page.count("<tr class=") >= 2
+    for report in (COPY.origin or "", COPY.report):
+        assert f'href="/reports/{report}"' in page
+        assert texts[report].outlet or "" in page
+    swapped = client.get(f"/reports/{COPY.report}/beside/{COPY.origin}").text
+    assert page.count('<tr class="dropped"') == swapped.count('<tr class="added"')
+    assert client.get(f"/reports/{COPY.report}/beside/report-none").status_code == 404
