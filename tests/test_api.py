@@ -1,4 +1,6 @@
-"""The API as a program uses it: rows and pages, filters, marks, changes, bulk, map data, Atom, tokens, judgements."""
+"""The API as a program uses it, on both databases: rows, pages, filters, marks, changes, bulk, map data, Atom, tokens,
+judgements.
+"""
 
 import json
 from collections.abc import Callable, Iterator
@@ -58,17 +60,17 @@ def open_calls(desk: LivingDesk) -> Iterator[Call]:
 
 
 @pytest.fixture(scope="module")
-def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
+def client(tmp_path_factory: pytest.TempPathFactory, address: Callable[[], str]) -> Iterator[httpx.Client]:
     """A program that reads a desk which nothing changes."""
-    with make_desk(tmp_path_factory.mktemp("read")) as desk:
+    with make_desk(tmp_path_factory.mktemp("read"), address()) as desk:
         People(desk.database).add("Rea Lund", Role.READER, None)
         with open_calls(desk) as call:
             yield call("Rea Lund", Scope.READ)
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[LivingDesk]:
-    with make_desk(tmp_path) as made:
+def desk(tmp_path: Path, address: Callable[[], str]) -> Iterator[LivingDesk]:
+    with make_desk(tmp_path, address()) as made:
         for name, role in (("Rea Lund", Role.READER), ("Ada Moss", Role.ANALYST), ("Ben Carr", Role.ANALYST)):
             People(made.database).add(name, role, None)
         yield made

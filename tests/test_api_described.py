@@ -1,7 +1,7 @@
 """What the API's description promises holds for whatever is asked by it: no fault, and answers that fit."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Protocol
 
@@ -34,9 +34,9 @@ class Asked(Protocol):
 
 
 @pytest.fixture
-def described(tmp_path: Path) -> Iterator[tuple[BaseSchema, str]]:
+def described(tmp_path: Path, address: Callable[[], str]) -> Iterator[tuple[BaseSchema, str]]:
     """The description as the server gives it, and a token that may judge."""
-    with make_desk(tmp_path) as desk:
+    with make_desk(tmp_path, address()) as desk:
         person = People(desk.database).add("Ada Moss", Role.ANALYST, None)
         token = Tokens(desk.database).make(person, Scope.JUDGE, "")
         app = create_app(desk)

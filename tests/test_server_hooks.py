@@ -3,7 +3,7 @@
 import hmac
 import json
 from base64 import b64decode, b64encode
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
@@ -34,8 +34,8 @@ HERE = Border(inside=frozenset(("127.0.0.1",)))
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[LivingDesk]:
-    with make_desk(tmp_path) as made:
+def desk(tmp_path: Path, address: Callable[[], str]) -> Iterator[LivingDesk]:
+    with make_desk(tmp_path, address()) as made:
         yield made
 
 

@@ -100,6 +100,18 @@ def test_a_key_decides_and_is_noted_with_name_and_reason(
     assert made.about[0].id == WAITING
 
 
+def test_a_claim_of_a_report_is_judged_on_a_page_of_its_own(page: Page, home: str, desk: LivingDesk) -> None:
+    page.goto(f"{home}/reports/report-gull-sun")
+    page.get_by_text("Judge one of them").click()
+    page.locator('a[href="/claims/claim-nurse/judge"]').click()
+    page.get_by_label("Reject").check()
+    page.get_by_label("Why", exact=True).fill("another town")
+    page.get_by_role("button", name="Note it").click()
+    page.wait_for_url("**/reports/report-gull-sun?noted=judgement-**#claim-nurse")
+    made = last(desk)
+    assert (made.verb, made.about[0].id, made.why) == ("reject", "claim-nurse", "another town")
+
+
 def test_later_shows_the_next_thing_and_take_back_undoes_the_last(page: Page, home: str, desk: LivingDesk) -> None:
     page.goto(f"{home}/review")
     page.keyboard.press("a")

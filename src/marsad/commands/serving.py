@@ -105,6 +105,7 @@ def _run(app: FastAPI, listening: socket.socket, door: Door) -> None:
         ws="none",
         proxy_headers=door.proxy is not None,
         timeout_graceful_shutdown=3,
+        timeout_keep_alive=75,
         ssl_certfile=door.certificate,
         ssl_keyfile=door.key,
     )

@@ -51,13 +51,18 @@ def _close_ring(arcs: Sequence[tuple[Point, ...]], ring: Sequence[int]) -> tuple
 
 def cut_country(country: Country, view: Box) -> tuple[tuple[Point, ...], ...]:
     """A country's rings within a view; none where it lies outside."""
-    cut = (cut_ring(ring, view) for box, ring in country.rings if meet(box, view))
+    cut = (ring if _holds(view, box) else cut_ring(ring, view) for box, ring in country.rings if meet(box, view))
     return tuple(ring for ring in cut if len(ring) > 2)
 
 
 def meet(one: Box, other: Box) -> bool:
     """Whether two boxes share a point."""
     return one[0] <= other[2] and other[0] <= one[2] and one[1] <= other[3] and other[1] <= one[3]
+
+
+def _holds(view: Box, box: Box) -> bool:
+    """Whether a box lies in a view, edges included."""
+    return view[0] <= box[0] and view[1] <= box[1] and box[2] <= view[2] and box[3] <= view[3]
 
 
 def cut_ring(ring: Sequence[Point], view: Box) -> tuple[Point, ...]:

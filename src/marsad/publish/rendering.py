@@ -21,6 +21,7 @@ def open_templates(
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,
         finalize=_hold_back(mask_of, hold),
     )
     templates.filters["of"] = say_many
@@ -39,6 +40,8 @@ def _hold_back(mask_of: Callable[[], Mask], hold: Callable[[str], Markup]) -> Ca
         if not isinstance(value, str) or isinstance(value, Markup):
             return value
         parts = tuple(part_names(mask_of(), value))
+        if not any(held for _, held in parts):
+            return value
         return Markup("").join(hold(part) if held else escape(part) for part, held in parts)
 
     return show

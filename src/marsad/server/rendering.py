@@ -14,6 +14,8 @@ from marsad.publish.rendering import hold_openly, open_templates
 NOTHING_HELD = Mask(spans={}, names=NO_NAMES, found=())
 _MASK: ContextVar[Mask] = ContextVar("mask", default=NOTHING_HELD)
 _LIFTS: ContextVar[bool] = ContextVar("lifts", default=False)
+MOST = 2_000
+"""So far is counted what there may be very much of."""
 _PAGES = {
     "claim": "claims",
     "incident": "incidents",
@@ -27,7 +29,14 @@ _PAGES = {
 def open_pages() -> Environment:
     """The templates of the desk: its own before the briefing's."""
     loader = ChoiceLoader([PackageLoader("marsad.server"), PackageLoader("marsad.publish")])
-    return open_templates(loader, _MASK.get, lead_to, _hold)
+    templates = open_templates(loader, _MASK.get, lead_to, _hold)
+    templates.filters["up_to"] = say_up_to
+    return templates
+
+
+def say_up_to(number: int, most: int = MOST) -> str:
+    """A number that was counted no further than one more than `most`."""
+    return f"{number:,}" if number <= most else f"more than {most:,}"
 
 
 def lead_to(key: str) -> str:

@@ -43,7 +43,7 @@ class Part:
 
 def is_large(reader: Reader, story: Story) -> bool:
     """Whether a story is told a part at a time."""
-    return len(story.reports) > REPORTS or reader.count(Claim, (("story", story.id),)) > CLAIMS
+    return len(story.reports) > REPORTS or reader.count(Claim, (("story", story.id),), CLAIMS) > CLAIMS
 
 
 def read_part(reader: Reader, story: Story, after: str | None, reports_after: str | None) -> Part:

@@ -9,12 +9,14 @@ from marsad.model.versions import Version
 from marsad.publish.briefs import tell_line
 from marsad.publish.chronicle import order_incidents
 from marsad.publish.index import index_ledger
-from marsad.publish.repeats import grow_trees
+from marsad.publish.repeats import grow_trees, name_report
+from marsad.publish.sentences import gather_sentences, mark_quote
 from marsad.publish.texts import show_report
 from marsad.server.comparing import tell_editions
+from marsad.server.quoting import show_paragraphs
 from marsad.server.rendering import lead_to
-from marsad.server.site import Reading
-from marsad.server.slices import slice_report
+from marsad.server.site import Judging, Reading
+from marsad.server.slices import slice_claims, slice_report
 from marsad.store.database.reading import read_desk
 
 router = APIRouter()
@@ -38,11 +40,31 @@ def read_report(visit: Reading, key: str) -> Response:
         report=show_report(index, mask, report, claims),
         title=report.title or "",
         story=next(iter(ledger.stories), None),
-        claim_count=len(claims),
+        claims=tuple((c.id, mark_quote(index, mask, c)) for c in sorted(claims, key=lambda c: (c.span, c.id))),
         seen=seen,
         editions=tell_editions(versions),
         incidents=tuple(tell_line(index, incident) for incident in order_incidents(ledger.incidents)),
         trees=grow_trees(index, mask, (one.id for one in ledger.reports), ledger.copies),
+    )
+
+
+@router.get("/claims/{key}/judge")
+def judge_claim(visit: Judging, key: str) -> Response:
+    """A claim alone, in its paragraph, with what can be decided about it."""
+    with read_desk(visit.site.desk.database) as reader:
+        claim = reader.get(Claim, key)
+        if claim is None:
+            raise HTTPException(404)
+        ledger = slice_claims(reader, (key,))
+        seen = reader.count_revisions((key,))[key]
+    mask, index = visit.hold_back(ledger), index_ledger(ledger)
+    return visit.draw(
+        "claim.html.j2",
+        mask,
+        claim=claim,
+        report=name_report(index, claim.report),
+        shown=show_paragraphs(index, mask, gather_sentences(index, mask, (key,))),
+        seen=seen,
     )
 
 

@@ -14,6 +14,7 @@ from marsad.publish.masking import Mask
 from marsad.publish.sentences import gather_sentences
 from marsad.server.pages.large import trim_incident
 from marsad.server.quoting import Shown, show_paragraphs
+from marsad.server.rendering import MOST
 from marsad.server.site import Judging
 from marsad.server.slices import slice_claims, slice_incident
 from marsad.store.database.reading import Order, Reader, read_desk
@@ -38,7 +39,7 @@ def show_review(visit: Judging, after: str = "") -> Response:
     """The thing that waits after another one, or the first."""
     with read_desk(visit.site.desk.database) as reader:
         found = _find_next(reader, after)
-        count = reader.count(Incident, _WAITS) + reader.count(Claim, _WAITS)
+        count = count_waiting(reader)
         if isinstance(found, Incident):
             found = trim_incident(found)
             ledger = slice_incident(reader, found)
@@ -50,6 +51,11 @@ def show_review(visit: Judging, after: str = "") -> Response:
     mask = visit.hold_back(ledger)
     waiting = _tell(ledger, mask, found)
     return visit.draw("review.html.j2", mask, waiting=waiting, seen=seen, count=count, after=after)
+
+
+def count_waiting(reader: Reader) -> int:
+    """How many incidents and claims wait, counted no further than one more than MOST."""
+    return min(MOST + 1, reader.count(Incident, _WAITS, MOST) + reader.count(Claim, _WAITS, MOST))
 
 
 def _find_next(reader: Reader, after: str) -> Incident | Claim | None:

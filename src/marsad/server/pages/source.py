@@ -10,6 +10,7 @@ from marsad.publish.charts import chart_series
 from marsad.publish.index import index_ledger, name_source
 from marsad.publish.sentences import gather_sentences
 from marsad.publish.standing import name_abouts, tell_changes, tell_dispute
+from marsad.server.rendering import MOST
 from marsad.server.site import Reading
 from marsad.server.slices import Slice
 from marsad.store.database.reading import Order, read_desk
@@ -46,7 +47,7 @@ def show_source(visit: Reading, key: str, after: str | None = None) -> Response:
         abouts += [dispute.about for dispute in made.contradictions.values()]
         made.incidents.update((row.id, row) for row in reader.get_many(Incident, abouts))
         ledger = made.ledger()
-        count = reader.count(Claim, mine)
+        count = reader.count(Claim, mine, MOST)
         seen = reader.count_revisions((key,))[key]
         ((_, outlets),) = count_facets(database, Query(sections=("claims",), facets=mine), ("outlet",))
         named = reader.refer_to(Source, [value for value, _ in outlets], "name")

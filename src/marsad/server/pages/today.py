@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from fastapi import APIRouter
 from fastapi.responses import Response
 
-from marsad.model.claims import Claim
 from marsad.model.copies import Story
 from marsad.model.incidents import Change, Incident
 from marsad.model.reports import Report
 from marsad.publish.briefs import BriefLine, tell_line
 from marsad.publish.index import Index, index_ledger
 from marsad.publish.standing import name_abouts, tell_changes
+from marsad.server.pages.review import count_waiting
+from marsad.server.rendering import MOST
 from marsad.server.site import Reading
 from marsad.server.slices import Slice
 from marsad.store.database.reading import Order, Turn, read_desk
@@ -48,8 +49,8 @@ def show_today(visit: Reading) -> Response:
         stories = {s.id: s for s in reader.get_many(Story, (i.story for i in ledger.incidents))}
         changed = reader.changed(Story, FEW)
         counts = {
-            "contested_count": reader.count(Incident, (("status", "contested"),)),
-            "waiting_count": reader.count(Incident, (("review", "yes"),)) + reader.count(Claim, (("review", "yes"),)),
+            "contested_count": reader.count(Incident, (("status", "contested"),), MOST),
+            "waiting_count": count_waiting(reader),
             "report_count": reader.count(Report),
             "story_count": reader.count(Story),
             "incident_count": reader.count(Incident),

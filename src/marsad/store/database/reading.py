@@ -157,9 +157,13 @@ class Reader:
         some = find_holders(name, (value,)).limit(FEW + 1).subquery()
         return int(self._connection.execute(select(func.count()).select_from(some)).scalar_one()) <= FEW
 
-    def count(self, kind: type, wanted: Sequence[Facet] = ()) -> int:
-        """How many rows have all of these facets."""
-        chosen = select(func.count()).select_from(records).where(records.c.type == SECTIONS[kind], *_test(wanted))
+    def count(self, kind: type, wanted: Sequence[Facet] = (), most: int | None = None) -> int:
+        """How many rows have all of these facets; with `most` no further than one more than that."""
+        tests = (records.c.type == SECTIONS[kind], *_test(wanted))
+        chosen = select(func.count()).select_from(records).where(*tests)
+        if most is not None:
+            some = select(records.c.number).where(*tests).limit(most + 1).subquery()
+            chosen = select(func.count()).select_from(some)
         return int(self._connection.execute(chosen).scalar_one())
 
     def find_named(self, kind: type[Record], said: str, limit: int = 8) -> tuple[Record, ...]:

@@ -29,7 +29,7 @@ from marsad.lexicon.folding import fold_letters
 from marsad.store.database.opening import Database
 from marsad.store.database.tables import facets, records, texts
 
-COUNTED = 5_000
+COUNTED = 2_000
 """So many of the things that were found are looked at to count facets."""
 VALUES = 8
 """So many values of a facet are counted out."""
