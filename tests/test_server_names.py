@@ -5,6 +5,7 @@ import re
 from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import httpx
@@ -16,6 +17,7 @@ from desk_by_hand import make_desk, serve
 from ledger_by_hand import LEDGER
 from marsad.living import LivingDesk
 from marsad.model.ledger import Ledger
+from marsad.model.versions import Edit, SentenceEdit, Version
 from marsad.server.app import PAGES, create_app
 from marsad.server.limits import Pace
 from marsad.server.people import People, Role
@@ -104,7 +106,14 @@ def paths(app: FastAPI) -> list[str]:
 def _name_everywhere() -> Ledger:
     ledger = poison_ledger(EVERYWHERE)
     assert sum(bool(claim.withheld) for claim in ledger.claims) == 1
-    return ledger
+    edits = (f"On Sunday {NAME} came to the quay.", "On Sunday Idris Oum Falk came to the quay.")
+    sentence = SentenceEdit(edit=Edit.CHANGED, before=edits[0], after=edits[1], span=None, figures=())
+    at = datetime(2031, 5, 6, tzinfo=UTC)
+    version = Version(
+        id="version-sun", report="report-gull-sun", earlier="report-old", later="report-gull-sun", earlier_at=at,
+        at=at, sentences=(sentence,), changes=(),
+    )  # fmt: skip
+    return replace(ledger, versions=(version,))
 
 
 def _sign_in(desk: LivingDesk, home: str, name: str) -> httpx.Client:
@@ -114,8 +123,10 @@ def _sign_in(desk: LivingDesk, home: str, name: str) -> httpx.Client:
 
 def _stands(text: str) -> bool:
     """Whether the name stands in a text, however it is written."""
-    words = "".join(letter if letter.isalnum() else " " for letter in text.casefold())
-    return "idris oum kalt" in " ".join(words.replace("\\n", " ").split())
+    return any(
+        "idris oum kalt" in " ".join("".join(c if c.isalnum() else " " for c in one.replace("\\n", " ")).split())
+        for one in (text.casefold(), re.sub("<[^>]*>", "", text.casefold()))
+    )
 
 
 def test_no_page_and_no_answer_gives_a_withheld_name_to_a_reader(desk: LivingDesk, home: str, paths: list[str]) -> None:
@@ -170,3 +181,9 @@ def test_a_name_that_is_withheld_later_is_held_back_from_then_on(tmp_path: Path)
             assert all(_stands(client.get(path).text) for path in paths)
             desk.views.save(LEDGER, desk.facts.head().seq, name_rules())
             assert not any(_stands(client.get(path).text) for path in paths)
+
+
+def test_a_name_that_an_earlier_text_of_a_page_spells_otherwise_is_held_back_whole(desk: LivingDesk, home: str) -> None:
+    with _sign_in(desk, home, "Rea Lund") as client:
+        text = re.sub("<[^>]*>", "", client.get("/reports/report-gull-sun").text)
+    assert "What its page said before" in text and "Oum Falk came to the quay" in text and not _stands(text)

@@ -136,6 +136,13 @@ def mask_text(mask: Mask, text: str) -> str:
     return "".join(MASK if held else part for part, held in part_names(mask, text))
 
 
+def find_held(mask: Mask, text: str) -> tuple[Span, ...]:
+    """What is held back of a text that is no report's: full names, and every single word that was found."""
+    lone = {name.casefold() for name in mask.found}
+    words = (match.span() for match in _WORD.finditer(text) if match.group().casefold() in lone) if lone else ()
+    return _merge((*mask.names.find(text), *words))
+
+
 def part_stretch(text: str, start: int, end: int, holes: tuple[Span, ...]) -> Iterator[tuple[str, bool]]:
     """A stretch of a report's text in parts, each with whether it is held back; a held-back span stands once and whole,
     where it starts, whatever cuts the stretch.

@@ -6,7 +6,7 @@ from marsad.lineage.changes import Change, Fate, compare_reports
 from marsad.lineage.swaps import Swap, find_swaps
 from marsad.model.reports import Report, Span
 from marsad.model.versions import Version
-from marsad.publish.masking import Mask
+from marsad.publish.masking import Mask, find_held
 from marsad.publish.retelling import LONGEST
 from marsad.publish.times import say_moment
 from marsad.publish.weaving import Piece, Wrap, weave
@@ -55,30 +55,30 @@ def _pair(mask: Mask, left: Report, right: Report, change: Change) -> Pair:
     )
 
 
-def tell_editions(versions: tuple[Version, ...]) -> tuple[Edition, ...]:
+def tell_editions(mask: Mask, versions: tuple[Version, ...]) -> tuple[Edition, ...]:
     """The versions of a page, the last first."""
     ordered = sorted(versions, key=lambda one: (one.at, one.id), reverse=True)
-    return tuple(_tell_edition(version) for version in ordered)
+    return tuple(_tell_edition(mask, version) for version in ordered)
 
 
-def _tell_edition(version: Version) -> Edition:
+def _tell_edition(mask: Mask, version: Version) -> Edition:
     edits = ((edit.edit, edit.before or "", edit.after or "") for edit in version.sentences)
     return Edition(
         id=version.id,
         earlier_at=say_moment(version.earlier_at),
         at=say_moment(version.at),
-        pairs=tuple(_edit(fate, before, after) for fate, before, after in edits),
+        pairs=tuple(_edit(mask, fate, before, after) for fate, before, after in edits),
     )
 
 
-def _edit(fate: str, before: str, after: str) -> Pair:
+def _edit(mask: Mask, fate: str, before: str, after: str) -> Pair:
     whole = (0, len(before)), (0, len(after))
     swaps: tuple[Swap, ...] = find_swaps((before, after), *whole) if before and after else ()
     return Pair(
         fate=fate,
         moved=False,
-        left=_weave(before, whole[0], [swap.left for swap in swaps], "del", ()),
-        right=_weave(after, whole[1], [swap.right for swap in swaps], "ins", ()),
+        left=_weave(before, whole[0], [swap.left for swap in swaps], "del", find_held(mask, before)),
+        right=_weave(after, whole[1], [swap.right for swap in swaps], "ins", find_held(mask, after)),
     )
 
 

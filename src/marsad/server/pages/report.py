@@ -42,7 +42,7 @@ def read_report(visit: Reading, key: str) -> Response:
         story=next(iter(ledger.stories), None),
         claims=tuple((c.id, mark_quote(index, mask, c)) for c in sorted(claims, key=lambda c: (c.span, c.id))),
         seen=seen,
-        editions=tell_editions(versions),
+        editions=tell_editions(mask, versions),
         incidents=tuple(tell_line(index, incident) for incident in order_incidents(ledger.incidents)),
         trees=grow_trees(index, mask, (one.id for one in ledger.reports), ledger.copies),
     )
