@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 ISLANDS := src/marsad/server/islands/licences.txt
 
-.PHONY: demo islands test gate format bench browser postgresql clean
+.PHONY: demo islands pictures test gate format bench browser postgresql clean
 
 demo: $(READY) $(ISLANDS)
 	$(BIN)/marsad read examples/*/reports* --out out/demo || [ $$? -eq 3 ] # 3: read, with problems listed
@@ -77,6 +77,11 @@ islands/node_modules/.package-lock.json: $(READY) islands/package-lock.json
 # The picture in the README, made anew from the examples.
 docs/page.webp: demo browser
 	$(BIN)/python tools/picture_page.py out/demo docs/page.webp
+
+# Every page of the desk at three widths, light and dark, to be looked at; and the few in the docs.
+pictures: demo browser
+	$(BIN)/python tools/picture_desk.py out/desk out/pictures
+	$(BIN)/python tools/picture_desk.py out/desk out/pictures --docs docs
 
 clean:
 	rm -rf .venv out islands/node_modules src/marsad/server/islands .mypy_cache .ruff_cache .pytest_cache .hypothesis
