@@ -1,6 +1,6 @@
 """Stories as reports come and go: only what can change is linked again, and all comes out as if linked at once."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from random import Random
 
 import numpy as np
@@ -76,7 +76,7 @@ def test_who_is_not_named_keeps_its_links_and_clusters_come_out_as_at_once(seed:
             if cut is not None:
                 cuts.shared[rows_after[name]] = cut[0]
                 cuts.rows[rows_after[name]] = rows_after.get(names[cut[1]], -1)
-        moved = set(find_moved(turn, cuts).tolist())
+        moved = {row for rows in find_moved(turn, cuts) for row in rows.tolist()}
         for name in stay:
             if rows_after[name] not in moved:
                 assert say(links[rows[name]], names) == say(after[rows_after[name]], later)
@@ -102,10 +102,13 @@ class Graph:
     def list_members(self, clusters: Iterable[int]) -> Mapping[int, tuple[int, ...]]:
         return {at: tuple(name for name in self.groups[at] if name in self.order) for at in clusters}
 
-    def list_edges(self, members: Iterable[int]) -> Mapping[int, Mapping[int, float]]:
+    def list_edges(
+        self, members: Iterable[int], ends: Collection[int] | None = None
+    ) -> Mapping[int, Mapping[int, float]]:
         asked = list(members)
         self.asked.update(asked)
-        return {one: self.edges.get(one, {}) for one in asked}
+        held = {one: self.edges.get(one, {}) for one in asked}
+        return {n: {o: like for o, like in some.items() if ends is None or o in ends} for n, some in held.items()}
 
     def sort(self, members: Iterable[int]) -> list[int]:
         return sorted(members, key=self.order.__getitem__)

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from marsad.engine.local import Progress, say_nothing
 from marsad.errors import InputError
-from marsad.folding import Made, Step, make_views, take_step
+from marsad.folding import Made, Step, make_views, read_member, take_step
 from marsad.intake import Intake, WebPage, read_paths, read_web, sum_up
 from marsad.model.ids import make_id
 from marsad.model.ledger import Ledger
@@ -212,7 +212,9 @@ class LivingDesk:
 
         None where there is no such report. The views must be folded again.
         """
-        target = next((one for one in self.facts.read_intake().taken if one.report.id == report), None)
+        target = read_member(self.database, report)
+        if target is None:
+            target = next((one for one in self.facts.read_intake().taken if one.report.id == report), None)
         if target is None:
             return None
         with self.database.change() as connection:

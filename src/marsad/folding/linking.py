@@ -1,7 +1,7 @@
 """Linking as families come and go: whom each is most like, and which families are one story."""
 
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -13,7 +13,7 @@ from marsad.store.database.kin import Change, Kin
 from marsad.stories.alike import MOST, Choice, Link, Measure, Row, Rows, take_best, weigh_terms
 from marsad.stories.arrivals import Cuts, Turn, find_moved
 from marsad.stories.posts import Numbers, Posts
-from marsad.stories.relinking import relink
+from marsad.stories.relinking import Edges, relink
 from marsad.stories.stream import JOIN_FROM, NEAR_FROM, damp_likeness, order_in_time, sum_up_family
 from marsad.stories.vectors import Vector
 
@@ -110,11 +110,12 @@ class Linker:
         """Link those that came and those whose links can change; the marks of all of these."""
         turn, cuts = self._turn()
         marks = self.after.marks.tolist()
-        rows = sorted({*find_moved(turn, cuts).tolist(), *turn.come.tolist()})
+        moved, near = map(set, (some.tolist() for some in find_moved(turn, cuts)))
+        rows = sorted({*moved, *near, *turn.come.tolist()})
         now, then = Choice(turn.after), Choice(turn.before)
         chosen = {row: now.choose(row) for row in rows}
         self._load_links([marks[row] for row in rows] + [n for n in self._gone if n in self.before.places])
-        known = {row: self._list_known(then, marks[row], chosen[row][0]) for row in rows}
+        known = {row: self._list_known(None if row in near else then, marks[row], chosen[row][0]) for row in rows}
         new = {row: [o for o in chosen[row][0].tolist() if marks[o] not in known[row].measured] for row in rows}
         self._load_vectors(marks[other] for row in rows for other in (row, *new[row]))
         measure = Measure(len(self._read))
@@ -129,14 +130,16 @@ class Linker:
             self._set_links(marks[row], take_best(others, found, NEAR_FROM, chosen[row][1]))
         return {marks[row] for row in rows}
 
-    def _list_known(self, then: Choice, number: int, chosen: Numbers) -> Known:
-        """Whom of those chosen now a family was measured with before; nobody where one whom it was linked with is no
-        more among them, and another may come in the place of that one.
+    def _list_known(self, then: Choice | None, number: int, chosen: Numbers) -> Known:
+        """Whom of those chosen now a family was measured with before: whom it chose `then`, or all that did not come;
+        nobody where one whom it was linked with is no more among them, and another may come in the place of that one.
         """
         if not self.is_kept(number):
             return _UNKNOWN
-        before, _ = then.choose(self.before.places[number])
-        measured = (set(self.before.marks[before].tolist()) - self._gone) & set(self.after.marks[chosen].tolist())
+        measured = set(self.after.marks[chosen].tolist()) - self._come.keys()
+        if then is not None:
+            before, _ = then.choose(self.before.places[number])
+            measured &= set(self.before.marks[before].tolist()) - self._gone
         old = self._old[number][0]
         likes = {other: like for other, like in old.items() if other in measured}
         return _UNKNOWN if len(likes) < len(old) == MOST else Known(frozenset(measured), likes)
@@ -223,12 +226,13 @@ class Linker:
         held = self.before.list_of("cluster", clusters)
         return {one: tuple(n for n in members if n not in self._gone) for one, members in held.items()}
 
-    def list_edges(self, members: Iterable[int]) -> Mapping[int, Mapping[int, float]]:
-        """The edges of some families."""
+    def list_edges(self, members: Iterable[int], ends: Collection[int] | None = None) -> Edges:
+        """The edges of some families, to all others or to some alone."""
         wanted = list(members)
         self._load_links(wanted)
         links = self._links
-        return {n: self._tell_edges(n, self.after, links[n], {**links[n][0], **links[n][1]}) for n in wanted}
+        others = {n: {**links[n][0], **links[n][1]} if ends is None else ends for n in wanted}
+        return {n: self._tell_edges(n, self.after, links[n], some) for n, some in others.items()}
 
     def sort(self, members: Iterable[int]) -> list[int]:
         """Families in the order of their days."""

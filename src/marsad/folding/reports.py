@@ -12,6 +12,7 @@ from marsad.ledger.ruling import judge_reports
 from marsad.model.judgements import Judgement, SubjectKind, Verb
 from marsad.model.reports import Problem, Report
 from marsad.store.database.kin import Kin, mark, unmark
+from marsad.store.database.opening import Database
 
 _TAKEN, _REPORT = TypeAdapter(Taken), TypeAdapter(Report)
 
@@ -84,6 +85,16 @@ class Reports:
     def tell_undated(self, number: int) -> Problem | None:
         """What to say of a report while nothing dates it."""
         return self.read_taken([number])[number].undated
+
+
+def read_member(database: Database, report: str) -> Taken | None:
+    """A report of the views as it was taken in, by its id; None where the views have none."""
+    with database.read() as connection:
+        kin = Kin(connection)
+        for key, _ in kin.read_records("reports", [report]):
+            if any(True for _ in kin.read_members([mark(key)])):
+                return Reports(kin, Arrivals(), ()).read_taken([mark(key)])[mark(key)]
+    return None
 
 
 def _corrects(judgement: Judgement) -> bool:

@@ -32,19 +32,19 @@ class Cuts:
     rows: Numbers
 
 
-def find_moved(turn: Turn, cuts: Cuts) -> Numbers:
+def find_moved(turn: Turn, cuts: Cuts) -> tuple[Numbers, Numbers]:
     """The rows, as they are after, of those that stay and must be linked again.
 
     Those are: who was near one that went; who is no longer near another, or newly is, as the row of those that a term
-    leads grew or shrank between them; and who is near one that came, unless it would not even be measured.
+    leads grew or shrank between them; and, apart from these, who is only near one that came, which it would measure.
     """
     to_after = np.full(len(turn.before.leading), -1, dtype=np.int64)
     to_after[turn.kept_before] = turn.kept_after
     near_gone = [to_after[turn.before.list_near(row)] for row in turn.gone.tolist()]
     moved = np.unique(np.concatenate([_NONE, *near_gone, _find_parted(turn, to_after)]))
     newly = [_find_measured(turn.after, cuts, row) for row in turn.come.tolist()]
-    moved = np.unique(np.concatenate([moved, *newly]))
-    return np.setdiff1d(moved[moved >= 0], turn.come)
+    moved = np.setdiff1d(moved[moved >= 0], turn.come)
+    return moved, np.setdiff1d(np.concatenate([_NONE, *newly]), np.union1d(moved, turn.come))
 
 
 def _find_measured(posts: Posts, cuts: Cuts, row: int) -> Numbers:

@@ -4,16 +4,18 @@ Linkage joins, again and again, the best pair of the groups that there are. What
 own edges alone as long as none of its groups joins one outside. So it is enough to link again the clusters in which
 something changed, together with all clusters that they have an edge to: if none of these is joined with them, each came
 out as it was, and so would all that lie farther away. Where one is joined, it counts as changed, and its neighbours are
-looked at too. A neighbour that is too little alike to be joined whatever happens is not even looked at. An edge that
-became weaker between two clusters that were apart changes nothing.
+looked at too. A neighbour that is too little alike to be joined whatever happens is not even looked at, nor is an edge
+between two neighbours, who were apart before. An edge that became weaker between two clusters that were apart changes
+nothing.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Protocol
 
-from marsad.stories.linkage import Edge, link_average
+from marsad.stories.linkage import link_average
 
+Edges = Mapping[int, Mapping[int, float]]
 _ROUNDED = 1e-6
 
 
@@ -28,8 +30,8 @@ class Graph(Protocol):
         """The members of some clusters that are still there."""
         ...
 
-    def list_edges(self, members: Iterable[int]) -> Mapping[int, Mapping[int, float]]:
-        """The edges of some members: the others, and the likeness."""
+    def list_edges(self, members: Iterable[int], ends: Collection[int] | None = None) -> Edges:
+        """The edges of some members, to all others or to some alone: the others, and the likeness."""
         ...
 
     def sort(self, members: Iterable[int]) -> list[int]:
@@ -46,8 +48,9 @@ def relink(
     active, fresh = frozenset(changed), tuple(new)
     while True:
         inner = {member for some in graph.list_members(active).values() for member in some} | set(fresh)
-        near = _list_near(graph, inner, active, least, most)
-        groups = _link(graph, inner.union(*near.values()), least, most)
+        edges = graph.list_edges(inner)
+        near = _list_near(graph, edges, active, least, most)
+        groups = _link(graph, edges, near.values(), least, most)
         there = {frozenset(group) for group in groups}
         drawn_in = {cluster for cluster, members in near.items() if frozenset(members) not in there}
         if not drawn_in:
@@ -56,14 +59,14 @@ def relink(
 
 
 def _list_near(
-    graph: Graph, inner: set[int], active: frozenset[int], least: float, most: int
+    graph: Graph, inner: Edges, active: frozenset[int], least: float, most: int
 ) -> Mapping[int, tuple[int, ...]]:
-    """The other clusters of which a part might be joined with some of these members, by what links them.
+    """The other clusters of which a part might be joined with some of the members whose edges these are.
 
     Two groups are no closer than their closest members. Where one is larger than is asked for, they are no closer than
     the sum of the likenesses of one member, over `most`.
     """
-    edges = [(one, o, like) for one, ends in graph.list_edges(inner).items() for o, like in ends.items()]
+    edges = [(one, o, like) for one, ends in inner.items() for o, like in ends.items()]
     homes = graph.find_clusters({other for _, other, _ in edges})
     closest: dict[int, float] = defaultdict(float)
     sums: dict[tuple[int, int], float] = defaultdict(float)
@@ -85,12 +88,16 @@ def _list_near(
     }
 
 
-def _link(graph: Graph, members: Iterable[int], least: float, most: int) -> tuple[tuple[int, ...], ...]:
-    ordered = graph.sort(members)
+def _link(
+    graph: Graph, inner: Edges, near: Iterable[tuple[int, ...]], least: float, most: int
+) -> tuple[tuple[int, ...], ...]:
+    """Link some members, whose edges are given, with the clusters near them."""
+    held = {**inner, **{one: ends for members in near for one, ends in graph.list_edges(members, members).items()}}
+    ordered = graph.sort(held)
     places = {member: place for place, member in enumerate(ordered)}
-    edges: list[Edge] = []
-    for member, ends in graph.list_edges(ordered).items():
+    edges: dict[tuple[int, int], float] = {}
+    for member, ends in held.items():
         one = places[member]
-        edges += [(one, places[o], like) for o, like in ends.items() if o in places and one < places[o]]
-    linked = link_average(len(ordered), sorted(edges), least, most)
+        edges.update(((min(one, at), max(one, at)), like) for o, like in ends.items() if (at := places.get(o, -1)) >= 0)
+    linked = link_average(len(ordered), ((*pair, edges[pair]) for pair in sorted(edges)), least, most)
     return tuple(tuple(ordered[place] for place in group) for group in linked)
