@@ -94,11 +94,16 @@ def name_place(index: Index, place: str) -> str:
     return ", ".join(names)
 
 
-def name_places(index: Index, places: Iterable[str]) -> str:
-    """The names of places, without those that only hold another one of them."""
+def find_finest(index: Index, places: Iterable[str]) -> tuple[str, ...]:
+    """Places without those that only hold another one of them."""
     ids = tuple(places)
     holders = {index.places[place].within for place in ids}
-    return "; ".join(name_place(index, place) for place in ids if place not in holders)
+    return tuple(place for place in ids if place not in holders)
+
+
+def name_places(index: Index, places: Iterable[str]) -> str:
+    """The names of places, without those that only hold another one of them."""
+    return "; ".join(name_place(index, place) for place in find_finest(index, places))
 
 
 def name_incident(index: Index, incident: Incident) -> str:

@@ -10,7 +10,7 @@ from fastapi.responses import RedirectResponse, Response
 from marsad.model.incidents import Agreement, Contradiction, Incident
 from marsad.model.judgements import JudgementRow
 from marsad.publish.chronicle import Figure, VoiceLine, tell_incident
-from marsad.publish.index import Index, index_ledger
+from marsad.publish.index import Index, find_finest, index_ledger, name_place
 from marsad.publish.masking import Mask
 from marsad.publish.sentences import Sentences, gather_sentences
 from marsad.publish.standing import Dispute, name_abouts, tell_changes, tell_dispute
@@ -56,6 +56,7 @@ def show_incident(visit: Reading, key: str) -> Response:
         "incident.html.j2",
         mask,
         told=told,
+        places=tuple((place, name_place(index, place)) for place in find_finest(index, incident.places)),
         story=next(iter(ledger.stories), None),
         figures=tuple(_ground(index, mask, figure) for figure in told.figures),
         voices=tuple(_ground(index, mask, voice) for voice in told.voices),
