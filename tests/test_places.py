@@ -403,3 +403,19 @@ def test_a_village_is_no_city_of_millions() -> None:
 
 def test_an_article_that_a_country_never_has_makes_a_name_a_towns() -> None:
     assert row(read_story("Rebels in El Salvador raided a post in El Congo."), "El Congo").kind != "country"
+
+
+def test_the_streets_of_a_town_are_in_it() -> None:
+    assert places_in("A judge was shot in the streets of Medellin.")[0][1:3] == ("Medellin", None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fighters raided a Valley Army checkpoint.",
+        "The ministry held Russia responsible for the raid.",
+        "Russia was held responsible for the raid.",
+    ],
+)
+def test_who_holds_a_post_and_who_is_blamed_are_no_places(text: str) -> None:
+    assert names_in(text) == []

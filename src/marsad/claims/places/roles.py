@@ -9,6 +9,7 @@ from marsad.model.claims import PlaceRole
 
 _STEPS = 6
 _SIDES = frozenset(("direction", "side", "part", "parts", "centre", "center", "coast", "edge"))
+_BLAMED = frozenset(("responsible", "accountable", "liable"))
 _SUBJECTS = ("nsubj", "csubj")
 
 
@@ -100,6 +101,9 @@ def _owns(top: Token) -> bool:
 
 def _is_addressed(top: Token, country: Country) -> bool:
     words = load_place_words()
+    blamed = top.dep_ in ("dobj", "nsubj", "nsubjpass") and any(word.lower_ in _BLAMED for word in top.head.children)
+    if blamed:
+        return True
     if top.dep_ in ("dobj", "dative"):
         return top.head.lemma_.lower() in words.verbs["towards"]
     if top.dep_ != "pobj":

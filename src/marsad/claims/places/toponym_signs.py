@@ -78,11 +78,14 @@ def label_of(name: TokenSpan) -> str:
 
 
 def is_body(name: TokenSpan) -> bool:
-    """Whether the lexicon of bodies knows a name that is no country or region.
+    """Whether the lexicon of bodies knows a name that is no country or region, or it ends in a word for people under
+    arms: "Valley Army".
 
     A small town of that name is meant only right behind a preposition of place, with no noun behind it: not in
     "in Hamas raids".
     """
+    if len(name) > 1 and load_parties().get(name[-1].lower_) in ("armed", "forces") and not is_known(name.text):
+        return True
     if find_body(name.text) is None or region_named(name.text) is not None:
         return False
     largest = max((entry.population for entry in find_entries(name.text) if is_exact(entry, name.text)), default=-1)

@@ -172,13 +172,15 @@ def _is_part_of_city(kind: str, name: str) -> bool:
 
 
 def _kind_of(doc: Doc, start: int) -> str | None:
-    """ "the town of X", "the villages of X and Y"."""
+    """ "the town of X", "the villages of X and Y"; "the streets of X" are in X, and none is called so."""
     place = start - 1
     while place > 0 and (doc[place].lower_ in load_place_words().directions or doc[place].lower_ == "the"):
         place -= 1
     if place < 1 or doc[place].lower_ not in ("of", "called", "named") or doc[place - 1].text != doc[place - 1].lower_:
         return None
     kind = _kind_word(doc[place - 1].text)
+    if doc[place - 1].tag_ == "NNS" and family_of(kind) in ("facility", "line"):
+        return None
     if doc[place - 1].lower_ in ("areas", "parts") or region_named(doc[start].text):
         return None
     if kind == "port" and is_known(doc[start].text):
