@@ -290,3 +290,30 @@ def test_a_count_of_days_beside_a_total_since_a_month_is_new() -> None:
         "Between 8 and 14 March, 23 people were killed, bringing the number of fatalities since October 2017 to 2,689."
     )
     assert [(one.best, one.scope) for one in count(text)] == [(23, Scope.NEW), (2689, Scope.CUMULATIVE)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The clinic put the dead at 21, among them nine women.", ["killed 21 -", "killed 9 women"]),
+        ("They emptied two lorries and burned the other two.", ["destroyed 2 lorries"]),
+        ("Gunmen carried off 11 nurses.", ["detained 11 nurses"]),
+        ("One driver was shot in the leg.", ["injured 1 driver"]),
+        ("One of them, a man of 44, was wounded.", ["injured 1 -"]),
+        ("It corrected an earlier toll of 15 dead.", []),
+    ],
+)
+def test_what_a_figure_is_of(text: str, expected: list[str]) -> None:
+    assert [f"{one.measure} {one.low} {one.of or '-'}" for one in count(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Gunmen killed Rosa Alder, Pedro Lima and Juan Cerda.", ["Rosa Alder", "Pedro Lima", "Juan Cerda"]),
+        ("Rosa Alder was kidnapped on Monday along with Pedro Lima.", ["Rosa Alder", "Pedro Lima"]),
+        ("An attempt on the life of Pedro Lima failed.", []),
+    ],
+)
+def test_every_name_of_a_list_is_one_of_the_harmed(text: str, names: list[str]) -> None:
+    assert [one.verbatim for one in count(text)] == names

@@ -271,3 +271,8 @@ def test_one_clock_that_opens_a_report_is_no_post() -> None:
     sentences = read_paragraphs("7 May 2031, 16:42 - a shell hit the depot.", "Nobody was hurt.")
     (time,) = find_report_times(sentences, date(2031, 5, 9), None)[0]
     assert time.role is TimeRole.HAPPENING
+
+
+def test_since_looks_back_even_from_a_plan() -> None:
+    (found,) = find_times("They will free men held since January.", 0, date(2024, 3, 15), None, future=True)
+    assert stamp(found.start) == "2024-01-01T00:00Z"

@@ -21,6 +21,7 @@ from marsad.claims.counts.inside import (
     count_inside,
     find_closer_group,
     find_harmed,
+    find_thing_meant,
     find_whole_behind,
     is_apposed,
     is_member,
@@ -55,6 +56,7 @@ from marsad.model.drafts import DraftCount
 
 _COPULAS = frozenset({"was", "were", "is", "are"})
 _PARTITIVE = frozenset({"of"})
+_OF_THEM = (("of", "them", ","), ("of", "those", ","))
 _MOST = 100
 """Numbers read in one clause: a longer row of figures is a table, and rules that look back stay linear."""
 
@@ -175,6 +177,9 @@ def _read_linked(
     unit = link_unit(wording, number) if not number.article else None
     if unit is not None:
         return None if is_handed_on(wording, number, unit.place) else _count_units(wording, number, unit)
+    thing = find_thing_meant(wording, number) if not group.named else None
+    if thing is not None:
+        group = replace(thing, start=number.end, end=number.end)
     named = group if group.named or not before else borrow(group, before)
     link = _find_link(wording, number, group, named, starts, before)
     if link is None or (number.article and not _counts_one(wording, number, group, link, before)):
@@ -189,7 +194,7 @@ def _read_linked(
     if not group.named and link.rule == "left" and not stands_alone(wording, number, group):
         return None
     closer = find_closer_group(wording, max(number.end, group.end))
-    noun = group
+    noun = thing or group
     if not group.named and closer is not None:
         noun = closer
     elif not group.named and before:
@@ -204,7 +209,10 @@ def _read_linked(
 
 
 def _counts_one(wording: Wording, number: Number, group: Group, link: Link, before: tuple[Counted, ...]) -> bool:
-    """ "a child was killed"; "injured another", of those just counted."""
+    """ "a child was killed"; "injured another", of those just counted; "one of them, a boy" is one."""
+    same = bool(before) and wording.words[before[-1].number.end : number.start] in _OF_THEM
+    if same and before[-1].number.best == 1 and before[-1].measure is link.measure:
+        return False
     if group.named:
         return is_counted_singular(group, link)
     return wording.at(number.core) == "another" and link.rule == "left" and bool(before)

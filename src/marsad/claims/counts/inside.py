@@ -102,3 +102,15 @@ def find_harmed(wording: Wording, noun: Group, number: Number, measure: Measure)
         if found is not None and found[0].plural and found[0].thing in {"person", "armed", "captive"}:
             return Group(place, found[1] - 1, found[1], found[0])
     return nobody(number.end)
+
+
+def find_thing_meant(wording: Wording, number: Number) -> Group | None:
+    """ "They emptied two lorries and burned the other two": the things named last, where no people are."""
+    if wording.words[max(0, number.core - 2) : number.core] != ("the", "other"):
+        return None
+    for place in range(number.start - 1, max(-1, number.start - _FAR), -1):
+        found = match_phrase(load_groups(), wording.words, place)
+        if found is not None:
+            things = found[0].plural and found[0].thing not in {"person", "armed", "captive", "household", "other"}
+            return Group(place, found[1] - 1, found[1], found[0]) if things else None
+    return None

@@ -89,8 +89,10 @@ def _raw(wording: Wording, at: int) -> str:
 
 
 def _is_age(wording: Wording, at: int, end: int) -> bool:
-    """Behind a name in commas or brackets: "Asha Noor, 34, ...", "Asha Noor (34)"; "aged 34"."""
+    """Behind a name in commas or brackets: "Asha Noor, 34, ...", "Asha Noor (34)"; "aged 34"; "a man of 34"."""
     before, after = wording.at(at - 1), wording.at(end)
+    if before == "of" and _is_one_of_age(wording, at, end):
+        return True
     if before in {"aged", "age"} or _is_further_age(wording, at) or _is_listed_age(wording, at):
         return True
     named = at >= 2 and (wording.token(at - 2).pos_ == "PROPN" or wording.token(at - 2).text.isupper())
@@ -99,6 +101,14 @@ def _is_age(wording: Wording, at: int, end: int) -> bool:
         before == "," and after in {"was", "were", "is", "are", "who", "and"}
     )
     return opens and closed and wording.at(at).isdigit() and int(wording.at(at)) <= _OLDEST
+
+
+def _is_one_of_age(wording: Wording, at: int, end: int) -> bool:
+    """ "a man of 44": one person, and no noun behind the figure."""
+    single = match_phrase(load_groups(), wording.words, at - 2)
+    alone = end >= len(wording) or wording.token(end).pos_ in {"PUNCT", "AUX", "VERB", "ADP", "CCONJ", "PRON"}
+    one = single is not None and single[0].thing == "person" and not single[0].plural
+    return one and alone and wording.at(at - 3) in {"a", "an", "another", "one"} and _may_be_age(wording.at(at))
 
 
 def _is_further_age(wording: Wording, at: int) -> bool:

@@ -32,6 +32,8 @@ _HARM = frozenset({Measure.KILLED, Measure.INJURED, Measure.DETAINED, Measure.RE
 _OWN = frozenset({"his", "her", "their", "the", "its", "my", "our"})
 _NEVER = frozenset({"not", "n't", "never"})
 _MEANT = frozenset({"to"})
+_LIVES = frozenset({"life", "live"})
+_ALONG = frozenset({"along", "together"})
 _NONE = frozenset({"neither", "nor", "no"})
 _DONE_TO_PEOPLE = frozenset({Measure.KILLED, Measure.INJURED, Measure.DETAINED})
 _STRANGE = frozenset({"", "ORG", "WORK_OF_ART", "PRODUCT", "EVENT", "DATE"})
@@ -75,13 +77,18 @@ def _are_counted(harmed: tuple[Token, ...], measure: Measure, place: int, found:
 def _read_harm(wording: Wording, place: int) -> Measure | None:
     """The measure of a verb or noun of harm that is not negated, and of no verb that is only meant: "to kill him"."""
     token = wording.token(place)
-    if any(child.dep_ == "neg" or child.lower_ in _NEVER | _MEANT for child in token.children):
+    if any(child.dep_ == "neg" or child.lower_ in _NEVER | _MEANT for child in token.children) or _is_spared(token):
         return None
     found = match_phrase(load_measures(), wording.words, place)
     frames = {"object", "subject"} if is_verbal(token) else {"of"}
     word = next((word for word in found[0] if word.frame in frames), None) if found else None
     personal = word is not None and word.measure in _HARM and "person" in word.things
     return word.measure if word is not None and personal else None
+
+
+def _is_spared(token: Token) -> bool:
+    """ "An attempt on the life of Ines Calder": a life that is no object of "took", "claimed" or "the loss of"."""
+    return token.lemma_.lower() in _LIVES and token.dep_ != "dobj" and token.head.head.lemma_.lower() != "loss"
 
 
 def _victims(wording: Wording, place: int, measure: Measure) -> Iterator[Token]:
@@ -92,9 +99,15 @@ def _victims(wording: Wording, place: int, measure: Measure) -> Iterator[Token]:
     found = match_phrase(load_measures(), wording.words, place)
     dies = found is not None and any(word.frame == "subject" and word.measure is measure for word in found[0])
     nouns = expand(grammatical_subjects(token)) if dies else objects_of(token)
-    for noun in nouns:
+    for noun in (*nouns, *_company(token)):
         if 0 <= noun.i - wording.start < len(wording):
             yield noun
+
+
+def _company(token: Token) -> tuple[Token, ...]:
+    """ "Omar Said was abducted along with Ines Calder": who came to the same harm."""
+    along = (child for child in token.children if child.lower_ in _ALONG)
+    return tuple(noun for word in along for noun in under(word, frozenset({"with"})))
 
 
 def _whose(wording: Wording, noun: Token) -> Iterator[Token]:
@@ -126,11 +139,12 @@ def _takes_places(form: str) -> bool:
 
 
 def _renames(wording: Wording, start: int, taken: set[int]) -> bool:
-    """ "a paramedic Omar Said", "a man named Omar Said": the name of one just counted."""
+    """ "a paramedic Omar Said", "a man named Omar Said": the name of one just counted, of a list each."""
     before = start - 1
     while wording.at(before) in {",", "named", "called", "identified", "as", "("}:
         before -= 1
-    return before in taken
+    listed = wording.at(start - 1) == "," and wording.token(before).pos_ == "PROPN"
+    return before in taken and not listed
 
 
 def _is_explained(wording: Wording, noun: Token, taken: set[int]) -> bool:

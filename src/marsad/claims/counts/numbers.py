@@ -50,6 +50,10 @@ def relate(relation: CountRelation, value: int) -> tuple[int | None, int | None,
             return None, value, None
 
 
+_FIGURES = frozenset({"figure", "toll", "count", "tally", "estimate", "total", "number"})
+_EARLIER = frozenset({"earlier", "previous", "initial", "original", "former", "preliminary"})
+
+
 @dataclass(frozen=True, slots=True)
 class _Core:
     end: int
@@ -104,8 +108,11 @@ def _read_all_but(wording: Wording, at: int) -> _Core | None:
 
 
 def _is_left_out(wording: Wording, at: int) -> bool:
-    """ "all but three hostages": of an unknown whole, it says how many it was not."""
-    return wording.words[max(0, at - 2) : at] == ("all", "but")
+    """ "all but three hostages": of an unknown whole, it says how many it was not; "an earlier figure of 12" holds no
+    more.
+    """
+    earlier = wording.at(at - 1) == "of" and wording.at(at - 2) in _FIGURES and wording.at(at - 3) in _EARLIER
+    return earlier or wording.words[max(0, at - 2) : at] == ("all", "but")
 
 
 def _read_both(wording: Wording, at: int) -> _Core | None:

@@ -14,6 +14,7 @@ _ARRIVALS = load_count_words("arrival")
 _RISES = load_count_words("rise")
 _ENDS = frozenset({";", ".", "?", "!"})
 _BRINGS = frozenset({"took", "take", "takes", "taking", "brought", "bring", "brings", "bringing", "raised", "raising"})
+_PUTS = frozenset({"put", "puts", "putting"})
 _LOOK = 45
 _BEHIND = 10
 
@@ -41,9 +42,21 @@ def find_toll(wording: Wording, number: Number) -> Toll | None:
         word = wording.at(place)
         if word in _ENDS:
             return None
+        state = _read_state(wording, place)
+        if state is not None:
+            return Toll(state, None, place)
         if word in _TOLLS or (word in _TOTALS and _is_total(wording, place, number)) or _lists(wording, place, number):
             return _read_toll(wording, place, number)
     return None
+
+
+def _read_state(wording: Wording, place: int) -> Measure | None:
+    """ "put the dead at 21": the measure of the counted; the verb may be the cue before the clause."""
+    verb = wording.start + place - 2
+    if wording.at(place - 1) != "the" or verb < 0 or wording.doc[verb].lower_ not in _PUTS:
+        return None
+    found = match_phrase(load_measures(), wording.words, place)
+    return next((word.measure for word in found[0] if word.frame == "state"), None) if found else None
 
 
 def _find_behind(wording: Wording, number: Number) -> Toll | None:

@@ -14,6 +14,7 @@ from marsad.lexicon.weapons import Weapon, find_weapons
 
 _NEAR = 6
 _PRONOUNS = frozenset({"they", "he", "she", "we", "who", "some", "them", "all", "most", "none"})
+_ANYBODY = frozenset({"anyone", "anybody", "him", "her", "them"})
 _ACTIVE_ONLY = frozenset({"reach", "enter", "cross", "leave", "depart", "head", "arrive", "return", "gather", "go"})
 _TOWARDS = frozenset({"on", "against", "at", "in", "to", "from", "of", "into"})
 _PLACE_ENTS = frozenset({"GPE", "LOC", "FAC"})
@@ -33,6 +34,8 @@ def is_people(noun: Token) -> bool:
         return True
     if noun.pos_ == "NUM" or noun.lower_ in {"dozens", "hundreds", "thousands", "scores", "others", "many", "several"}:
         return not any(is_place(child) for child in noun.children)
+    if noun.lower_ in _ANYBODY:
+        return True
     if noun.lemma_.lower() in load_context("told thing"):
         return False
     return any(is_people(inner) for inner in under(noun, frozenset({"of"})))

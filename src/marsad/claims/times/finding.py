@@ -1,6 +1,7 @@
 """Times: every expression of time in a text, as an interval in UTC with what it was read against."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cache
 from zoneinfo import ZoneInfo
@@ -111,7 +112,8 @@ def _read_all(words: Words, anchor: Anchor) -> Iterator[Expression]:
         low = words[at].low
         if at < stop or not (low in openers or low[0].isdecimal() or "-" in low):
             continue
-        expression = read_expression(words, at, anchor.looking(_toward(words, at)))
+        toward = anchor.looking(_toward(words, at)) if low != "since" else replace(anchor, toward=Toward.PAST)
+        expression = read_expression(words, at, toward)
         if expression is None:
             continue
         yield expression
