@@ -260,3 +260,20 @@ def test_a_body_with_a_name_of_its_own_is_not_the_one_monitor_of_the_story() -> 
     )
     first, second, third = (chain[0] for chain in chains(report))
     assert first == "Volta Incident Register" and second == third == "Harbour Media Centre"
+
+
+def test_a_paper_is_no_word_of_a_departments_name() -> None:
+    (only,) = chains(write_report("a", "The Department of National Defense blamed the rebels.", "Coast Mail"))
+    assert only == ["Department of National Defense", "Coast Mail"]
+
+
+def test_a_minister_speaks_for_the_ministry() -> None:
+    book, (only,), rows = read_story(write_report("a", "Justice Minister Ana Roe said two men fled.", "Coast Mail"))
+    person = rows[book.chain_of(only)[0]]
+    assert person.affiliation is not None
+    assert (person.name, rows[person.affiliation].name) == ("Ana Roe", "Justice Ministry")
+
+
+def test_a_corrected_figure_is_its_speakers() -> None:
+    text = "The council said 15 had died.\n\nIt corrected its toll to 12 dead."
+    assert [chain[0] for chain in chains(write_report("a", text, "Coast Mail"))] == ["council", "council"]

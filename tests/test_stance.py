@@ -66,6 +66,7 @@ def test_content_that_cannot_tell_leaves_open(text: str) -> None:
         "They are not stopping the shelling.",
         "The ceasefire has not started.",
         "The allies set up a no fly zone over the coast.",
+        "Nobody has claimed the attack.",
     ],
 )
 def test_refusals_zero_harm_and_plans_are_no_denials(text: str) -> None:

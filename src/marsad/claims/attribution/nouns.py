@@ -215,9 +215,17 @@ def _known_run(doc: Doc, start: int, end: int) -> tuple[tuple[int, int], Body] |
             if doc[first + length : first + length + 2].text in _TIED_TO or doc[first].lower_ in _POSSESSIVES:
                 continue
             found = find_body(doc[first : first + length].text)
-            if found is not None:
+            if found is not None and not _is_inside_name(doc, first, found):
                 return (first, first + length), found
     return None
+
+
+def _is_inside_name(doc: Doc, at: int, found: Body) -> bool:
+    """A body called "The" and one word is meant where both stand alone: none is in "Department of National Defense"."""
+    if found.name.partition(" ")[0] != "The" or found.name.count(" ") != 1 or doc[at].lower_ == "the":
+        return False
+    alone = at + 1 >= len(doc) or not doc[at + 1].text[:1].isupper()
+    return not (alone and at and doc[at - 1].lower_ == "the")
 
 
 def find_appositions(head: Token) -> Iterator[Token]:

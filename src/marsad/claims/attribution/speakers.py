@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
+from spacy.tokens import Span as TokenSpan
 
 from marsad.claims.attribution.nouns import find_appositions, find_name_after, name_start, read_noun
 from marsad.claims.attribution.ownership import find_ownership
@@ -17,6 +18,13 @@ from marsad.model.drafts import SourceMention
 _ARMED = frozenset(
     {"front", "army", "brigade", "brigades", "battalion", "militia", "force", "forces", "fighters", "rebels"}
 )
+_OFFICES = frozenset({"minister", "secretary"})
+_PORTFOLIOS = frozenset(
+    {
+        "foreign", "defense", "defence", "interior", "justice", "health", "finance", "education", "information",
+        "security", "home", "energy", "transport", "transportation", "agriculture", "labour", "labor", "culture",
+    }
+)  # fmt: skip
 _LONGEST = 25
 """A phrase with its appositions is shown whole up to this many words."""
 PERSONAL = frozenset({"he", "she", "him", "her"})
@@ -253,7 +261,7 @@ def _make(
         name=_unpossessed_name(name),
         named=named,
         kind=kind,
-        body=" ".join(tied.text.split()) if tied else None,
+        body=_name_body(tied) if tied else None,
         body_span=sentence.spot(tied) if tied else None,
     )
     singular = head.lower_ in PERSONAL or (role is not None and role.sense == "person" and head.tag_ != "NNS")
@@ -271,3 +279,10 @@ def _make(
         known=known,
         doc=doc,
     )
+
+
+def _name_body(tied: TokenSpan) -> str:
+    """A body as written; before an office a portfolio is its ministry: "Justice Minister Ana Ruiz" speaks for that."""
+    said = " ".join(tied.text.split())
+    office = tied.doc[tied.end].lower_ if tied.end < len(tied.doc) else ""
+    return f"{said} Ministry" if office in _OFFICES and set(said.lower().split()) <= _PORTFOLIOS else said

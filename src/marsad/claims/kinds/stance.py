@@ -76,14 +76,18 @@ def _heads(words: list[Token], clause: Clause) -> list[Token]:
 
 
 def is_negated(verb: Token) -> bool:
-    """A verb with "not" or "never", or whose subject or object is "no ...", "nobody", "nothing"."""
+    """A verb with "not" or "never", or whose subject or object is "no ...", "nobody", "nothing".
+
+    That nobody claimed an attack leaves the attack as it is.
+    """
     for child in verb.children:
         if child.lemma_.lower() in load_context("no news") and _is_none(child):
             return False
         if child.dep_ == "neg" or child.lower_ in _NOT:
             return True
         if child.dep_ in {"nsubj", "nsubjpass", "dobj", "attr"} and _is_none(child):
-            return child.lemma_.lower() not in _HARM
+            unclaimed = verb.lemma_.lower() == "claim" and child.dep_ == "nsubj"
+            return not unclaimed and child.lemma_.lower() not in _HARM
     return False
 
 
