@@ -176,3 +176,9 @@ def test_doers_are_people_and_the_body_that_they_are_of(tmp_path: Path) -> None:
 def test_a_folder_without_test_keys_is_named(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="key-tst"):
         score_templates(tmp_path)
+
+
+def test_an_act_is_in_the_country_that_a_message_names_not_where_it_was_written(tmp_path: Path) -> None:
+    said = "SALVADORAN REBELS KILLED THREE NURSES IN SANTA ANA, EL SALVADOR. THE ARMY MOVED IN."
+    filled = fill("MEXICO CITY (MEXICO), 9 MAR 89", said, tmp_path)
+    assert filled[Slot.PLACE] == ("EL SALVADOR: SANTA ANA (CITY)",)

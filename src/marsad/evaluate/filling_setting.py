@@ -1,13 +1,15 @@
 """When and where an act was, as the keys write it: days in local time, places from the country inwards."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from marsad.evaluate.plain_templates import write_day
-from marsad.lexicon.countries import Country, countries_by_code
+from marsad.lexicon.countries import countries_by_code
+from marsad.lexicon.muc4 import load_countries_of_interest
 from marsad.lexicon.place_words import family_of
 from marsad.model.claims import Actor, Claim, Place, PlaceBasis, PlaceRole, Precision, When
 from marsad.model.ledger import Ledger
@@ -17,6 +19,8 @@ from marsad.resolve.place_votes import vote_countries
 _FINE = frozenset({Precision.INSTANT, Precision.HOUR, Precision.DAY_PART, Precision.DAY})
 _NOON = timedelta(hours=12)
 """From a day's start: noon there is the same day in UTC in nearly every zone."""
+_NAMED = 0.5
+"""What a place, or the dateline, has to say on a message's country, where an adjective says a quarter."""
 _LIVED_IN = frozenset({"airport", "university", "school", "prison", "farm", "camp"})
 _WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECASE)
 
@@ -38,10 +42,7 @@ class Setting:
         """Read the setting off a ledger of one message."""
         report = ledger.reports[0]
         places = {place.id: place for place in ledger.places}
-        line = report.dateline.place if report.dateline else None
-        votes = vote_countries([report.text], [], [line] if line else [])
-        country = max(sorted(votes), key=lambda code: votes[code], default=None)
-        known = countries_by_code().get(country or "")
+        known = countries_by_code().get(_choose_country(ledger, places) or "")
         zone = ZoneInfo(known.zone if known else "UTC")
         return cls(
             places,
@@ -66,27 +67,19 @@ class Setting:
         return (first, last or first) if first else None
 
     def spots(self, claim: Claim) -> list[Place]:
-        """The places where a claim puts what happened, countries left out."""
+        """The places where a claim puts what happened, but countries and what lies outside the message's."""
         at = (self.places[part.place] for part in claim.places if part.role is PlaceRole.AT)
-        return [place for place in at if _may_be_listed(place) and self.names_land(place)]
+        return [place for place in at if _may_be_listed(place) and self.holds(place)]
 
-    def names_land(self, place: Place) -> bool:
-        """Whether the message is set in a place's country or names it: else the pin is likely a namesake."""
+    def holds(self, place: Place) -> bool:
+        """Whether a place may lie in the country that the message is set in."""
         land = countries_by_code().get(place.country or "")
-        if land is None or self.country in (None, land.name):
-            return True
-        return any(word.lower() in self.report.text.lower() for word in (*land.names, *land.adjectives))
+        return land is None or self.country in (None, land.name)
 
     def town_before(self, claim: Claim) -> Place | None:
         """The last town that the claims before a claim give."""
         before = (one for one in reversed(self.claims) if one.span[0] < claim.span[0])
         return next((place for one in before for place in self.spots(one) if _is_town(place)), None)
-
-    def lands(self, claim: Claim) -> list[Country]:
-        """The countries where a claim puts what happened."""
-        at = (self.places[part.place] for part in claim.places if part.role is PlaceRole.AT)
-        known = (countries_by_code().get(place.country or "") for place in at if place.kind == "country")
-        return [country for country in known if country]
 
     def lie_apart(self, place: Place, other: Place) -> bool:
         """Whether neither of two places is the other or lies within it."""
@@ -108,6 +101,23 @@ class Setting:
             return True
         mine, held = self.spots(claim), [place for one in others for place in self.spots(one)]
         return bool(mine and held) and all(self.lie_apart(place, other) for place in mine for other in held)
+
+
+def _choose_country(ledger: Ledger, places: Mapping[str, Place]) -> str | None:
+    """The country that a message names most: by its words, its places and, for a little, its dateline.
+
+    One of the countries of interest goes before all others: no act elsewhere is asked for, unless it is aimed at them.
+    """
+    report = ledger.reports[0]
+    votes = Counter(vote_countries([report.text], []))
+    for claim in ledger.claims:
+        here = (places[part.place] for part in claim.places if part.role is PlaceRole.AT)
+        codes = (place.country for place in here if place.basis is PlaceBasis.GAZETTEER and place.country)
+        votes.update(dict.fromkeys(codes, _NAMED))
+    if report.dateline and report.dateline.place:
+        votes.update(dict.fromkeys(vote_countries([], [], [report.dateline.place]), _NAMED))
+    near = [code for code in sorted(votes) if code in load_countries_of_interest()]
+    return max(near or sorted(votes), key=lambda code: votes[code], default=None)
 
 
 def _may_be_listed(place: Place) -> bool:
@@ -161,7 +171,7 @@ def write_date(claims: Sequence[Claim], setting: Setting) -> str | None:
 
 
 def write_place(claims: Sequence[Claim], setting: Setting) -> str | None:
-    """The country and the first place that claims give within it, as a path; else the first country that they give.
+    """The message's country and the first place that claims give within it, as a path.
 
     A quarter, building or area stands behind its town: what holds it, the town named beside it, or the last one before.
     """
@@ -169,8 +179,7 @@ def write_place(claims: Sequence[Claim], setting: Setting) -> str | None:
         spots = setting.spots(claim)
         if spots:
             return _write_path(_order_path(spots, claim, setting), setting)
-    land = next((land.name for claim in claims for land in setting.lands(claim)), setting.country)
-    return land.upper() if land else None
+    return setting.country.upper() if setting.country else None
 
 
 def _order_path(spots: Sequence[Place], claim: Claim, setting: Setting) -> list[Place]:

@@ -43,3 +43,9 @@ def tell_unharmed(quote: str) -> str | None:
         if re.search(rf"\b(?:{words})\b", quote, re.IGNORECASE):
             return effect
     return None
+
+
+@cache
+def load_countries_of_interest() -> frozenset[str]:
+    """The codes of the nine countries whose acts are asked for."""
+    return frozenset(code for code, _ in read_rows("muc4_countries.csv"))
