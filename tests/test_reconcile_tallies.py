@@ -325,6 +325,31 @@ def test_a_total_since_days_before_a_strike_is_no_toll_of_it_and_no_voice() -> N
     assert [[point.best for point in one.points] for one in done.series] == [[45]]
 
 
+def test_a_total_that_holds_the_dead_of_two_strikes_is_no_toll_of_either() -> None:
+    hand = Hand()
+    since = replace(count(21, total=True), since=datetime(2031, 5, 5, tzinfo=UTC))
+    clinic, market = "A shell killed nine at a clinic in Orlen", "Jets bombed a market in Orlen, killing twelve"
+    hand.say("r1", ["Harbour Watch", "Paper 1"], clinic, when=on_day(5), counts=[count(9)], day=5)
+    hand.say("r2", ["Harbour Watch", "Paper 1"], market, Kind.AIRSTRIKE, when=on_day(7), counts=[count(12)], day=7)
+    hand.say("r3", ["Harbour Watch", "Paper 1"], "At least 21 people have been killed in Orlen since Monday",
+             Kind.KILLING, when=replace(on_day(5), end=None), counts=[since], day=8)  # fmt: skip
+    done = hand.reconcile()
+    assert sorted(row.best or 0 for one in done.incidents for row in one.counts) == [9, 12]
+    assert [point.best for one in done.series for point in one.points if one.since] == [21]
+
+
+def test_a_title_that_leaves_out_at_least_says_no_more_than_its_text() -> None:
+    hand = Hand()
+    hand.say("r1", ["Harbour Watch", "Paper 1"], "Shelling of Orlen kills seven", when=on_day(5), counts=[count(7)])
+    hand.say("r1", ["Harbour Watch", "Paper 1"], "Shells hit the port of Orlen, killing at least seven people",
+             when=on_day(5), counts=[count(7, floor=True)])  # fmt: skip
+    hand.say("r2", ["Valley Army", "Paper 2"], "Shells hit the port of Orlen, killing eight people",
+             when=on_day(5), counts=[count(8)])  # fmt: skip
+    done = hand.reconcile()
+    assert done.contradictions == ()
+    assert [row.best for one in done.incidents for row in one.counts] == [8]
+
+
 def test_who_lives_at_a_place_is_no_figure_of_what_happened_there() -> None:
     hand = Hand()
     said = "They fought in Orlen, once home to 90,000 people"

@@ -18,7 +18,7 @@ from marsad.reconcile.groups import Group, is_part, read_group, same_group
 from marsad.reconcile.marks import find_mark, has_mark, marked_words, plain_words
 from marsad.reconcile.placing import Nearness, PlaceTree
 from marsad.reconcile.scene import Told
-from marsad.reconcile.values import Figure, agree, figure_of, in_digits, informs, is_empty, middle
+from marsad.reconcile.values import Figure, agree, figure_of, in_digits, informs, is_empty, is_floor, middle
 
 _BEFORE = 4
 RANGE = "range of sources"
@@ -57,7 +57,7 @@ def rows_of(told: Sequence[Told]) -> tuple[Row, ...]:
     "Five more died, taking the toll to 14": the five are in the 14 and are no figure for the whole.
     """
     counting = (one for one in told if one.claim.counts and one.asserts and not has_mark(one.claim.quote, "retract"))
-    return tuple(
+    rows = [
         Row(
             told=one,
             count=count,
@@ -72,7 +72,20 @@ def rows_of(told: Sequence[Told]) -> tuple[Row, ...]:
         and not _is_added(count, one.claim)
         and not _is_of_reason(count, one.claim)
         and not _is_of_dwellers(count, one.claim)
-    )
+    ]
+    floors = {_said(row): row for row in rows if is_floor(row.figure)}
+    return tuple(_as_floor(row, floors[_said(row)]) if _said(row) in floors else row for row in rows)
+
+
+def _said(row: Row) -> tuple[str, str, Measure, str, int]:
+    return row.told.claim.report, row.told.position, row.count.measure, row.group.label, row.height
+
+
+def _as_floor(row: Row, floor: Row) -> Row:
+    """A report whose title says "seven" where its text says "at least seven" says at least seven."""
+    low, relation = floor.figure.low, floor.figure.relation
+    count = replace(row.count, low=low, best=None, high=None, relation=relation)
+    return replace(row, count=count, figure=floor.figure)
 
 
 def _is_of_reason(count: Count, claim: Claim) -> bool:

@@ -1,26 +1,81 @@
-"""Longer: a running total that began days before a happening is a tally beside it, and neither its toll nor a voice."""
+"""Longer: a running total of more than one happening is a tally beside each, and neither its toll nor a voice."""
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from marsad.model.claims import Scope
 from marsad.reconcile.clusters import Cluster
+from marsad.reconcile.intervals import FINE
+from marsad.reconcile.kinds import KindFamily
+from marsad.reconcile.placing import PlaceTree
 from marsad.reconcile.traits import HARM, Trait
 
 _SLACK = timedelta(days=2)
+_DAY = timedelta(days=1)
 
 
-def leave_longer_tallies(cluster: Cluster) -> Cluster:
-    """The happening without totals since over two days before it began; fighting that lasts keeps them.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Deadly:
+    """A happening with a toll of its own: when it began, by its own words, and where it was."""
 
-    What gives nothing but such totals stays as it is.
+    begun: datetime
+    places: tuple[str, ...]
+
+
+def leave_longer_tallies(clusters: Sequence[Cluster], tree: PlaceTree) -> tuple[Cluster, ...]:
+    """The happenings without totals that began over two days before them, or that count another's dead as well.
+
+    Fighting that lasts keeps them. What gives nothing but totals that hold two happenings is none of its own.
     """
+    deadly = [_deadly(cluster) for cluster in clusters]
+    others = [one for one in deadly if one is not None]
+    left = (_leave(cluster, own, others, tree) for cluster, own in zip(clusters, deadly, strict=True))
+    return tuple(cluster for cluster in left if not all(_is_sum(trait, others, tree) for trait in cluster.traits))
+
+
+def _is_sum(trait: Trait, deadly: Sequence[_Deadly], tree: PlaceTree) -> bool:
+    since = _since(trait)
+    return since is not None and len(_held(trait, since, deadly, tree)) > 1
+
+
+def _leave(cluster: Cluster, own: _Deadly | None, deadly: Sequence[_Deadly], tree: PlaceTree) -> Cluster:
     kept = tuple(trait for trait in cluster.traits if _since(trait) is None)
-    begun = min((t.when.start for t in kept if t.own_when and t.when and t.when.start), default=None)
+    begun = _begun(kept)
     if begun is None or len(kept) == len(cluster.traits) or 2 * sum(t.lasting for t in kept) >= len(kept):
         return cluster
-    longer = {trait.id for trait in cluster.traits if (since := _since(trait)) and since < begun - _SLACK}
+    others = [one for one in deadly if own is not None and one is not own and abs(one.begun - begun) >= _DAY]
+    longer = {
+        trait.id
+        for trait in cluster.traits
+        if (since := _since(trait)) and (since < begun - _SLACK or _held(trait, since, others, tree))
+    }
     return replace(cluster, traits=tuple(t for t in cluster.traits if t.id not in longer)) if longer else cluster
+
+
+def _held(trait: Trait, since: datetime, deadly: Sequence[_Deadly], tree: PlaceTree) -> list[_Deadly]:
+    """Those whose dead a total since a day holds."""
+    told = trait.told.told_by
+    if told is None or not trait.places:
+        return []
+    there = (one for one in deadly if one.places and since <= one.begun < told)
+    return [one for one in there if (tree.share(trait.places, one.places) or 0.0) > 0.0]
+
+
+def _deadly(cluster: Cluster) -> _Deadly | None:
+    kept = [trait for trait in cluster.traits if _since(trait) is None]
+    new = any(
+        count.measure in HARM and count.scope == Scope.NEW and trait.family == KindFamily.VIOLENCE
+        for trait in kept
+        for count in trait.told.claim.counts
+    )
+    begun = _begun([trait for trait in kept if trait.when is not None and trait.when.precision in FINE])
+    places = tuple(dict.fromkeys(place for trait in kept if trait.own_places for place in trait.places))
+    return _Deadly(begun=begun, places=places) if new and begun is not None else None
+
+
+def _begun(traits: Sequence[Trait]) -> datetime | None:
+    return min((t.when.start for t in traits if t.own_when and t.when and t.when.start), default=None)
 
 
 def _since(trait: Trait) -> datetime | None:

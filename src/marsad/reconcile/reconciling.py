@@ -107,7 +107,7 @@ def find_clusters(scene: Scene, rulings: Rulings = NO_RULINGS) -> tuple[Cluster,
     clusters = (*clusters, *group_traits(left, scene.places))
     rest = [trait for trait in traits if not _founds(trait)]
     joined = join_claims(clusters, rest, scene.places, doubts=False)[0]
-    said = [leave_longer_tallies(cluster) for cluster in joined if _says_something(cluster)]
+    said = leave_longer_tallies([cluster for cluster in joined if _says_something(cluster)], scene.places)
     folded = fold_clusters(said, scene.places)
     return folded if rulings == NO_RULINGS else apply_rulings(folded, every, rulings, scene.places)
 

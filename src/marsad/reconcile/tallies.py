@@ -14,6 +14,7 @@ from marsad.model.incidents import Point, Series
 from marsad.reconcile.blocks import pair_near
 from marsad.reconcile.figures import Row, is_increment, rows_of
 from marsad.reconcile.groups import could_be_same, same_group
+from marsad.reconcile.intervals import FINE
 from marsad.reconcile.joining import Joining
 from marsad.reconcile.placing import Nearness, PlaceTree
 from marsad.reconcile.scene import Scene
@@ -103,12 +104,22 @@ def _same_part(one: Row, other: Row) -> bool:
 
 
 def _same_start(one: Row, other: Row) -> bool:
-    """Two starts within days; where one is not said, the other lies in the weeks before it was told."""
+    """Two starts within days; where one is not said, the other lies in the weeks before it was told.
+
+    A toll of what happened on one day is no total since a day.
+    """
     a, b = one.count.since, other.count.since
+    if (a is None) != (b is None) and _is_of_a_day(one if a is None else other):
+        return False
     if a is not None and b is not None:
         return abs(a - b) <= _SAME_START
     since, told = (a, one.told.told_by) if a is not None else (b, other.told.told_by)
     return since is None or told is None or told - since <= _RECENT
+
+
+def _is_of_a_day(row: Row) -> bool:
+    when = row.told.claim.when
+    return when is not None and when.precision in FINE and when.start is not None and when.end is not None
 
 
 def area_of(row: Row, tree: PlaceTree) -> str | None:
