@@ -24,6 +24,20 @@ def mentions_of(text: str) -> tuple[ActorMention, ...]:
     return find_actors(sentence, clause, find_kinds(sentence, clause))
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("Fighters of the Upper Kestrian Front shelled the bridge.", "Upper Kestrian Front", BodyKind.ARMED_GROUP),
+        ("Kestrian Liberation Army gunmen shelled the bridge.", "Kestrian Liberation Army", BodyKind.ARMED_GROUP),
+        ("Forces of the Interior Ministry shelled the bridge.", "Interior Ministry", BodyKind.GOVERNMENT),
+        ("Fighters of the old guard shelled the bridge.", "fighters", BodyKind.ARMED_GROUP),
+    ],
+)
+def test_people_under_arms_act_for_what_calls_itself_an_army_or_a_front(text: str, name: str, kind: BodyKind) -> None:
+    [actor] = mentions_of(text)
+    assert (actor.name, actor.kind) == (name, kind)
+
+
 def draft_of(*mentions: ActorMention) -> Draft:
     return Draft(
         report="r",

@@ -277,6 +277,17 @@ def test_the_reports_are_those_just_named() -> None:
             "The health office lowered its toll to 24, saying bodies had been counted twice.",
             [(["health office"], ASSERTS, "its toll to 24, saying bodies had been counted twice")],
         ),
+        (
+            "The army admitted shelling a school but insisted that it did not strike the market.",
+            [(["army"], ASSERTS, "shelling a school"), (["army"], ASSERTS, "that it did not strike the market")],
+        ),
+        (
+            "The ministry confirmed that two soldiers were killed but denied that a bridge had been lost.",
+            [
+                (["ministry"], ASSERTS, "that two soldiers were killed"),
+                (["ministry"], DENIES, "that a bridge had been lost"),
+            ],
+        ),
     ],
 )
 def test_a_clause_that_a_saying_is_hung_on_stands_for_itself(

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from attribution_by_hand import attribute_text
 from marsad.claims.attribution.attributing import Attribution
 from marsad.lexicon.bodies import find_body, find_state, load_bodies
-from marsad.model.claims import BodyKind, Kind, Source, Status
+from marsad.model.claims import ActorRole, BodyKind, Kind, Source, Status
 from marsad.model.copies import Relation
-from marsad.model.drafts import Draft
+from marsad.model.drafts import ActorMention, Draft
 from marsad.model.reports import BlockKind, Report, report_id
 from marsad.resolve.acronyms import find_acronyms
 from marsad.resolve.cites import find_cites
@@ -277,3 +277,19 @@ def test_a_minister_speaks_for_the_ministry() -> None:
 def test_a_corrected_figure_is_its_speakers() -> None:
     text = "The council said 15 had died.\n\nIt corrected its toll to 12 dead."
     assert [chain[0] for chain in chains(write_report("a", text, "Coast Mail"))] == ["council", "council"]
+
+
+def test_a_common_noun_means_the_organisation_whose_name_holds_its_words() -> None:
+    report = write_report("a", "The Volta Rights Centre said nine died.\n\nA rights group said two were boys.", "Mail")
+    assert [chain[0] for chain in chains(report)] == ["Volta Rights Centre", "Volta Rights Centre"]
+
+
+def test_the_front_is_the_one_that_fights_in_the_story() -> None:
+    report = write_report("a", "The Front's commander, Ana Ruiz, said the truce would hold.", "Mail")
+    mention = ActorMention(
+        role=ActorRole.AGENT, name="Upper Volta Front", text="Upper Volta Front", span=(0, 3), kind=BodyKind.ARMED_GROUP
+    )
+    acting = [replace(draft(report, one), actors=(mention,)) for one in attribute_text(report.text)]
+    book = resolve_sources((report,), acting)
+    assert "Upper Volta Front" in {source.name for source in book.sources}
+    assert "front" not in {source.name.lower() for source in book.sources}

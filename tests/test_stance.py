@@ -23,6 +23,7 @@ def stance_of(text: str, cue: Stance = Stance.ASSERTS) -> Stance:
         "No fighters escaped from the camp.",
         "The claim that the bridge was blown up is false.",
         "The spokesman called the report of an ambush baseless.",
+        "Reports of an ambush on the bridge were fabricated.",
         "The group was not behind the attack.",
         "No warplane operated in the area.",
         "The ministry rejected the monitor's account.",

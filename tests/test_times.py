@@ -48,6 +48,12 @@ def test_sheet_of_expressions_is_read_at_95_percent() -> None:
     assert len(missed) <= len(ROWS) * 0.05, missed
 
 
+def test_last_is_a_verb_after_what_helps_a_verb() -> None:
+    assert find_times("The pause would last ten days, the mediator said.", 0, MONDAY, None) == ()
+    [past] = find_times("The pause held for the last ten days.", 0, MONDAY, None)
+    assert past.end is not None
+
+
 def test_bracketed_zones_agree() -> None:
     one = find_times("The gates close at 3 p.m. (1200 GMT) on Monday.", 0, MONDAY, "Asia/Aden")
     two = find_times("The gates close at 3pm\xa0(4pm Omani time) on Monday.", 0, MONDAY, None)

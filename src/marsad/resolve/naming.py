@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from marsad.lexicon.bodies import Body, BodyTable, find_body, fold_name, load_bodies, load_nations
 from marsad.lexicon.cues import RoleEntry, find_role
 from marsad.model.claims import BodyKind
-from marsad.model.drafts import SourceMention
+from marsad.model.drafts import Draft, SourceMention
 from marsad.model.reports import Report
 from marsad.resolve.acronyms import find_acronyms
 
@@ -29,7 +29,7 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class StoryNames:
-    """What a story's texts say about names: acronyms, bodies and persons by report, and its main country."""
+    """What a story's texts say about names: acronyms, bodies and persons by report, armed groups, the main country."""
 
     acronyms: Mapping[str, str]
     bodies: Mapping[str, tuple[Named, ...]]
@@ -37,16 +37,16 @@ class StoryNames:
     roles: tuple[str, ...]
     written: Mapping[str, Named]
     parts: Mapping[str, Named]
+    fighting: tuple[Named, ...]
     demonym: str | None
     own: BodyTable
 
 
-def gather_names(
-    reports: Sequence[Report], mentions: Sequence[tuple[str, SourceMention]], own: BodyTable
-) -> StoryNames:
-    """The names of a story from its reports' texts and the (report id, mention) pairs of its drafts; people's `own`
-    bodies go before the lexicon's.
+def gather_names(reports: Sequence[Report], drafts: Sequence[Draft], own: BodyTable) -> StoryNames:
+    """The names of a story from its reports' texts and what its drafts mention; people's `own` bodies go before the
+    lexicon's.
     """
+    mentions = [(draft.report, mention) for draft in drafts for mention in draft.chain]
     acronyms = find_acronyms(report.text for report in reports)
     bodies: dict[str, dict[str, Named]] = {report.id: {} for report in reports}
     persons: set[str] = set()
@@ -67,6 +67,7 @@ def gather_names(
         roles=tuple(sorted({drop_article(each.name).lower() for _, each in mentions if not each.named})),
         written=_write_out(mentions, texts),
         parts=_parts_of(mentions, acronyms, own),
+        fighting=_find_fighting(drafts, acronyms, own),
         demonym=_main_country(report.text for report in reports),
         own=own,
     )
@@ -130,6 +131,13 @@ def join_body(text: str, report_id: str, names: StoryNames, kind: BodyKind | Non
     return found or Named(_story_wide(named.name), named.kind if kind else role.kind, None)
 
 
+def _find_fighting(drafts: Sequence[Draft], acronyms: Mapping[str, str], own: BodyTable) -> tuple[Named, ...]:
+    """The armed groups that take part under a name of several words: "the Front" is one of them."""
+    acting = (actor for draft in drafts for actor in draft.actors if actor.kind is BodyKind.ARMED_GROUP)
+    names = {actor.name for actor in acting if " " in actor.name and all(map(str.istitle, actor.name.split()))}
+    return tuple(name_body(name, acronyms, BodyKind.ARMED_GROUP, own) for name in sorted(names))
+
+
 def _parts_of(
     mentions: Sequence[tuple[str, SourceMention]], acronyms: Mapping[str, str], own: BodyTable
 ) -> dict[str, Named]:
@@ -161,7 +169,7 @@ def _longer(name: str, names: StoryNames) -> Named | None:
     if not words or not name[:1].isupper():
         return None
     found: dict[str, Named] = {}
-    for group in names.bodies.values():
+    for group in (*names.bodies.values(), names.fighting):
         for other in group:
             whole = fold_name(other.name).split()
             if (
@@ -237,7 +245,10 @@ def _fits(text: str, role: RoleEntry, named: Named) -> bool:
         return sense == "monitor" or (not sense and any(each in fold_name(named.name) for each in _MONITOR_WORDS))
     if role.family in {"military", "government"} and named.kind is not BodyKind.GOVERNMENT:
         return False
-    if set(fold_name(text).split()) <= set(words):
+    said = fold_name(text).split()
+    if set(said) <= set(words):
+        return True
+    if role.family == "group" and said[:-1] and set(said[:-1]) <= set(words) and named.kind is BodyKind.ORGANISATION:
         return True
     lower = set(text.lower().split())
     if role.family in {"group", "armed"} and lower & _ARMED:

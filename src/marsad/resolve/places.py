@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from marsad.lexicon.countries import countries_by_code
 from marsad.lexicon.gazetteer import GazetteerEntry
 from marsad.lexicon.place_names import fold_place
-from marsad.lexicon.place_words import family_of
+from marsad.lexicon.place_words import family_of, load_place_words
 from marsad.model.claims import Place, PlaceBasis, PlacePrecision
 from marsad.model.drafts import Draft, PlaceMention
 from marsad.model.ids import make_id
@@ -188,14 +188,26 @@ def _kind_of(members: Sequence[int], groups: Sequence[Group], entry: GazetteerEn
 
 
 def _name_of(members: Sequence[int], groups: Sequence[Group], entry: GazetteerEntry | None, kind: str) -> str:
-    """The form said most, ties by the alphabet; a region or facility keeps its word of kind."""
+    """The form said most, ties by the alphabet; a region or facility keeps its word of kind, as it is said most."""
     if entry is not None and entry.is_curated:
         return entry.name
     said = Counter(form for at in members for form in groups[at].bare)
     total = Counter({form: sum(groups[at].bare.get(form, 0) for at in members) for form in said})
     name = min(total, key=lambda form: (-total[form], form))
     worded = family_of(kind) in ("region", "facility", "quarter", "line") and kind not in name.lower()
-    return f"{name} {kind}" if worded and kind not in ("area", "region") else name
+    return f"{name} {_kind_word(name, members, groups, kind)}" if worded and kind not in ("area", "region") else name
+
+
+def _kind_word(name: str, members: Sequence[int], groups: Sequence[Group], kind: str) -> str:
+    """The word of its kind that follows a name most: "clinic", which is a kind of hospital."""
+    kinds = load_place_words().kinds
+    said: Counter[str] = Counter()
+    for at in members:
+        for form, times in groups[at].forms.items():
+            bare, _, word = form.rpartition(" ")
+            if bare.removeprefix("the ") == name and word in kinds and kinds[word].kind == kind:
+                said[word] += times
+    return min(said, key=lambda word: (-said[word], word), default=kind)
 
 
 def _holder_id(

@@ -122,8 +122,7 @@ def resolve_sources(reports: Sequence[Report], drafts: Sequence[Draft], own: Bod
     The bodies that people added (`own`) go before the lexicon's.
     """
     ordered = sorted(reports, key=lambda report: report.id)
-    mentions = [(draft.report, mention) for draft in drafts for mention in draft.chain]
-    names = gather_names(ordered, mentions, own)
+    names = gather_names(ordered, drafts, own)
     rows = _Rows(own)
     outlets = {report.id: _add_carriers(report, names, rows) for report in ordered}
     spoken = sorted(drafts, key=lambda draft: (draft.report, draft.order, draft.span, draft.quote))

@@ -266,12 +266,13 @@ def _is_hedged(read: _Read, clause: tuple[int, int]) -> bool:
 
 
 def _merge(found: Sequence[Attribution]) -> list[Attribution]:
-    """One attribution where a sentence has several with the same chain and stance."""
+    """One attribution where a sentence has several with the same chain and stance, and none but all of them deny."""
     merged: list[Attribution] = []
     for each in found:
         names = tuple(mention.name for mention in each.chain)
         for at, other in enumerate(merged):
-            if names == tuple(mention.name for mention in other.chain) and each.stance is other.stance:
+            same = each.stance is other.stance and _is_negated(each) == _is_negated(other)
+            if same and names == tuple(mention.name for mention in other.chain):
                 merged[at] = replace(
                     other,
                     clause=_union(other.clause, each.clause),
@@ -282,6 +283,12 @@ def _merge(found: Sequence[Attribution]) -> list[Attribution]:
         else:
             merged.append(each)
     return merged
+
+
+def _is_negated(found: Attribution) -> bool:
+    """Whether the main verb of what is claimed is negated: "insisted that it did not strike the market"."""
+    root = found.sentence.tokens.doc[slice(*found.clause)].root
+    return any(child.dep_ == "neg" for child in root.children)
 
 
 def _union(one: tuple[int, int], two: tuple[int, int]) -> tuple[int, int]:

@@ -93,12 +93,13 @@ def coordinated_with(verb: Token) -> Token:
     """The verb that a coordinated cue shares its subject with.
 
     Where what the parser chose cannot speak and stands in the content of another cue ("denied that shells fell but
-    did not say"), it is that cue.
+    did not say", "said two were killed but denied"), it is that cue.
     """
     head = verb.head
     subject = next((child for child in head.children if child.dep_ in {"nsubj", "nsubjpass"}), None)
     above = head.head
-    if subject is None or can_name_speaker(subject) or head.dep_ != "ccomp" or above.i == head.i:
+    speaks = subject is not None and subject.dep_ == "nsubj" and can_name_speaker(subject)
+    if subject is None or speaks or head.dep_ != "ccomp" or above.i == head.i:
         return head
     return above if above.lemma_.lower() in load_cues("verb") else head
 

@@ -120,16 +120,27 @@ def _inner(noun: Token) -> Token | None:
 
 
 def _of_body(noun: Token) -> Name | None:
-    """The body that fighters are of: "members of the RSF", "fighters from the Front"."""
+    """The body that fighters are of: "members of the RSF", "fighters from the Front", "Valley Front fighters"."""
     if family_of(noun) not in {"armed", "forces", "member"}:
         return None
     for child in noun.children:
         if child.dep_ == "prep" and child.lower_ in _FROM - {"with"}:
             for inner in child.children:
-                found = _known(_phrase(inner), inner) if inner.dep_ == "pobj" else None
+                found = _known(_phrase(inner), inner) or _own_name(inner, noun) if inner.dep_ == "pobj" else None
                 if found is not None:
                     return found
-    return None
+    before = noun.doc[noun.i - 1] if noun.i > noun.sent.start and noun.text.islower() else None
+    return _own_name(before, noun) if before is not None and before.head.i == noun.i else None
+
+
+def _own_name(noun: Token, people: Token) -> Name | None:
+    """What these people belong to and the lexicon does not know: it calls itself an army, a front, a brigade."""
+    words, family = _phrase(noun), family_of(noun)
+    if len(words) < 2 or not all(word.text[0].isupper() for word in words) or family not in _KINDS:
+        return None
+    tokens = noun.doc[words[0].i : noun.i + 1]
+    fights = family_of(people) == "armed"
+    return Name(tokens.text, tokens, BodyKind.ARMED_GROUP if fights else _KINDS[family])
 
 
 def _phrase(noun: Token) -> list[Token]:

@@ -129,10 +129,12 @@ def _asks(token: Token) -> bool:
 
 
 def _disowns(head: Token) -> bool:
-    """ "has nothing to do with it", "the claim is false", "called the report baseless", "denied"."""
+    """ "has nothing to do with it", "the claim is false", "reports were invented", "called it baseless", "denied"."""
     lemma = head.lemma_.lower()
     if lemma in load_context("denying verb") and not is_negated(head):
         return True
+    if head.lower_ in load_context("false") and not is_negated(head):
+        return any(_is_claim(child) for child in head.children if child.dep_ in {"nsubj", "nsubjpass"})
     objects = [child for child in head.children if child.dep_ in {"dobj", "ccomp", "oprd", "attr", "acomp", "nsubj"}]
     if lemma in load_context("rejecting verb"):
         return any(_is_claim(child) for child in objects if child.dep_ in {"dobj", "ccomp"})

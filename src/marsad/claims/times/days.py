@@ -38,6 +38,8 @@ from marsad.model.claims import Precision
 _NO_EVENT = frozenset(
     ("in", "at", "on", "by", "for", "and", "but", "or", "when", "while", "with", "said", "to", "from", "as", "after")
 )
+_BEFORE_VERB = frozenset(("will", "would", "to", "could", "can", "may", "might", "should", "must", "not", "shall"))
+"""Words before which "last" is a verb."""
 _DAY_WORDS = {"today": 0, "yesterday": -1, "tomorrow": 1}
 
 
@@ -193,13 +195,13 @@ def _beside(words: Words, at: int, against: Anchor, by: int) -> Read:
 
 
 def _read_past(words: Words, at: int, anchor: Anchor) -> Read:
-    """The past three days, the last 24 hours, recent months, the past week."""
+    """The past three days, the last 24 hours, recent months, the past week; not "is to last three days"."""
     table = load_time_words()
     start = skip(words, at, "the")
     low = low_at(words, start)
     if low == "recent" and low_at(words, start + 1) in table.units:
         return start + 2, recent_stretch(anchor, table.units[low_at(words, start + 1)])
-    if low not in ("past", "last", "previous"):
+    if low not in ("past", "last", "previous") or (low == "last" and low_at(words, start - 1) in _BEFORE_VERB):
         return None
     counted = read_number(words, start + 1)
     place, count = counted or (start + 1, (1, 1))
