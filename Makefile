@@ -13,7 +13,7 @@ demo: $(READY) $(ISLANDS)
 	@echo "Open $(CURDIR)/out/demo/briefing.html, or work on it in the browser: $(BIN)/marsad serve --into out/desk"
 
 test: $(READY) $(ISLANDS) .venv/.frames browser postgresql
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 gate: $(READY) $(ISLANDS) browser
 	$(BIN)/ruff check .
