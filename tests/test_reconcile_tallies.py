@@ -338,6 +338,17 @@ def test_a_total_that_holds_the_dead_of_two_strikes_is_no_toll_of_either() -> No
     assert [point.best for one in done.series for point in one.points if one.since] == [21]
 
 
+def test_what_one_sentence_counts_beside_its_total_is_no_earlier_value_of_it() -> None:
+    hand = Hand()
+    since = replace(count(31, of="people", total=True), since=datetime(2031, 4, 1, tzinfo=UTC))
+    week = replace(count(7, part_of=0), of="people")
+    hand.say("r1", ["Health Office", "Paper 1"], "31 people have died in Orlen since April, seven of them this week",
+             Kind.KILLING, counts=[since, week])  # fmt: skip
+    done = hand.reconcile()
+    assert done.changes == ()
+    assert [[point.best for point in one.points] for one in done.series] == [[31]]
+
+
 def test_a_title_that_leaves_out_at_least_says_no_more_than_its_text() -> None:
     hand = Hand()
     hand.say("r1", ["Harbour Watch", "Paper 1"], "Shelling of Orlen kills seven", when=on_day(5), counts=[count(7)])

@@ -86,7 +86,10 @@ def _keys(row: Row, incidents_of: IncidentsOf) -> list[tuple[str, object]]:
 
 
 def _is_one_tally(one: Row, other: Row, incidents_of: IncidentsOf, tree: PlaceTree) -> bool:
+    """Whether two figures are steps of one total: what one sentence counts beside each other is not, unless it rose."""
     equal = one.figure == other.figure and one.height > 1
+    if one.told.claim.id == other.told.claim.id and not (equal or one.rises):
+        return False
     shared = incidents_of.get(one.told.claim.id, frozenset()) & incidents_of.get(other.told.claim.id, frozenset())
     totals = is_running(one) + is_running(other)
     if not shared and totals < (1 if equal else 2):
