@@ -11,7 +11,7 @@ from ledger_by_hand import LEDGER
 from marsad.model.claims import CountRelation, PlacePrecision
 from marsad.model.ledger import Ledger
 from marsad.publish.atlas import KM_OFF, StoryMap, draw_map
-from marsad.publish.borders import cut_country, cut_ring, find_middle, load_borders, measure_ring
+from marsad.publish.borders import box_of, cut_country, cut_ring, find_middle, load_borders, measure_ring
 from marsad.publish.charts import chart_incidents, chart_series
 from marsad.publish.chronicle import order_incidents
 from marsad.publish.index import index_ledger
@@ -163,7 +163,8 @@ def test_a_view_holds_all_its_places(places: list[tuple[tuple[float, float], flo
 def test_a_ring_cut_to_a_view_stays_within_it(places: list[tuple[tuple[float, float], float]]) -> None:
     view = frame_places(places)
     west, south, east, north = view.box
-    for x, y in cut_ring([point for point, _ in places], view.box):
+    ring = [point for point, _ in places]
+    for x, y in cut_ring(box_of(ring), ring, view.box):
         assert west - 1e-6 <= x <= east + 1e-6
         assert south - 1e-6 <= y <= north + 1e-6
 

@@ -16,10 +16,11 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Country:
-    """A country's outline: closed rings, each with its box; filled by the even-odd rule."""
+    """A country's outline: closed rings, each with its box, and the box of all; filled by the even-odd rule."""
 
     iso: str | None
     name: str
+    box: Box
     rings: tuple[tuple[Box, tuple[Point, ...]], ...]
 
 
@@ -29,9 +30,14 @@ def load_borders() -> tuple[Country, ...]:
     made = json.loads(files("marsad.publish").joinpath("data", "borders-1.json").read_text("utf-8"))
     arcs = [_walk_arc(steps, made["grid"]) for steps in made["arcs"]]
     return tuple(
-        Country(iso=row["iso"], name=row["name"], rings=tuple(_close_ring(arcs, ring) for ring in row["rings"]))
+        _make_country(row["iso"], row["name"], [_close_ring(arcs, ring) for ring in row["rings"]])
         for row in made["countries"]
     )
+
+
+def _make_country(iso: str | None, name: str, rings: Sequence[tuple[Box, tuple[Point, ...]]]) -> Country:
+    wests, souths, easts, norths = zip(*(box for box, _ in rings), strict=True)
+    return Country(iso=iso, name=name, box=(min(wests), min(souths), max(easts), max(norths)), rings=tuple(rings))
 
 
 def _walk_arc(steps: Sequence[int], grid: int) -> tuple[Point, ...]:
@@ -45,13 +51,20 @@ def _walk_arc(steps: Sequence[int], grid: int) -> tuple[Point, ...]:
 
 def _close_ring(arcs: Sequence[tuple[Point, ...]], ring: Sequence[int]) -> tuple[Box, tuple[Point, ...]]:
     points = tuple(point for arc in ring for point in (arcs[arc] if arc >= 0 else arcs[~arc][::-1]))
-    xs, ys = [x for x, _ in points], [y for _, y in points]
-    return (min(xs), min(ys), max(xs), max(ys)), points
+    return box_of(points), points
+
+
+def box_of(points: Sequence[Point]) -> Box:
+    """The smallest box that holds some points."""
+    xs, ys = zip(*points, strict=True)
+    return min(xs), min(ys), max(xs), max(ys)
 
 
 def cut_country(country: Country, view: Box) -> tuple[tuple[Point, ...], ...]:
     """A country's rings within a view; none where it lies outside."""
-    cut = (ring if _holds(view, box) else cut_ring(ring, view) for box, ring in country.rings if meet(box, view))
+    if not meet(country.box, view):
+        return ()
+    cut = (ring if _holds(view, box) else cut_ring(box, ring, view) for box, ring in country.rings if meet(box, view))
     return tuple(ring for ring in cut if len(ring) > 2)
 
 
@@ -65,10 +78,11 @@ def _holds(view: Box, box: Box) -> bool:
     return view[0] <= box[0] and view[1] <= box[1] and box[2] <= view[2] and box[3] <= view[3]
 
 
-def cut_ring(ring: Sequence[Point], view: Box) -> tuple[Point, ...]:
-    """A ring cut at the four edges of a view (Sutherland and Hodgman, 1974)."""
-    for axis, edge, sign in ((0, view[0], 1), (1, view[1], 1), (0, view[2], -1), (1, view[3], -1)):
-        ring = tuple(_cut_edge(ring, axis, edge, sign))
+def cut_ring(box: Box, ring: Sequence[Point], view: Box) -> tuple[Point, ...]:
+    """A ring, with its box, cut at those edges of a view that the box lies across (Sutherland and Hodgman, 1974)."""
+    for side, (axis, sign) in enumerate(((0, 1), (1, 1), (0, -1), (1, -1))):
+        if sign * (box[side] - view[side]) < 0:
+            ring = tuple(_cut_edge(ring, axis, view[side], sign))
     return tuple(ring)
 
 
