@@ -6,6 +6,7 @@ All words must be there, in any of their forms ("shelling" finds "shelled"); "tw
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
 import re2
@@ -183,16 +184,20 @@ def find_holders(name: str, values: Sequence[str]) -> Select[int]:
     """The rows that have one of some values of a facet: of a source or a place also by its name, and what speaks for
     it or lies in it.
     """
-    return select(facets.c.number).where(_has(name, values))
+    return select(facets.c.number).where(_has(name, tuple(values)))
 
 
 def hold(name: str, values: Sequence[str]) -> ColumnElement[bool]:
     """The same, as a test of each row that is looked at: where most rows of a section have it, or few are looked at."""
-    return exists().where(_has(name, values), facets.c.number == records.c.number)
+    return exists().where(_has(name, tuple(values)), facets.c.number == records.c.number)
 
 
-def _has(name: str, values: Sequence[str]) -> ColumnElement[bool]:
-    """One list of values, as an index is searched by that alone."""
+@lru_cache(maxsize=512)
+def _has(name: str, values: tuple[str, ...]) -> ColumnElement[bool]:
+    """One list of values, as an index is searched by that alone.
+
+    Kept, since a page asks for one source or place ten times, and to write it anew costs more than to ask.
+    """
     if name not in _NAMES:
         return and_(facets.c.name == name, facets.c.value.in_(values))
     given = (select(literal(value).label("id")) for value in values)
