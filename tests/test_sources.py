@@ -293,3 +293,8 @@ def test_the_front_is_the_one_that_fights_in_the_story() -> None:
     book = resolve_sources((report,), acting)
     assert "Upper Volta Front" in {source.name for source in book.sources}
     assert "front" not in {source.name.lower() for source in book.sources}
+
+
+def test_an_earlier_version_of_the_article_is_its_outlet() -> None:
+    (only,) = chains(write_report("a", "An earlier version of this article said that 73 men were hurt.", "Coast Mail"))
+    assert only == ["Coast Mail"]

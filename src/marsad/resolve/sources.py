@@ -148,11 +148,12 @@ def _add_carriers(report: Report, names: StoryNames, rows: _Rows) -> tuple[str, 
 def _chain(draft: Draft, story: _Story, rows: _Rows, carriers: tuple[str, ...]) -> tuple[tuple[str, Span | None], ...]:
     """The draft's own links, then the agency and the outlet; each source once, the outlet at the end.
 
-    A statement or report is no source beside whoever issued it.
+    A statement or report is no source beside whoever issued it, nor is an earlier version of the article beside its
+    outlet.
     """
     links: list[tuple[str, Span | None]] = []
     for place, mention in enumerate(draft.chain):
-        if _is_medium(mention) and len(draft.chain) > 1:
+        if (_is_medium(mention) and len(draft.chain) > 1) or " version of this " in f" {mention.text.lower()}":
             continue
         relay = _relay_of(draft, place, story.names)
         links.append((_add_mention(mention, draft.report, relay, story, rows), mention.span))
