@@ -9,7 +9,7 @@ from marsad.errors import InputError
 from marsad.evaluate.counts import score_counts
 
 NARRATIVES = (
-    ("Shelling killed at least 12 people in Izium. Medics later put the dead at 14 people killed.", [12, 14]),
+    ("Shelling killed at least 12 people in Izium. Medics later counted 14 people killed.", [12, 14]),
     ("A shell killed a woman and her three sons near Taiz.", [4, 4]),
     ("The raid killed up to nine civilians, including at least five children.", [5, 9]),
     ("Nobody knows how many people were hurt in Bor.", None),

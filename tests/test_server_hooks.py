@@ -116,9 +116,9 @@ def test_what_is_not_taken_is_told_again_ever_later_as_it_then_is_and_given_up_a
     assert [one.status for one in Hooks(desk.database).list_deliveries(2)] == [200, 503]
 
 
-@pytest.mark.parametrize("address", ("http://127.0.0.1:9000/", "http://[::1]/", "http://169.254.169.254/latest"))
-def test_an_address_inside_is_not_told(desk: LivingDesk, address: str) -> None:
-    add_hook(desk.database, address, ("incidents",))
+@pytest.mark.parametrize("target", ("http://127.0.0.1:9000/", "http://[::1]/", "http://169.254.169.254/latest"))
+def test_an_address_inside_is_not_told(desk: LivingDesk, target: str) -> None:
+    add_hook(desk.database, target, ("incidents",))
     _rename(desk, "something")
     assert Herald(desk.database, Border()).tell_due() == 1
     (tried,) = Hooks(desk.database).list_deliveries(5)
@@ -136,12 +136,10 @@ def test_a_redirect_is_not_followed(desk: LivingDesk) -> None:
     assert [one.status for one in Hooks(desk.database).list_deliveries(5)] == [302]
 
 
-@pytest.mark.parametrize(
-    ("address", "sections"), (("ftp://far.example/", ("incidents",)), ("https://far.example/", ()))
-)
-def test_what_can_not_be_told_is_refused(desk: LivingDesk, address: str, sections: tuple[str, ...]) -> None:
+@pytest.mark.parametrize(("target", "sections"), (("ftp://far.example/", ("incidents",)), ("https://far.example/", ())))
+def test_what_can_not_be_told_is_refused(desk: LivingDesk, target: str, sections: tuple[str, ...]) -> None:
     with pytest.raises(InputError):
-        add_hook(desk.database, address, sections)
+        add_hook(desk.database, target, sections)
 
 
 def test_a_signature_is_that_of_the_standard() -> None:
