@@ -5,7 +5,7 @@ from pathlib import Path
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
-class Islands(BuildHookInterface):  # type: ignore[type-arg]
+class Islands(BuildHookInterface):  # type: ignore[type-arg] # hatchling leaves open what a hook is set by
     """Refuses a wheel without them."""
 
     def initialize(self, version: str, build_data: dict[str, object]) -> None:
