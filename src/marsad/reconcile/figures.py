@@ -74,7 +74,7 @@ def rows_of(told: Sequence[Told]) -> tuple[Row, ...]:
         and not _is_of_dwellers(count, one.claim)
     ]
     floors = {_said(row): row for row in rows if is_floor(row.figure)}
-    return tuple(_as_floor(row, floors[_said(row)]) if _said(row) in floors else row for row in rows)
+    return tuple(_as_floor(row, floors.get(_said(row), row)) for row in rows)
 
 
 def _said(row: Row) -> tuple[str, str, Measure, str, int]:
@@ -83,6 +83,8 @@ def _said(row: Row) -> tuple[str, str, Measure, str, int]:
 
 def _as_floor(row: Row, floor: Row) -> Row:
     """A report whose title says "seven" where its text says "at least seven" says at least seven."""
+    if floor.figure == row.figure:
+        return row
     low, relation = floor.figure.low, floor.figure.relation
     count = replace(row.count, low=low, best=None, high=None, relation=relation)
     return replace(row, count=count, figure=floor.figure)

@@ -10,7 +10,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
+from hashlib import file_digest
 from pathlib import Path
 from shutil import copyfileobj
 from typing import IO
@@ -62,20 +62,22 @@ class Layers:
         """Keep a layer. Raises InputError where it is none that can be shown."""
         form = _find_form(name, data)
         self._folder.mkdir(exist_ok=True)
-        key = _hash(data)
-        layer = Layer(
-            file=f"{key}.{form}",
-            name=Path(name.replace("\\", "/")).stem[:LONGEST_NAME] or "Layer",
-            form=form,
-            size=data.seek(0, os.SEEK_END),
-            by=by,
-            at=at,
-        )
-        data.seek(0)
         part = self._folder / f"{secrets.token_hex(8)}.part"
+        data.seek(0)
         try:
-            with part.open("wb") as kept:
+            with part.open("w+b") as kept:
                 copyfileobj(data, kept)
+                size = kept.tell()
+                kept.seek(0)
+                key = file_digest(kept, "sha256").hexdigest()
+            layer = Layer(
+                file=f"{key}.{form}",
+                name=Path(name.replace("\\", "/")).stem[:LONGEST_NAME] or "Layer",
+                form=form,
+                size=size,
+                by=by,
+                at=at,
+            )
             part.replace(self._folder / layer.file)
             part.write_bytes(_LAYER.dump_json(layer))
             part.replace(self._folder / f"{key}.json")
@@ -94,14 +96,6 @@ class Layers:
         if path := self.locate(file):
             path.with_suffix(".json").unlink(missing_ok=True)
             path.unlink()
-
-
-def _hash(data: IO[bytes]) -> str:
-    data.seek(0)
-    digest = sha256()
-    while part := data.read(1 << 20):
-        digest.update(part)
-    return digest.hexdigest()
 
 
 def _find_form(name: str, data: IO[bytes]) -> str:
