@@ -9,7 +9,7 @@ const out = join(here, "..", "src", "marsad", "server", "islands");
 await mkdir(out, { recursive: true });
 await build({
   absWorkingDir: here,
-  entryPoints: { map: "src/map/main.ts" },
+  entryPoints: { map: "src/map/main.ts", timeline: "src/timeline/main.ts" },
   outdir: out,
   bundle: true,
   minify: true,

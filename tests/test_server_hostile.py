@@ -24,6 +24,7 @@ PATHS = (
     "/sources/source-tide",
     "/places/place-quay",
     "/map",
+    "/timeline",
     "/review",
     "/log",
     "/feeds",

@@ -89,7 +89,7 @@ def test_the_slider_shows_what_a_stretch_of_days_holds(page: Page) -> None:
     assert items.count() < before
     assert page.locator(".spot:visible").count() == page.locator("#spots > li:visible").count()
     assert str(items.count()) in re.findall(r"(\d+) incident", told.inner_text())
-    page.get_by_role("button", name="All days").click()
+    page.get_by_role("button", name="Whole time").click()
     assert told.inner_text() == whole
 
 

@@ -27,6 +27,7 @@ PAGES = (
     "/search?kind=shelling&since=2031-05-01",
     "/search?since=soon",
     "/map",
+    "/timeline",
     "/map?story=story-quay&kind=shelling",
     "/map?q=nothingofthis",
     "/places/place-quay",

@@ -4,29 +4,19 @@ import "maplibre-gl/dist/maplibre-gl.css";
 import type { FeatureCollection, Geometry } from "geojson";
 import { GeoJSONSource, LngLatBounds, Map as MapView, Marker, NavigationControl, ScaleControl, setWorkerUrl } from "maplibre-gl";
 import { type Base, circle, loadBase } from "./base";
+import { DAY, type Stretch, type Timed, addPlay, frameDays, lasts, make, makeAct, makeSlider, overlaps } from "../time";
 import { listDrawn, offerLayers } from "./layers";
-import { type Hold, type Spot, type Timed, readHolds, readLayers, readSpots, readUnplaced } from "./reading";
+import { type Hold, type Spot, readHolds, readLayers, readSpots, readUnplaced } from "./reading";
 import { drawStyle, readColours } from "./style";
-import { type Stretch, lasts, makeSlider, overlaps } from "./time";
 
 /* From this zoom on a flag says who. */
 const NEAR = 5;
 
-const make = <K extends keyof HTMLElementTagNameMap>(tag: K, look = "", ...inside: (Node | string)[]) => {
-  const made = document.createElement(tag);
-  if (look) made.className = look;
-  made.append(...inside);
-  return made;
-};
-
 const makeButton = (look: string, words: string, label: string, act: () => void) => {
-  const made = make("button", look, words);
-  made.type = "button";
+  const made = makeAct(words, act);
+  made.className = look;
   made.setAttribute("aria-label", label);
-  made.addEventListener("click", (event) => {
-    event.stopPropagation();
-    act();
-  });
+  made.addEventListener("click", (event) => event.stopPropagation());
   return made;
 };
 
@@ -161,8 +151,13 @@ const draw = (atlas: HTMLElement, stage: HTMLElement, base: Base) => {
     drawAreas();
     return `${count} ${count === 1 ? "incident" : "incidents"} in ${places} ${places === 1 ? "place" : "places"}`;
   };
-  const slider = makeSlider([...spots.flatMap(({ incidents }) => incidents), ...unplaced], show);
-  if (slider) canvas.after(slider);
+  const happened = [...spots.flatMap(({ incidents }) => incidents), ...unplaced];
+  const span = frameDays(happened);
+  if (span) {
+    const slider = makeSlider(happened, span, DAY, show);
+    addPlay(slider);
+    canvas.after(slider.box);
+  }
 
   const nameTowns = async () => {
     const seen = view.getBounds();

@@ -1,12 +1,8 @@
 /* What the page's lists say: the map shows nothing that does not stand in them. */
 
-export type Point = [number, number];
+import { type Timed, readTimed } from "../time";
 
-export interface Timed {
-  item: HTMLElement;
-  start: number | null;
-  end: number | null;
-}
+export type Point = [number, number];
 
 export interface Spot {
   id: string;
@@ -33,12 +29,6 @@ export interface Layer {
 }
 
 const all = (selector: string, within: ParentNode) => [...within.querySelectorAll<HTMLElement>(selector)];
-const moment = (said: string | undefined) => (said ? Date.parse(said) : null);
-const timed = (item: HTMLElement): Timed => ({
-  item,
-  start: moment(item.dataset.start),
-  end: moment(item.dataset.end),
-});
 const place = ({ dataset }: HTMLElement): Point | null =>
   dataset.lon && dataset.lat ? [Number(dataset.lon), Number(dataset.lat)] : null;
 
@@ -51,18 +41,18 @@ export const readSpots = (): Spot[] =>
     iso: item.dataset.iso ?? "",
     item,
     number: at + 1,
-    incidents: all("ul > li", item).map(timed),
+    incidents: all("ul > li", item).map(readTimed),
   }));
 
 export const readHolds = (): Hold[] =>
   all("#holds > li", document).map((item) => ({
-    ...timed(item),
+    ...readTimed(item),
     id: item.id,
     at: place(item),
     words: item.dataset.holder ?? "",
   }));
 
-export const readUnplaced = (): Timed[] => all("#unplaced > li", document).map(timed);
+export const readUnplaced = (): Timed[] => all("#unplaced > li", document).map(readTimed);
 
 export const readLayers = (): Layer[] =>
   all("#layers > li", document).map((item) => ({

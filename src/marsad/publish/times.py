@@ -78,8 +78,12 @@ def _say_hours(start: datetime, end: datetime) -> str:
     return f"{left} to {right} UTC"
 
 
+def stamp(moment: datetime) -> str:
+    """A moment as the ledger writes it: ISO 8601, UTC as "Z"."""
+    return moment.isoformat().replace("+00:00", "Z")
+
+
 def stamp_edges(when: When | None) -> tuple[str | None, str | None]:
-    """A time's start and end as the ledger writes them: ISO 8601, UTC as "Z"."""
-    edges = (when.start, when.end) if when else (None, None)
-    start, end = (t.isoformat().replace("+00:00", "Z") if t else None for t in edges)
-    return start, end
+    """A time's start and end as the ledger writes them."""
+    start, end = (when.start, when.end) if when else (None, None)
+    return stamp(start) if start else None, stamp(end) if end else None

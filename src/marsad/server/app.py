@@ -45,6 +45,7 @@ from marsad.server.pages import (
     signing,
     source,
     story,
+    timeline,
     today,
 )
 from marsad.server.people import People
@@ -69,6 +70,7 @@ PAGES = (
     review,
     search,
     map,
+    timeline,
     place,
     layers,
     log,

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from marsad.model.claims import Place, PlacePrecision
 from marsad.model.incidents import Control, Incident
@@ -11,7 +10,7 @@ from marsad.publish.briefs import BriefLine, tell_line
 from marsad.publish.figures import say_count
 from marsad.publish.index import Index, name_place, pin_place
 from marsad.publish.standing import Standing, tell_control
-from marsad.publish.times import stamp_edges
+from marsad.publish.times import stamp, stamp_edges
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,10 +87,6 @@ def hold(index: Index, control: Control) -> Held:
     return Held(
         standing=tell_control(index, control),
         place=index.places[control.place],
-        start=_stamp(control.start),
-        end=_stamp(control.end),
+        start=stamp(control.start) if control.start else None,
+        end=stamp(control.end) if control.end else None,
     )
-
-
-def _stamp(moment: datetime | None) -> str | None:
-    return moment.isoformat().replace("+00:00", "Z") if moment else None

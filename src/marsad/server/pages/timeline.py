@@ -1,0 +1,52 @@
+"""The timeline: when what happened, as far as that is known, across stories."""
+
+from fastapi import APIRouter
+from fastapi.responses import Response
+
+from marsad.errors import InputError
+from marsad.model.incidents import Incident
+from marsad.publish.briefs import tell_line
+from marsad.publish.chronicle import order_incidents
+from marsad.publish.index import index_ledger
+from marsad.publish.timelines import draw_timeline, has_time
+from marsad.server.filters import CHOICES, Asked, offer_filters
+from marsad.server.site import Reading
+from marsad.server.slices import Slice
+from marsad.store.database.reading import read_desk
+from marsad.store.database.searching import search
+
+router = APIRouter()
+MOST = 300
+"""So many incidents are shown, the latest of those that were found."""
+
+
+@router.get("/timeline")
+def show_timeline(visit: Reading, asked: Asked) -> Response:
+    """The timeline with its list."""
+    database = visit.site.desk.database
+    wrong, total, found = "", 0, []
+    try:
+        hits = search(database, asked.ask(("incidents",), limit=MOST, latest=True))
+        total, found = hits.total, [hit.id for hit in hits.hits]
+    except InputError as error:
+        wrong = str(error)
+    with read_desk(database) as reader:
+        made = Slice(reader)
+        made.incidents.update((row.id, row) for row in reader.get_many(Incident, found))
+        made.add_disputes(found)
+        incidents = order_incidents(made.incidents.values())
+        ledger = made.ledger()
+        form = offer_filters(reader, asked)
+    index = index_ledger(ledger)
+    drawn = draw_timeline(index, incidents)
+    return visit.draw(
+        "timeline.html.j2",
+        visit.hold_back(ledger),
+        form=form,
+        choices=CHOICES,
+        wrong=wrong,
+        total=total,
+        shown=len(incidents),
+        timeline=drawn,
+        loose=tuple(tell_line(index, row) for row in incidents if drawn is None or not has_time(row)),
+    )
