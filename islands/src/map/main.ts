@@ -2,7 +2,7 @@
 
 import "maplibre-gl/dist/maplibre-gl.css";
 import type { FeatureCollection, Geometry } from "geojson";
-import { GeoJSONSource, LngLatBounds, Map as MapView, Marker, NavigationControl, ScaleControl, setWorkerUrl } from "maplibre-gl";
+import { GeoJSONSource, type LngLat, LngLatBounds, Map as MapView, Marker, NavigationControl, ScaleControl, setWorkerUrl } from "maplibre-gl";
 import { type Base, circle, loadBase } from "./base";
 import { DAY, type Stretch, type Timed, addPlay, frameDays, lasts, make, makeAct, makeSlider, overlaps } from "../time";
 import { listDrawn, offerLayers } from "./layers";
@@ -39,6 +39,7 @@ const makeCard = (stage: HTMLElement) => {
   let back: HTMLElement | null = null;
   const close = () => {
     card.hidden = true;
+    card.removeAttribute("data-busy");
     back?.focus();
   };
   card.addEventListener("keydown", ({ key }) => key === "Escape" && close());
@@ -48,6 +49,7 @@ const makeCard = (stage: HTMLElement) => {
     card.setAttribute("aria-label", label);
     card.replaceChildren(makeButton("shut", "Close", `Close ${label}`, close), ...inside);
     card.hidden = false;
+    card.setAttribute("data-busy", "");
     card.focus({ preventScroll: true });
   };
 };
@@ -60,6 +62,10 @@ const copy = (item: HTMLElement) => {
   made.querySelectorAll("[aria-expanded]").forEach((node) => node.setAttribute("aria-expanded", "false"));
   return made;
 };
+
+/* The map that is drawn, and what people have moved it to. */
+let current: MapView | null = null;
+let moved: { center: LngLat; zoom: number } | null = null;
 
 const draw = (atlas: HTMLElement, stage: HTMLElement, base: Base) => {
   const plain = document.getElementById("plain") as HTMLElement;
@@ -79,7 +85,11 @@ const draw = (atlas: HTMLElement, stage: HTMLElement, base: Base) => {
     cooperativeGestures: true,
     maxZoom: 14,
     fadeDuration: 0,
-    ...(bounds ? { bounds, fitBoundsOptions: { padding: 60, maxZoom: 8 } } : { center: [20, 25] as [number, number], zoom: 1 }),
+    ...(moved ?? (bounds ? { bounds, fitBoundsOptions: { padding: 60, maxZoom: 8 } } : { center: [20, 25] as [number, number], zoom: 1 })),
+  });
+  current = view;
+  view.on("moveend", ({ originalEvent }) => {
+    if (originalEvent) moved = { center: view.getCenter(), zoom: view.getZoom() };
   });
   view.touchZoomRotate.disableRotation();
   view.addControl(new NavigationControl({ showCompass: false }));
@@ -133,6 +143,7 @@ const draw = (atlas: HTMLElement, stage: HTMLElement, base: Base) => {
 
   /* Shows what a stretch of time holds, everywhere; all of it and what has no time where it is null. */
   const show = (within: Stretch | null) => {
+    stage.toggleAttribute("data-busy", within !== null);
     const keep = (one: Timed) => {
       one.item.hidden = within !== null && !overlaps(one, within);
       return !one.item.hidden;
@@ -205,11 +216,16 @@ const start = async () => {
   const stage = atlas?.querySelector<HTMLElement>(".stage");
   if (!atlas?.dataset.base || !atlas.dataset.worker || !stage) return;
   setWorkerUrl(new URL(atlas.dataset.worker, location.href).href);
+  current?.remove();
+  current = null;
   draw(atlas, stage, await loadBase(atlas.dataset.base));
 };
 
 /* Where a browser can't draw it, the plain map stays. */
-start().catch((error: unknown) => {
-  document.querySelector(".canvas")?.remove();
-  console.warn("The plain map is shown:", error);
-});
+const begin = () =>
+  void start().catch((error: unknown) => {
+    document.querySelector(".canvas")?.remove();
+    console.warn("The plain map is shown:", error);
+  });
+begin();
+document.addEventListener("marsad:fresh", begin);

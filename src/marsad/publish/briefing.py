@@ -19,7 +19,7 @@ def render_briefing(ledger: Ledger) -> Iterator[str]:
     script, each by hash, and no more. All of it can be read without the script.
     """
     mask = find_withheld(ledger)
-    style, script = read_asset("briefing.css"), read_asset("briefing.js")
+    style, script = read_asset("briefing.css"), read_asset("shared.js") + read_asset("briefing.js")
     templates = open_templates(PackageLoader("marsad.publish"), lambda: mask, lambda key: f"#{key}", hold_openly)
     yield from templates.get_template("briefing.html.j2").generate(
         page=lay_out_page(ledger, mask),

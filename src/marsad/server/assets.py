@@ -29,7 +29,7 @@ class Assets:
     """All assets, by the name in their address."""
 
     def __init__(self) -> None:
-        """Read the briefing's style sheet, the borders, and all that stands in the folders."""
+        """Read the briefing's style sheet and the script that it shares, the borders, and all that stands in the folders."""
         read = dict(_read())
         self._names = {name: _mark(name, data) for name, data in read.items()}
         kinds = {name: _KINDS[name.rpartition(".")[2]] for name in read}
@@ -55,7 +55,8 @@ def pack(data: bytes) -> bytes:
 
 def _read() -> Iterator[tuple[str, bytes]]:
     shared = files("marsad.publish")
-    yield "briefing.css", shared.joinpath("templates", "briefing.css").read_bytes()
+    for name in ("briefing.css", "shared.js"):
+        yield name, shared.joinpath("templates", name).read_bytes()
     yield "borders.json", shared.joinpath("data", "borders-1.json").read_bytes()
     for folder in _FOLDERS:
         held = files("marsad.server").joinpath(folder)

@@ -1,24 +1,14 @@
-"use strict";
 (() => {
-  const find = (selector, root = document) => root.querySelector(selector);
-  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
-  const make = (tag, look, ...inside) => {
-    const made = document.createElement(tag);
-    if (look) made.className = look;
-    made.append(...inside);
-    return made;
-  };
+  const { find, all, make, makeButton, settle, openSentences, openTargets, liftNames } = shared;
   const linkTo = (id, ...inside) => {
     const link = make("a", "", ...inside);
     link.href = "#" + id;
     return link;
   };
-  const root = document.documentElement;
-  root.classList.add("live");
+  document.documentElement.classList.add("live");
 
-  /* Sentences in place: a figure opens the paragraphs that it rests on, the sentence marked, its chain drawn. */
+  /* Sentences in place: the sentence marked in its paragraph, its chain drawn. */
   const SHOWN = 4;
-  let panels = 0;
 
   const nameReport = (mark) => find("h3", mark.closest("article")).textContent;
 
@@ -81,36 +71,13 @@
     return make("li", "", make("p", "came", ...drawChain(chain)), paragraph, places);
   };
 
-  // Long paragraphs scroll: to their sentence, and by the keyboard.
-  const settle = (within) => all(".context", within).forEach((text) => {
-    text.scrollTop = find("mark", text).offsetTop - text.offsetTop - 24;
-    if (text.scrollHeight > text.clientHeight) text.tabIndex = 0;
-  });
-
-  const hostOf = (link) => {
-    const host = link.closest("li, dd, td, p, .dispute");
-    return host.matches("p") ? [host, "after"] : [host, "append"];
-  };
-
-  const openPanel = (link) => {
-    const ids = (link.dataset.c || link.hash.slice(1)).split(" ");
+  openSentences((ids) => {
     const wordings = groupWordings(ids);
-    const panel = make("section", "panel");
-    panel.id = "panel-" + ++panels;
-    panel.tabIndex = -1;
-    const count = wordings.length === 1 ? "The sentence behind " : wordings.length + " sentences behind ";
-    const close = make("button", "", "Close");
-    close.type = "button";
-    close.addEventListener("click", () => closePanel(link, true));
-    panel.setAttribute("aria-label", count + link.textContent);
-    panel.append(make("p", "head", make("span", "", count, make("b", "", link.textContent)), close));
-    if (link.dataset.r) panel.append(make("p", "rule", "How it was reached: " + link.dataset.r + "."));
-    const list = make("ol", "wordings", ...wordings.slice(0, SHOWN).map(showWording));
-    panel.append(list);
-    if (wordings.length > SHOWN) {
-      const more = make("button", "", "Show " + (wordings.length - SHOWN) + " more");
-      more.type = "button";
-      more.addEventListener("click", () => {
+    const fill = (panel) => {
+      const list = make("ol", "wordings", ...wordings.slice(0, SHOWN).map(showWording));
+      panel.append(list);
+      if (wordings.length <= SHOWN) return;
+      const more = makeButton("Show " + (wordings.length - SHOWN) + " more", () => {
         list.append(...wordings.slice(SHOWN).map(showWording));
         settle(list);
         list.children[SHOWN].tabIndex = -1;
@@ -118,44 +85,10 @@
         more.remove();
       });
       panel.append(more);
-    }
-    panel.addEventListener("keydown", (event) => {
-      if (event.key === "Escape") closePanel(link, true);
-    });
-    const [host, how] = hostOf(link);
-    host[how](panel);
-    link.setAttribute("aria-expanded", "true");
-    link.setAttribute("aria-controls", panel.id);
-    settle(panel);
-    panel.focus({ preventScroll: true });
-    if (panel.getBoundingClientRect().bottom > innerHeight) panel.scrollIntoView({ block: "nearest" });
-  };
-
-  const closePanel = (link, back) => {
-    document.getElementById(link.getAttribute("aria-controls")).remove();
-    link.removeAttribute("aria-controls");
-    link.setAttribute("aria-expanded", "false");
-    if (back) link.focus();
-  };
-
-  all("a.n").forEach((link) => link.setAttribute("aria-expanded", "false"));
-  document.addEventListener("click", (event) => {
-    const link = event.target.closest("a.n");
-    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-    event.preventDefault();
-    if (link.getAttribute("aria-expanded") === "true") closePanel(link, true);
-    else openPanel(link);
+    };
+    return { words: wordings.length === 1 ? "The sentence behind " : wordings.length + " sentences behind ", fill };
   });
-
-  /* Links into what is folded open it. */
-  const reveal = () => {
-    const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    if (!target) return;
-    for (let at = target; at; at = at.parentElement) if (at.tagName === "DETAILS") at.open = true;
-    target.scrollIntoView();
-  };
-  addEventListener("hashchange", reveal);
-  reveal();
+  openTargets();
 
   /* Search: incidents first, then paragraphs of the reports. Accents and case make no difference. */
   const tools = find(".tools");
@@ -229,24 +162,5 @@
     if (!event.target.closest("[role=search]")) found.hidden = true;
   });
 
-  /* Names that are held back: shown when asked for, on this screen only. */
-  const button = find("#unmask");
-  const MASK = "▮▮▮";
-  const read = (code) => new TextDecoder().decode(Uint8Array.from(atob(code), (sign) => sign.charCodeAt(0)));
-  const setNames = (shown) => {
-    all("[data-held]").forEach((held) => (held.textContent = shown ? read(held.dataset.held) : MASK));
-    root.classList.toggle("unmasked", shown);
-    entries = null;
-  };
-  if (button) {
-    const words = button.textContent;
-    let shown = false;
-    button.addEventListener("click", () => {
-      shown = !shown;
-      setNames(shown);
-      button.textContent = shown ? "Mask names again" : words;
-    });
-    addEventListener("beforeprint", () => setNames(false));
-    addEventListener("afterprint", () => setNames(shown));
-  }
+  liftNames(() => (entries = null));
 })();
