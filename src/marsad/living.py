@@ -24,7 +24,7 @@ from marsad.model.reports import Problem, Report
 from marsad.pipeline import build_ledger
 from marsad.store.config import NAME, Config, find_desk, read_config, write_config
 from marsad.store.database import Database, open_database
-from marsad.store.database.bundles import read_backup, write_backup
+from marsad.store.database.bundles import Backed, read_backup, write_backup
 from marsad.store.database.facts import Facts
 from marsad.store.database.gone import note_there
 from marsad.store.database.journal import find_faults
@@ -39,6 +39,8 @@ from marsad.store.shelf import Shelf, name_rules
 from marsad.versioning import tell_versions
 from marsad.working import Works
 
+LAYERS = "layers"
+"""The folder of the map's layers in a desk's."""
 _FILES_AT_ONCE = 200
 """How many arguments of `add` are taken in at once: what a stopped run takes in again at most."""
 
@@ -234,13 +236,13 @@ class LivingDesk:
             kept = list_originals(connection) - gone
         return (*faults, *self.originals.find_faults(kept))
 
-    def backup(self, path: Path) -> tuple[int, int]:
-        """Write all facts and original files to a ZIP file; how many of each. The desk may be in use."""
-        return write_backup(self.database, self.originals, path)
+    def backup(self, path: Path) -> Backed:
+        """Write all that the desk holds to a ZIP file, but for what it makes again. The desk may be in use."""
+        return write_backup(self.database, self.originals, self.folder / LAYERS, path)
 
     def restore(self, path: Path) -> int:
         """Put a backup into this desk, which must be empty; how many facts."""
-        return read_backup(path, self.database, self.originals)
+        return read_backup(path, self.database, self.originals, self.folder / LAYERS)
 
     def build(self, progress: Progress = say_nothing, as_of: datetime | None = None) -> Ledger:
         """The ledger from the facts, now or as it could be known at a moment; the views stay as they are."""

@@ -54,12 +54,16 @@ def migrate(into: Into) -> None:
 def backup(
     file: Annotated[Path, typer.Argument(help="The ZIP file to write.", show_default=False)], into: Into
 ) -> None:
-    """Write all facts and original files of a desk to one file, while it may be in use."""
+    """Write all that a desk holds to one file, while it may be in use. It holds secrets: keep it as the desk."""
     from marsad.living import open_desk
 
     with open_desk(into) as desk:
-        facts, files = desk.backup(file)
-    typer.echo(f"wrote {file}: {facts} facts, {files} original files")
+        made = desk.backup(file)
+    typer.echo(
+        f"wrote {file}: {made.facts} facts, {made.originals} original files, {made.layers} files of layers, "
+        f"{made.belongings} rows of accounts, tokens, webhooks, audit and what is followed"
+    )
+    typer.echo("It holds hashes of passwords and tokens, and webhooks’ secrets: only you can read it; keep it so.")
 
 
 def restore(
@@ -69,7 +73,7 @@ def restore(
         str | None, typer.Option(help="As for marsad init: a backup fits any database.", show_default=False)
     ] = None,
 ) -> None:
-    """Make a new desk from a backup."""
+    """Make a new desk from a backup. Its webhooks are told nothing until an admin starts them again."""
     from marsad.commands.showing import watched
     from marsad.living import restore_desk
 

@@ -29,7 +29,7 @@ class Assets:
     """All assets, by the name in their address."""
 
     def __init__(self) -> None:
-        """Read the briefing's style sheet and the script that it shares, the borders, and all that stands in the folders."""
+        """Read what the briefing shares, the borders, and all that stands in the folders."""
         read = dict(_read())
         self._names = {name: _mark(name, data) for name, data in read.items()}
         kinds = {name: _KINDS[name.rpartition(".")[2]] for name in read}

@@ -19,6 +19,7 @@ import re2
 from pydantic import TypeAdapter
 
 from marsad.errors import InputError
+from marsad.living import LAYERS
 
 GEOJSON, PMTILES = "geojson", "pmtiles"
 MOST: Mapping[str, int] = {GEOJSON: 20_000_000, PMTILES: 2_000_000_000}
@@ -51,7 +52,7 @@ class Layers:
 
     def __init__(self, folder: Path) -> None:
         """Of the desk in a folder; nothing is made until a layer is kept."""
-        self._folder = folder / "layers"
+        self._folder = folder / LAYERS
 
     def list(self) -> tuple[Layer, ...]:
         """All of them, by name."""
