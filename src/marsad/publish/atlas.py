@@ -2,22 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from math import cos, radians, sin
 
 from marsad.model.claims import Place, PlacePrecision
 from marsad.model.incidents import Incident
-from marsad.publish.borders import (
-    Country,
-    Point,
-    cut_country,
-    find_middle,
-    load_borders,
-    measure_box,
-    measure_ring,
-)
+from marsad.publish.borders import Point, load_borders
 from marsad.publish.index import Index, name_place, name_places, pin_place
 from marsad.publish.labels import Label, place_labels
+from marsad.publish.lands import draw_lands, draw_outline
 from marsad.publish.towns import find_towns
 from marsad.publish.views import HIGH, WIDE, View, choose_bar, frame_places
 
@@ -26,12 +18,6 @@ TOWNS = 10
 
 TURN = 47
 """Degrees between the numbers of areas with one middle, so that they do not cover each other."""
-
-FAIR = 0.04
-"""The part of the view that a country fills to be named."""
-
-NEAR = 4.0
-"""Units of the face: an outline's points that lie closer are drawn as one."""
 
 KM_OFF = {
     PlacePrecision.EXACT: 0.0,
@@ -111,14 +97,15 @@ def draw_map(index: Index, incidents: Sequence[Incident]) -> StoryMap | None:
     )
     km = choose_bar(view)
     towns = find_towns(view.box, TOWNS)
+    lands = draw_lands(view)
     return StoryMap(
         wide=WIDE,
         high=HIGH,
-        land=tuple(filter(None, (draw_outline(view, country) for country in load_borders()))),
+        land=lands.outlines,
         sites=sites,
         labels=place_labels(
             [(site.name.partition(",")[0], (site.tag_x, site.tag_y)) for site in sites],
-            _name_lands(view),
+            lands.names,
             [(town.name, view.place((town.lon, town.lat))) for town in towns],
         ),
         bar=round(view.scale(km), 1),
@@ -150,38 +137,6 @@ def _draw_site(index: Index, view: View, number: int, place: Place, incidents: S
         shape=outline,
         incidents=tuple((i.id, i.label) for i in incidents),
     )
-
-
-def draw_outline(view: View, country: Country) -> str:
-    """A country's outline within the view, as the steps of an SVG path on the map's face."""
-    west, south, east, north = view.box
-    edge = (east - west) / 50
-    rings = cut_country(country, (west - edge, south - edge, east + edge, north + edge))
-    return "".join(_write_ring([view.place(point) for point in ring]) for ring in rings)
-
-
-def _name_lands(view: View) -> list[tuple[str, Point]]:
-    """The countries that fill a fair part of the view, each at the middle of its largest piece."""
-    found: list[tuple[str, Point]] = []
-    for country in load_borders():
-        largest = max(cut_country(country, view.box), key=measure_ring, default=())
-        if largest and measure_ring(largest) > FAIR * measure_box(view.box):
-            found.append((country.name, view.place(find_middle(largest))))
-    return found
-
-
-def _write_ring(points: Sequence[Point]) -> str:
-    """A closed ring in whole units, step by step, without the points that lie close to their forerunner; an islet shows
-    nothing.
-    """
-    kept: list[tuple[int, int]] = []
-    for x, y in points:
-        if not kept or max(abs(x - kept[-1][0]), abs(y - kept[-1][1])) > NEAR:
-            kept.append((round(x), round(y)))
-    if len(kept) < 4:
-        return ""
-    steps = (f"{x - was_x},{y - was_y}" for (was_x, was_y), (x, y) in pairwise(kept))
-    return f"M{kept[0][0]},{kept[0][1]}l{' '.join(steps)}Z"
 
 
 def _list_unplaced(index: Index, incident: Incident) -> Unplaced:

@@ -1,7 +1,7 @@
 """Countries' outlines for maps: read once from the data file, cut to a view."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -60,12 +60,20 @@ def box_of(points: Sequence[Point]) -> Box:
     return min(xs), min(ys), max(xs), max(ys)
 
 
-def cut_country(country: Country, view: Box) -> tuple[tuple[Point, ...], ...]:
-    """A country's rings within a view; none where it lies outside."""
+def cut_country(country: Country, view: Box, islet: float = 0.0) -> tuple[tuple[Point, ...], ...]:
+    """A country's rings within a view; none where it lies outside. A ring of no more than `islet` degrees either way is
+    left out.
+    """
     if not meet(country.box, view):
         return ()
-    cut = (ring if _holds(view, box) else cut_ring(box, ring, view) for box, ring in country.rings if meet(box, view))
+    seen = [(box, ring) for box, ring in country.rings if meet(box, view) and _spans(box) > islet]
+    cut = (ring if _holds(view, box) else cut_ring(box, ring, view) for box, ring in seen)
     return tuple(ring for ring in cut if len(ring) > 2)
+
+
+def _spans(box: Box) -> float:
+    """The longer side of a box in degrees."""
+    return max(box[2] - box[0], box[3] - box[1])
 
 
 def meet(one: Box, other: Box) -> bool:
@@ -81,21 +89,25 @@ def _holds(view: Box, box: Box) -> bool:
 def cut_ring(box: Box, ring: Sequence[Point], view: Box) -> tuple[Point, ...]:
     """A ring, with its box, cut at those edges of a view that the box lies across (Sutherland and Hodgman, 1974)."""
     for side, (axis, sign) in enumerate(((0, 1), (1, 1), (0, -1), (1, -1))):
-        if sign * (box[side] - view[side]) < 0:
-            ring = tuple(_cut_edge(ring, axis, view[side], sign))
+        if ring and sign * (box[side] - view[side]) < 0:
+            ring = _cut_edge(ring, axis, view[side], sign)
     return tuple(ring)
 
 
-def _cut_edge(ring: Sequence[Point], axis: int, edge: float, sign: int) -> Iterator[Point]:
+def _cut_edge(ring: Sequence[Point], axis: int, edge: float, sign: int) -> list[Point]:
     """What of a ring lies on the inner side of one edge, with the crossings."""
-    for at, point in enumerate(ring):
-        before = ring[at - 1]
-        inside, was_inside = sign * (point[axis] - edge) >= 0, sign * (before[axis] - edge) >= 0
+    kept: list[Point] = []
+    before = ring[-1]
+    was_inside = sign * (before[axis] - edge) >= 0
+    for point in ring:
+        inside = sign * (point[axis] - edge) >= 0
         if inside is not was_inside:
             share = (edge - before[axis]) / (point[axis] - before[axis])
-            yield (before[0] + share * (point[0] - before[0]), before[1] + share * (point[1] - before[1]))
+            kept.append((before[0] + share * (point[0] - before[0]), before[1] + share * (point[1] - before[1])))
         if inside:
-            yield point
+            kept.append(point)
+        before, was_inside = point, inside
+    return kept
 
 
 def measure_ring(ring: Sequence[Point]) -> float:

@@ -54,11 +54,17 @@ class Names:
         for words in names:
             self._names[words[0]] = self._names.get(words[0], frozenset()) | {words}
 
+    def stand_in(self, text: str) -> bool:
+        """Whether a text has the first word of any of them; where it has not, none stands in it."""
+        if not self._names:
+            return False
+        return not self._names.keys().isdisjoint(text.translate(_LETTERS).casefold().split())
+
     def find(self, text: str) -> Iterator[Span]:
         """The spans of names in a text, in order: of two that overlap the first, of two that begin together the longer
         one.
         """
-        if not self._names or self._names.keys().isdisjoint(text.translate(_LETTERS).casefold().split()):
+        if not self.stand_in(text):
             return
         words = [word.casefold() for word in _WORD.findall(text)]
         begins = [at for at, word in enumerate(words) if word in self._names and any(self._fit(words, at))]

@@ -39,10 +39,10 @@ def _hold_back(mask_of: Callable[[], Mask], hold: Callable[[str], Markup]) -> Ca
             return ""
         if not isinstance(value, str) or isinstance(value, Markup):
             return value
-        parts = tuple(part_names(mask_of(), value))
-        if not any(held for _, held in parts):
+        mask = mask_of()
+        if not mask.names.stand_in(value):
             return value
-        return Markup("").join(hold(part) if held else escape(part) for part, held in parts)
+        return Markup("").join(hold(part) if held else escape(part) for part, held in part_names(mask, value))
 
     return show
 
