@@ -24,6 +24,7 @@ from marsad.model.claims import PlaceBasis
 from marsad.model.codec import dump_ledger
 from marsad.model.judgements import Judgement, Subject, Verb
 from marsad.model.ledger import Ledger
+from marsad.store.database.migrating import migrate, newest_form
 from marsad.store.database.tables import INDEX, facets, records, texts
 
 HAPPENINGS = (
@@ -279,3 +280,23 @@ def test_who_is_killed_while_following_leaves_the_views_of_the_last_step(begin: 
         assert desk.views.rest_on() in (stood, (desk.facts.head().seq, stood[1]))
     desk.update()
     check(desk)
+
+
+def test_a_desk_of_the_form_before_makes_its_views_again_and_follows_them(begin: Callable[[], LivingDesk]) -> None:
+    desk = begin()
+    fill(desk, range(6))
+    desk.update()
+    with desk.database.change() as connection:
+        connection.exec_driver_sql("DROP TABLE clusters")
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0007'")
+    assert migrate(desk.database) == ("0007", newest_form())
+    assert desk.views.rest_on() == (0, "")
+    desk.update()
+    fill(desk, [7])
+    desk.update()
+    check(desk)
+    followed = look_at(desk)
+    assert followed["clusters"]
+    desk.views.clear()
+    desk.update()
+    assert look_at(desk) == followed

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from marsad.folding.ranking import NOBODY, Kept, Ranking, read_ranking, write_family
+from marsad.folding.ranking import NOBODY, Kept, Ranking, read_ranking, write_cluster, write_family
 from marsad.model.reports import Report
 from marsad.store.database.kin import Change, Kin
 from marsad.stories.alike import MOST, Choice, Link, Measure, Row, Rows, take_best, weigh_terms
 from marsad.stories.arrivals import Cuts, Turn, find_moved
+from marsad.stories.linkage import Cluster
 from marsad.stories.posts import Numbers, Posts
 from marsad.stories.relinking import Edges, relink
 from marsad.stories.stream import JOIN_FROM, NEAR_FROM, damp_likeness, order_in_time, sum_up_family
@@ -25,19 +26,22 @@ class Linking:
     """Clusters that are no more as they were, and the groups of families that stand in their place."""
 
     gone: frozenset[int] = frozenset()
-    groups: tuple[tuple[int, ...], ...] = ()
+    groups: tuple[Cluster, ...] = ()
     change: Change = field(default_factory=Change)
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Others that a family was measured with, and of these whom it was linked with."""
+    """Others that a family was measured with, and of these whom it was linked with. Where one whom it was linked with
+    is no more among them, `hidden` is how alike those may be that it was not linked with.
+    """
 
     measured: frozenset[int]
     likes: Mapping[int, float]
+    hidden: float | None
 
 
-_UNKNOWN = Known(frozenset(), {})
+_UNKNOWN = Known(frozenset(), {}, None)
 
 
 def pack_vector(vector: Vector) -> bytes:
@@ -87,9 +91,9 @@ class Linker:
         """Link again whom the change can touch, and the clusters that this can touch."""
         found = Linking()
         touched = self._relink()
-        changed = self._compare(touched)
+        changed, risen = self._compare(touched)
         gone_from = {kept.cluster for n in self._gone if (kept := self.before.get(n)) and kept.cluster is not None}
-        found.gone, found.groups = relink(self, changed | gone_from, self._come, JOIN_FROM, MOST)
+        found.gone, found.groups = relink(self, changed | gone_from, risen, self._come, JOIN_FROM, MOST)
         self._write(found.change)
         return found
 
@@ -116,24 +120,22 @@ class Linker:
         chosen = {row: now.choose(row) for row in rows}
         self._load_links([marks[row] for row in rows] + [n for n in self._gone if n in self.before.places])
         known = {row: self._list_known(None if row in near else then, marks[row], chosen[row][0]) for row in rows}
-        new = {row: [o for o in chosen[row][0].tolist() if marks[o] not in known[row].measured] for row in rows}
-        self._load_vectors(marks[other] for row in rows for other in (row, *new[row]))
-        measure = Measure(len(self._read))
         for number in self._gone:
             self._drop(number)
+        new = {row: [o for o in chosen[row][0].tolist() if marks[o] not in known[row].measured] for row in rows}
+        likes = {row: {self.after.places[o]: like for o, like in known[row].likes.items()} for row in rows}
+        self._measure(new, likes)
+        links = {row: _choose_links(likes[row], chosen[row][1]) for row in rows}
+        unsure = [row for row in rows if _may_miss(links[row], new[row], known[row].hidden)]
+        rest = {row: [o for o in chosen[row][0].tolist() if o not in likes[row]] for row in unsure}
+        self._measure(rest, likes)
+        links.update({row: _choose_links(likes[row], chosen[row][1]) for row in unsure})
         for row in rows:
-            one, fresh = self._vectors[marks[row]], [self._vectors[marks[other]] for other in new[row]]
-            likes = dict(zip(new[row], measure.compare(one, fresh).tolist(), strict=True))
-            likes |= {self.after.places[other]: like for other, like in known[row].likes.items()}
-            others = np.array(sorted(likes), dtype=np.int64)
-            found = np.array([likes[other] for other in others.tolist()], dtype=np.float64)
-            self._set_links(marks[row], take_best(others, found, NEAR_FROM, chosen[row][1]))
+            self._set_links(marks[row], links[row])
         return {marks[row] for row in rows}
 
     def _list_known(self, then: Choice | None, number: int, chosen: Numbers) -> Known:
-        """Whom of those chosen now a family was measured with before: whom it chose `then`, or all that did not come;
-        nobody where one whom it was linked with is no more among them, and another may come in the place of that one.
-        """
+        """Of those chosen, whom a family was measured with before: whom it chose `then`, or all that did not come."""
         if not self.is_kept(number):
             return _UNKNOWN
         measured = set(self.after.marks[chosen].tolist()) - self._come.keys()
@@ -142,7 +144,17 @@ class Linker:
             measured &= set(self.before.marks[before].tolist()) - self._gone
         old = self._old[number][0]
         likes = {other: like for other, like in old.items() if other in measured}
-        return _UNKNOWN if len(likes) < len(old) == MOST else Known(frozenset(measured), likes)
+        return Known(frozenset(measured), likes, min(old.values()) if len(likes) < len(old) == MOST else None)
+
+    def _measure(self, pairs: Mapping[int, Sequence[int]], likes: Mapping[int, Likes]) -> None:
+        """Measure families with others, by their rows."""
+        marks = self.after.marks.tolist()
+        self._load_vectors(marks[row] for one, others in pairs.items() if others for row in (one, *others))
+        measure = Measure(len(self._read))
+        for one, others in pairs.items():
+            there = [self._vectors[marks[other]] for other in others]
+            found = measure.compare(self._vectors[marks[one]], there) if others else ()
+            likes[one].update(zip(others, map(float, found), strict=True))
 
     def _load_vectors(self, marks: Iterable[int]) -> None:
         wanted = set(marks) - self._vectors.keys()
@@ -184,9 +196,10 @@ class Linker:
             self._links[one][1][number] = new[one]
         self._links[number] = (new, linked)
 
-    def _compare(self, touched: set[int]) -> set[int]:
-        """The clusters in which an edge changed, or that two have a stronger edge between them."""
+    def _compare(self, touched: set[int]) -> tuple[set[int], set[tuple[int, int]]]:
+        """The clusters in which an edge changed, and each two between which one is stronger than before."""
         changed: set[int] = set()
+        risen: set[tuple[int, int]] = set()
         edges: dict[int, tuple[Mapping[int, float], Mapping[int, float]]] = {}
         for number in touched & self.before.places.keys() - self._gone:
             old, now = self._old[number], self._links[number]
@@ -198,9 +211,11 @@ class Linker:
         for number, (before, after) in edges.items():
             for other in (before.keys() | after.keys()) - self._gone - self._come.keys():
                 was, will = before.get(other, 0.0), after.get(other, 0.0)
-                if was != will and (homes[number] == homes[other] or will > was):
-                    changed |= {homes[number], homes[other]}
-        return changed
+                if was != will and homes[number] == homes[other]:
+                    changed.add(homes[number])
+                elif will > was:
+                    risen.add((min(homes[number], homes[other]), max(homes[number], homes[other])))
+        return changed, risen
 
     def _tell_edges(
         self, number: int, held: Ranking, links: tuple[Likes, Likes], others: Iterable[int]
@@ -225,6 +240,17 @@ class Linker:
         """The families of some clusters that are still there."""
         held = self.before.list_of("cluster", clusters)
         return {one: tuple(n for n in members if n not in self._gone) for one, members in held.items()}
+
+    def list_clusters(self, clusters: Iterable[int]) -> Mapping[int, Cluster]:
+        """Some clusters as they came out of linkage."""
+        held = self.list_members(clusters)
+        rows = {row["mark"]: row for row in self._kin.read_clusters(one for one, some in held.items() if len(some) > 1)}
+        return {
+            one: Cluster(members=some, weakest=rows[one]["weakest"], asked=rows[one]["asked"])
+            if one in rows
+            else Cluster(members=some)
+            for one, some in held.items()
+        }
 
     def list_edges(self, members: Iterable[int], ends: Collection[int] | None = None) -> Edges:
         """The edges of some families, to all others or to some alone."""
@@ -265,6 +291,11 @@ class Linker:
                 change.take("families", [{"mark": number}])
                 change.put("families", [write_family(now)])
 
+    def write_clusters(self, change: Change, gone: Iterable[int], clusters: Mapping[int, Cluster]) -> None:
+        """The rows of clusters of several families that are other than they were."""
+        change.take("clusters", ({"mark": number} for number in gone))
+        change.put("clusters", (write_cluster(number, one) for number, one in clusters.items() if len(one.members) > 1))
+
     def is_kept(self, number: int) -> bool:
         """Whether a family is there as it was."""
         return number in self.before.places and number not in self._gone and number not in self._come
@@ -281,6 +312,18 @@ class Linker:
         if kept is not None and number in self._come:
             kept.cluster = kept.story = None
         return kept
+
+
+def _choose_links(likes: Likes, cut: tuple[float, int] | None) -> Link:
+    others = np.array(sorted(likes), dtype=np.int64)
+    return take_best(others, np.array([likes[other] for other in others.tolist()], dtype=np.float64), NEAR_FROM, cut)
+
+
+def _may_miss(link: Link, new: Sequence[int], hidden: float | None) -> bool:
+    """Whether one that may be alike as much as `hidden` could belong among the links, of which some are new."""
+    if hidden is None:
+        return False
+    return len(link.others) < MOST or link.likes[np.isin(link.others, new)].min(initial=np.inf) <= hidden
 
 
 def _list_other(before: Likes, after: Likes) -> set[int]:

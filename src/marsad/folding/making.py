@@ -10,7 +10,7 @@ from sqlalchemy import Connection, insert
 from marsad.folding.gathering import list_parts
 from marsad.folding.lineage import is_open, tell_moment
 from marsad.folding.linking import pack_likes, pack_vector
-from marsad.folding.ranking import keep_family, write_family
+from marsad.folding.ranking import keep_family, write_cluster, write_family
 from marsad.folding.reports import sign_report
 from marsad.intake import Intake, Taken
 from marsad.ledger.judgements import find_in_force
@@ -25,11 +25,12 @@ from marsad.pipeline import Built, build
 from marsad.store.database.filing import file_record
 from marsad.store.database.kin import Values, mark
 from marsad.store.database.opening import Database
-from marsad.store.database.tables import families, members, names, parts, prints, reuses, ties, vectors
+from marsad.store.database.tables import clusters, families, members, names, parts, prints, reuses, ties, vectors
 from marsad.store.database.versions import History
 from marsad.store.database.views import Views
 from marsad.store.shelf import Shelf
 from marsad.stories.alike import Link
+from marsad.stories.linkage import Cluster
 from marsad.stories.posts import lead
 from marsad.stories.stream import sum_up_family
 from marsad.versioning import tell_versions
@@ -70,6 +71,7 @@ class _Index:
     def __init__(self, built: Built, intake: Intake, facts: Mapping[str, int]) -> None:
         self._built = built
         self._facts = facts
+        self._clusters = self._mark_clusters()
         self._taken: dict[str, Taken] = {}
         for one in intake.taken:
             self._taken.setdefault(one.report.id, one)
@@ -82,6 +84,7 @@ class _Index:
             (reuses, self._list_reuses()),
             (ties, self._list_ties()),
             (families, self._list_families()),
+            (clusters, self._list_clusters()),
             (vectors, self._list_vectors()),
             (names, self._list_names()),
             (parts, (row for one in self._built.stories for row in list_parts(one))),
@@ -129,15 +132,22 @@ class _Index:
         linked = self._built.linked
         marks = self._mark_families()
         stories = {mark(r): mark(one.story.id) for one in self._built.stories for r in one.story.reports}
-        homes: dict[int, int] = {}
-        for group in linked.groups:
-            first = min(report.id for number in group for report in linked.families[number])
-            homes.update(dict.fromkeys(group, mark(make_id("story", first))))
+        homes = {number: cluster for cluster, group in self._clusters.items() for number in group.members}
         for number, (reports, link) in enumerate(zip(linked.families, linked.links, strict=True)):
             kept = keep_family(marks[number], reports, mark(reports[0].id), lead(sum_up_family(reports)))
             kept.cluster, kept.story = homes[number], stories[mark(reports[0].id)]
             kept.cut = (link.cut[0], marks[link.cut[1]]) if link.cut else None
             yield write_family(kept)
+
+    def _list_clusters(self) -> Iterator[Values]:
+        for number, group in self._clusters.items():
+            if len(group.members) > 1:
+                yield write_cluster(number, group)
+
+    def _mark_clusters(self) -> dict[int, Cluster]:
+        linked = self._built.linked
+        told = ((min(r.id for n in group.members for r in linked.families[n]), group) for group in linked.groups)
+        return {mark(make_id("story", first)): group for first, group in told}
 
     def _mark_families(self) -> list[int]:
         return [mark(make_id("family", min(r.id for r in reports))) for reports in self._built.linked.families]

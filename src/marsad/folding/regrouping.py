@@ -44,7 +44,8 @@ class Regrouper:
         self._members = {mark(f.id): tuple(map(mark, f.reports)) for f in lineage.families}
         self._came = {number: family for family, held in self._members.items() for number in held}
         self._gone = linking.gone
-        self._groups = {self._name(group): group for group in linking.groups}
+        self.clusters = {self._name(group.members): group for group in linking.groups}
+        self._groups = {cluster: group.members for cluster, group in self.clusters.items()}
         self._homes = {family: cluster for cluster, group in self._groups.items() for family in group}
         self._touched = self._find_touched()
 

@@ -101,6 +101,7 @@ class _Turn:
         worked = self._tell(regrouped, works)
         self._write_members(lineage, gone, come, redated)
         linker.write_families(self.change, regrouped.homes)
+        linker.write_clusters(self.change, linking.gone, regrouper.clusters)
         for part in (follower.change, linking.change):
             self.change.join(part)
         problems = self._list_problems(come, redated)

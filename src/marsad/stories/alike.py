@@ -22,8 +22,8 @@ Row = tuple[NDArray[np.int32], NDArray[np.float32]]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Link:
-    """What one vector is most like: the others and the likeness of each, the best first. Where there were more to
-    measure, `cut` is the last one that was, and how much its leading terms share.
+    """What one vector is most like: the others and the likeness of each, the best first. Where it was measured with as
+    many as it may, `cut` is the last one of these, and how much its leading terms share.
     """
 
     others: Numbers
@@ -116,7 +116,7 @@ class Choice:
         the last of these with what it shares.
         """
         near = self._posts.list_near(place)
-        if len(near) <= MEASURED:
+        if len(near) < MEASURED:
             return near, None
         shared = self.share(place, near)
         best = np.lexsort((near, -shared))[:MEASURED]

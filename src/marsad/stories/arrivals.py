@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from marsad.stories.posts import REACH, SHARED, Numbers, Posts, list_terms_of
 
 _NONE = np.zeros(0, dtype=np.int64)
+_AT_ONCE = 512
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,41 +36,61 @@ class Cuts:
 def find_moved(turn: Turn, cuts: Cuts) -> tuple[Numbers, Numbers]:
     """The rows, as they are after, of those that stay and must be linked again.
 
-    Those are: who was near one that went; who is no longer near another, or newly is, as the row of those that a term
-    leads grew or shrank between them; and, apart from these, who is only near one that came, which it would measure.
+    Those are: who had measured one that went; who measured another that is no longer near, or will measure one that
+    newly is, as the row of those that a term leads grew or shrank between them; and, apart from these, who will only
+    measure one that came. Who has measured all that it may, and is near others that are less like it than all of
+    these, keeps its links whether those come or go.
     """
     to_after = np.full(len(turn.before.leading), -1, dtype=np.int64)
     to_after[turn.kept_before] = turn.kept_after
-    near_gone = [to_after[turn.before.list_near(row)] for row in turn.gone.tolist()]
-    moved = np.unique(np.concatenate([_NONE, *near_gone, _find_parted(turn, to_after)]))
-    newly = [_find_measured(turn.after, cuts, row) for row in turn.come.tolist()]
+    to_before = np.full(len(turn.after.leading), -1, dtype=np.int64)
+    to_before[turn.kept_after] = turn.kept_before
+    rows = np.full(len(turn.before.leading), -1, dtype=np.int64)
+    rows[turn.kept_before] = np.where(cuts.rows >= 0, to_before[cuts.rows], -1)[turn.kept_after]
+    shared = np.zeros(len(turn.before.leading))
+    shared[turn.kept_before] = cuts.shared[turn.kept_after]
+    held = Cuts(shared, rows)
+    left = [to_after[_list_measuring(turn.before, held, row)] for row in turn.gone.tolist()]
+    moved = np.unique(np.concatenate([_NONE, *left, _find_parted(turn, to_after, to_before, cuts)]))
+    newly = [_list_measuring(turn.after, cuts, row) for row in turn.come.tolist()]
     moved = np.setdiff1d(moved[moved >= 0], turn.come)
     return moved, np.setdiff1d(np.concatenate([_NONE, *newly]), np.union1d(moved, turn.come))
 
 
-def _find_measured(posts: Posts, cuts: Cuts, row: int) -> Numbers:
-    """Those near one that came that will measure it, or of which that is not known."""
+def _list_measuring(posts: Posts, cuts: Cuts, row: int) -> Numbers:
+    """Those near one that measure it, or of which that is not known."""
     near = posts.list_near(row)
-    if not len(near):
-        return near
-    shared = _share_each(posts, near, row)
-    known = cuts.rows[near] >= 0
-    later = (shared < cuts.shared[near]) | ((shared == cuts.shared[near]) & (row > cuts.rows[near]))
-    left_out: Numbers = near[~(known & later)]
-    return left_out
+    measuring: Numbers = near[_do_measure(posts, cuts, near, np.full(len(near), row, dtype=np.int64))]
+    return measuring
 
 
-def _share_each(posts: Posts, ones: Numbers, row: int) -> NDArray[np.float64]:
-    """How much leading terms each of some rows shares with one, summed as each of them sums."""
+def _do_measure(posts: Posts, cuts: Cuts, ones: Numbers, others: Numbers) -> NDArray[np.bool_]:
+    """Of each two near each other, whether the first measures the second, or that is not known."""
+    known = cuts.rows[ones] >= 0
+    found = ~known
+    ones, others = ones[known], others[known]
+    shared = _share_each(posts, ones, others)
+    least, last = cuts.shared[ones], cuts.rows[ones]
+    found[known] = (shared > least) | ((shared == least) & (others <= last))
+    return found
+
+
+def _share_each(posts: Posts, ones: Numbers, others: Numbers) -> NDArray[np.float64]:
+    """How much leading terms each two rows share, summed as the first of them sums."""
     weights = posts.leading.weights
-    same = posts.runs[ones][:, :, None] == posts.runs[row][None, None, :]
-    theirs = (same * weights[ones][:, :, None]).max(axis=1)
-    shared: NDArray[np.float64] = np.round(np.ascontiguousarray(theirs * weights[row]).sum(axis=1), 9)
-    return shared
+    shared = np.zeros(len(ones))
+    for start in range(0, len(ones), _AT_ONCE):
+        some, told = ones[start : start + _AT_ONCE], others[start : start + _AT_ONCE]
+        same = posts.runs[some][:, :, None] == posts.runs[told][:, None, :]
+        theirs = (same * weights[some][:, :, None]).max(axis=1)
+        shared[start : start + _AT_ONCE] = np.ascontiguousarray(theirs * weights[told]).sum(axis=1)
+    return np.round(shared, 9)
 
 
-def _find_parted(turn: Turn, to_after: Numbers) -> Numbers:
-    """Both of each two that stay and share two leading terms within reach before and not after, or the other way."""
+def _find_parted(turn: Turn, to_after: Numbers, to_before: Numbers, cuts: Cuts) -> Numbers:
+    """Of each two that stay and share two leading terms within reach before and not after, or the other way, those
+    that measure the other one when it is near.
+    """
     terms = np.union1d(list_terms_of(turn.before.leading, turn.gone), list_terms_of(turn.after.leading, turn.come))
     ones, others = [_NONE], [_NONE]
     for term in terms.tolist():
@@ -79,11 +100,11 @@ def _find_parted(turn: Turn, to_after: Numbers) -> Numbers:
     pairs = np.unique(np.stack((np.concatenate(ones), np.concatenate(others)), axis=1), axis=0)
     if not len(pairs):
         return _NONE
-    to_before = np.full(len(turn.after.leading), -1, dtype=np.int64)
-    to_before[turn.kept_after] = turn.kept_before
-    was = turn.before.count_shared(to_before[pairs[:, 0]], to_before[pairs[:, 1]]) >= SHARED
-    will = turn.after.count_shared(pairs[:, 0], pairs[:, 1]) >= SHARED
-    found: Numbers = np.unique(pairs[was != will])
+    both = np.concatenate((pairs, pairs[:, ::-1]))
+    both = both[_do_measure(turn.after, cuts, both[:, 0], both[:, 1])]
+    was = turn.before.count_shared(to_before[both[:, 0]], to_before[both[:, 1]]) >= SHARED
+    will = turn.after.count_shared(both[:, 0], both[:, 1]) >= SHARED
+    found: Numbers = np.unique(both[was != will, 0])
     return found
 
 

@@ -1,7 +1,9 @@
 """Linkage: average-link clustering over a sparse graph of likenesses, where no join may blur a group."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
+from math import inf
 
 Edge = tuple[int, int, float]
 _Candidate = tuple[float, int, int, int, int]
@@ -12,7 +14,18 @@ COHESION = 0.95
 _ROUNDED = 1e-6
 
 
-def link_average(count: int, edges: Iterable[Edge], least: float, most: int) -> tuple[tuple[int, ...], ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cluster:
+    """Members that were joined, in order; how close the two were of the join that was least so, infinite of one member
+    alone; and the least closeness that it asks of a join of its own accord.
+    """
+
+    members: tuple[int, ...]
+    weakest: float = inf
+    asked: float = 0.0
+
+
+def link_average(count: int, edges: Iterable[Edge], least: float, most: int) -> tuple[Cluster, ...]:
     """Join the two groups whose members are most alike on average, again and again, while that is at least `least`.
 
     Members are 0 to count - 1; a pair without an edge counts as 0, so a member without edges changes nothing. As a
@@ -25,24 +38,28 @@ def link_average(count: int, edges: Iterable[Edge], least: float, most: int) -> 
     heap = [proposal for one in range(count) for proposal in forest.propose(one) if proposal[1] == one]
     heapify(heap)
     while heap:
-        _, one, other, *sizes = heappop(heap)
+        away, one, other, *sizes = heappop(heap)
         if not forest.is_stale(one, other, sizes):
-            forest.join(one, other)
+            forest.join(one, other, -away)
             for proposal in forest.propose(one):
                 heappush(heap, proposal)
-    return tuple(tuple(sorted(group)) for _, group in sorted(forest.members.items()))
+    return tuple(
+        Cluster(members=tuple(sorted(group)), weakest=forest.weakest[name], asked=forest.demand[name])
+        for name, group in sorted(forest.members.items())
+    )
 
 
 class _Forest:
     """The groups while they are being joined, each named by its smallest member, with summed likenesses."""
 
-    __slots__ = ("between", "demand", "inside", "least", "members", "most")
+    __slots__ = ("between", "demand", "inside", "least", "members", "most", "weakest")
 
     def __init__(self, count: int, edges: Iterable[Edge], least: float, most: int) -> None:
         self.least, self.most = least, most
         self.members = {member: [member] for member in range(count)}
         self.inside = dict.fromkeys(range(count), 0.0)
         self.demand = dict.fromkeys(range(count), 0.0)
+        self.weakest = dict.fromkeys(range(count), inf)
         self.between: dict[int, dict[int, float]] = {member: {} for member in range(count)}
         for one, other, likeness in edges:
             self.between[one][other] = self.between[other][one] = likeness
@@ -75,8 +92,9 @@ class _Forest:
         size = len(self.members[name])
         return COHESION * (1 - 1 / size) * self.inside[name] / (size * min(size - 1, self.most) / 2)
 
-    def join(self, one: int, other: int) -> None:
+    def join(self, one: int, other: int, closeness: float) -> None:
         """Fold group `other` into group `one`, which has the smaller name and keeps it."""
+        self.weakest[one] = min(self.weakest[one], self.weakest.pop(other), closeness)
         self.inside[one] += self.inside.pop(other) + self.between[one][other]
         self.members[one].extend(self.members.pop(other))
         for third, total in self.between.pop(other).items():

@@ -4,16 +4,21 @@ Linkage joins, again and again, the best pair of the groups that there are. What
 own edges alone as long as none of its groups joins one outside. So it is enough to link again the clusters in which
 something changed, together with all clusters that they have an edge to: if none of these is joined with them, each came
 out as it was, and so would all that lie farther away. Where one is joined, it counts as changed, and its neighbours are
-looked at too. A neighbour that is too little alike to be joined whatever happens is not even looked at, nor is an edge
-between two neighbours, who were apart before. An edge that became weaker between two clusters that were apart changes
-nothing.
+looked at too. An edge between two neighbours, who were apart before, is not looked at; one that became weaker between
+two clusters that were apart changes nothing.
+
+Nor is a neighbour looked at that is too little alike to be joined whatever happens. Of two clusters that come out of
+their own edges, a group inside one is joined with one of the other only if that join is at least as close as the next
+one in its own cluster, and so as the weakest of all those: else that comes first. So it is enough to bound how close
+two groups of both can be, by the edges between the clusters alone, and to compare with the weakest join of each.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Protocol
 
-from marsad.stories.linkage import link_average
+from marsad.stories.linkage import Cluster, Edge, link_average
 
 Edges = Mapping[int, Mapping[int, float]]
 _ROUNDED = 1e-6
@@ -30,6 +35,10 @@ class Graph(Protocol):
         """The members of some clusters that are still there."""
         ...
 
+    def list_clusters(self, clusters: Iterable[int]) -> Mapping[int, Cluster]:
+        """Some clusters as they came out of linkage."""
+        ...
+
     def list_edges(self, members: Iterable[int], ends: Collection[int] | None = None) -> Edges:
         """The edges of some members, to all others or to some alone: the others, and the likeness."""
         ...
@@ -40,57 +49,93 @@ class Graph(Protocol):
 
 
 def relink(
-    graph: Graph, changed: Iterable[int], new: Iterable[int], least: float, most: int
-) -> tuple[frozenset[int], tuple[tuple[int, ...], ...]]:
-    """Link again after some clusters `changed` inside and some members are `new`: the clusters that are no more as they
-    were, and the groups that stand for them and the new members.
+    graph: Graph, changed: Iterable[int], risen: Iterable[tuple[int, int]], new: Iterable[int], least: float, most: int
+) -> tuple[frozenset[int], tuple[Cluster, ...]]:
+    """Link again after some clusters `changed` inside, the edges between some two have `risen`, and some members are
+    `new`: the clusters that are no more as they were, and those that stand for them and the new members.
     """
-    active, fresh = frozenset(changed), tuple(new)
+    fresh = tuple(new)
+    active = frozenset(changed)
+    active |= _list_risen(graph, [pair for pair in risen if active.isdisjoint(pair)], least, most)
     while True:
         inner = {member for some in graph.list_members(active).values() for member in some} | set(fresh)
         edges = graph.list_edges(inner)
-        near = _list_near(graph, edges, active, least, most)
-        groups = _link(graph, edges, near.values(), least, most)
-        there = {frozenset(group) for group in groups}
+        alone = _link(graph, edges, (), least, most)
+        near = _list_near(graph, edges, alone, active, least, most)
+        groups = _link(graph, edges, near.values(), least, most) if near else alone
+        there = {frozenset(group.members) for group in groups}
         drawn_in = {cluster for cluster, members in near.items() if frozenset(members) not in there}
         if not drawn_in:
-            return active, tuple(group for group in groups if group[0] in inner)
+            return active, tuple(group for group in groups if group.members[0] in inner)
         active |= drawn_in
 
 
+def _list_risen(graph: Graph, pairs: Collection[tuple[int, int]], least: float, most: int) -> set[int]:
+    """One of each two clusters that might be joined, now that edges between them are stronger."""
+    held = graph.list_clusters({cluster for pair in pairs for cluster in pair})
+    found = set()
+    for pair in sorted(pairs):
+        one, other = sorted((held[name] for name in pair), key=lambda cluster: len(cluster.members))
+        ends = graph.list_edges(one.members, frozenset(other.members))
+        between = [(member, end, like) for member, some in ends.items() for end, like in some.items()]
+        if may_join(between, one, other, least, most):
+            found.add(pair[0])
+    return found
+
+
 def _list_near(
-    graph: Graph, inner: Edges, active: frozenset[int], least: float, most: int
+    graph: Graph, inner: Edges, alone: Sequence[Cluster], active: frozenset[int], least: float, most: int
 ) -> Mapping[int, tuple[int, ...]]:
-    """The other clusters of which a part might be joined with some of the members whose edges these are.
+    """The other clusters of which a part might be joined with some of those that came out of these edges alone."""
+    groups = {member: at for at, cluster in enumerate(alone) for member in cluster.members}
+    homes = graph.find_clusters({other for ends in inner.values() for other in ends})
+    between: dict[tuple[int, int], list[Edge]] = defaultdict(list)
+    for one, ends in inner.items():
+        for other, like in ends.items():
+            home = homes.get(other)
+            if home is not None and home not in active:
+                between[home, groups[one]].append((one, other, like))
+    held = graph.list_clusters({home for home, _ in between})
+    near = {home for (home, at), edges in between.items() if may_join(edges, alone[at], held[home], least, most)}
+    return {home: held[home].members for home in sorted(near)}
 
-    Two groups are no closer than their closest members. Where one is larger than is asked for, they are no closer than
-    the sum of the likenesses of one member, over `most`.
+
+def may_join(between: Iterable[Edge], one: Cluster, other: Cluster, least: float, most: int) -> bool:
+    """Whether a group inside one cluster might be joined with one inside another, the edges between which are given.
+
+    Two groups are no closer than their closest members; where one is larger than is asked for, no closer than the sum
+    of the likenesses of one member, over `most`. All of a cluster and a part of the other are no closer than the member
+    of that is on average which is most like it.
     """
-    edges = [(one, o, like) for one, ends in inner.items() for o, like in ends.items()]
-    homes = graph.find_clusters({other for _, other, _ in edges})
-    closest: dict[int, float] = defaultdict(float)
-    sums: dict[tuple[int, int], float] = defaultdict(float)
-    for one, other, like in edges:
-        home = homes.get(other)
-        if home is not None and home not in active:
-            closest[home] = max(closest[home], like)
-            sums[home, one] += like
-            sums[home, other] += like
-    largest: dict[int, float] = defaultdict(float)
-    for (home, _), total in sums.items():
-        largest[home] = max(largest[home], total)
-    near = graph.list_members(closest)
-    return {
-        home: members
-        for home, members in near.items()
-        if closest[home] >= least - _ROUNDED
-        or (max(len(inner), len(members)) > most and largest[home] >= most * (least - _ROUNDED))
-    }
+    ours: dict[int, float] = defaultdict(float)
+    theirs: dict[int, float] = defaultdict(float)
+    closest = 0.0
+    for member, end, like in between:
+        ours[member] += like
+        theirs[end] += like
+        closest = max(closest, like)
+    if not ours:
+        return False
+    sizes = len(one.members), len(other.members)
+    small, large = min(sizes), max(sizes)
+    if large > most:
+        closest = max(closest, max(ours.values()) / most, max(theirs.values()) / most)
+    least, ours_most, theirs_most = least - _ROUNDED, max(ours.values()), max(theirs.values())
+    weak, weak_there = one.weakest - _ROUNDED, other.weakest - _ROUNDED
+    return (
+        closest >= max(least, weak, weak_there)
+        or _average(theirs_most, *sizes, most) >= max(least, weak_there)
+        or _average(ours_most, *sizes[::-1], most) >= max(least, weak)
+        or sum(ours.values()) / (small * min(large, most)) >= max(least, min(one.asked, other.asked) - _ROUNDED)
+    )
 
 
-def _link(
-    graph: Graph, inner: Edges, near: Iterable[tuple[int, ...]], least: float, most: int
-) -> tuple[tuple[int, ...], ...]:
+def _average(total: float, whole: int, parted: int, most: int) -> float:
+    """How close a part of a cluster can be to all of another one, to which no member of that is more like in total."""
+    return total / min(whole, most) * max(1.0, parted / most)
+
+
+def _link(graph: Graph, inner: Edges, near: Iterable[tuple[int, ...]], least: float, most: int) -> tuple[Cluster, ...]:
     """Link some members, whose edges are given, with the clusters near them."""
     held = {**inner, **{one: ends for members in near for one, ends in graph.list_edges(members, members).items()}}
     ordered = graph.sort(held)
@@ -100,4 +145,4 @@ def _link(
         one = places[member]
         edges.update(((min(one, at), max(one, at)), like) for o, like in ends.items() if (at := places.get(o, -1)) >= 0)
     linked = link_average(len(ordered), ((*pair, edges[pair]) for pair in sorted(edges)), least, most)
-    return tuple(tuple(ordered[place] for place in group) for group in linked)
+    return tuple(replace(one, members=tuple(ordered[place] for place in one.members)) for one in linked)

@@ -10,7 +10,7 @@ from marsad.model.ids import make_id
 from marsad.model.reports import DateBasis, Report
 from marsad.stories.alike import MOST, Link, find_links, join_links, read_vectors
 from marsad.stories.labels import label_story
-from marsad.stories.linkage import link_average
+from marsad.stories.linkage import Cluster, link_average
 from marsad.stories.vectors import Vector, average_vectors, make_vector
 
 JOIN_FROM = 0.09
@@ -38,7 +38,7 @@ class Linked:
 
     families: tuple[tuple[Report, ...], ...]
     links: tuple[Link, ...]
-    groups: tuple[tuple[int, ...], ...]
+    groups: tuple[Cluster, ...]
 
 
 def link_families(reports: Sequence[Report], copies: Sequence[Copy]) -> Linked:
@@ -56,7 +56,7 @@ def link_families(reports: Sequence[Report], copies: Sequence[Copy]) -> Linked:
 
 def tell_stories(linked: Linked) -> tuple[Story, ...]:
     """The stories that families make, by id."""
-    told = (tell_story([r for number in numbers for r in linked.families[number]]) for numbers in linked.groups)
+    told = (tell_story([r for number in one.members for r in linked.families[number]]) for one in linked.groups)
     return tuple(sorted(told, key=lambda story: story.id))
 
 

@@ -152,6 +152,10 @@ class Kin:
         """The rows of the families of some clusters, or stories."""
         return self._read("families", column, marks)
 
+    def read_clusters(self, marks: Iterable[int]) -> Iterator[RowMapping]:
+        """The rows of some clusters; one of a single family has none."""
+        return self._read("clusters", "mark", marks)
+
     def read_all_families(self) -> Sequence[FamilyRow]:
         """All families, in no order."""
         return [tuple(row) for row in self.connection.execute(select(families))]

@@ -7,8 +7,8 @@ head        the last row of the journal; whoever writes locks it first, so that 
 folded      up to which fact, and by which rules, the views were made
 records     the ledger's rows as JSON; facets are what they can be looked up by, texts what can be searched in them (by
             the FTS5 table `words` in SQLite, by the column `words` in PostgreSQL: see migrations)
-members, prints, reuses, ties, families, vectors, names, parts are what a fold looks things up in, so that it looks at
-            few rows; they are made with the views and from the same facts
+members, prints, reuses, ties, families, clusters, vectors, names, parts are what a fold looks things up in, so that it
+            looks at few rows; they are made with the views and from the same facts
 follows     the feeds, lists and pages that are asked again and again; visits is how asking went
 jobs        what is to be done and when; who does one holds a lease on it, and gives it back by being killed
 turns       when each row of `records` came, was last made anew, or went, in the order of it; triggers write it
@@ -191,6 +191,15 @@ families = Table(
 Index("families_of_cluster", families.c.cluster)
 Index("families_of_story", families.c.story)
 
+clusters = Table(
+    "clusters",
+    META,
+    Column("mark", _Number, primary_key=True, autoincrement=False),
+    Column("weakest", Double, nullable=False),
+    Column("asked", Double, nullable=False),
+)
+"""Clusters of several families: how close the least join in each was, and what it asks of a join."""
+
 vectors = Table(
     "vectors",
     META,
@@ -222,7 +231,7 @@ parts = Table(
 """What each story says of sources, actors and places: as it was told, and as people judged it where that differs."""
 Index("parts_of", parts.c.story)
 
-INDEX = (parts, names, vectors, families, ties, reuses, prints, members)
+INDEX = (parts, names, vectors, clusters, families, ties, reuses, prints, members)
 """What is emptied and made again with the views."""
 
 follows = Table(
