@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 
 import httpx
 import pytest
+from playwright.sync_api import Browser
 
-from desk_by_hand import add_people, make_desk, serve
+from desk_by_hand import add_people, make_desk, serve, sign_in
 from ledger_by_hand import LEDGER
 from marsad.living import LivingDesk
 from marsad.model.versions import Edit, FigureEdit, SentenceEdit, Version
@@ -73,3 +74,25 @@ def test_a_copy_is_shown_beside_its_origin(client: httpx.Client) -> None:
     swapped = client.get(f"/reports/{COPY.report}/beside/{COPY.origin}").text
     assert page.count('<tr class="dropped"') == swapped.count('<tr class="added"')
     assert client.get(f"/reports/{COPY.report}/beside/report-none").status_code == 404
+
+
+def test_any_two_reports_of_a_story_are_put_side_by_side_and_what_is_the_same_can_be_left_out(
+    browser: Browser, desk: LivingDesk
+) -> None:
+    with serve(create_app(desk)) as home:
+        context = browser.new_context(java_script_enabled=False)
+        page = sign_in(context, home, "Rea Lund")
+        page.goto(f"{home}/reports/{COPY.report}")
+        page.get_by_label("Beside another of its story").select_option(COPY.origin)
+        page.get_by_role("button", name="Side by side").click()
+        page.wait_for_url(f"{home}/reports/{COPY.report}/beside/{COPY.origin}")
+        same, others = page.locator("tr.same:visible"), page.locator(".pairs tbody tr:not(.same):visible")
+        kept = others.count()
+        assert same.count() > 0 < kept
+        page.get_by_label("Only what differs").check()
+        assert (same.count(), others.count()) == (0, kept)
+        context.close()
+
+
+def test_nothing_is_offered_to_a_report_that_is_alone_in_its_story(client: httpx.Client) -> None:
+    assert "Beside another of its story" not in client.get("/reports/report-marsa").text

@@ -118,8 +118,10 @@ def test_later_shows_the_next_thing_and_take_back_undoes_the_last(page: Page, ho
     page.keyboard.type("seen")
     page.keyboard.press("Enter")
     page.wait_for_url("**noted=judgement-**")
+    assert page.locator(f"#{WAITING}").count() == 0, "what was decided is not asked again"
     with page.expect_navigation():
         page.keyboard.press("u")
+    assert page.locator(f"#{WAITING}").count() == 1
     wait_for(lambda: last(desk).verb == "undo")
     assert last(desk).about[0].id == next(one.id for one in desk.facts.read_judgements() if one.verb == "accept")
     page.goto(f"{home}/review")

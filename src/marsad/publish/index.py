@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from unicodedata import bidirectional
 
 from marsad.model.claims import Actor, Claim, Place, Source
 from marsad.model.copies import Family
@@ -109,7 +110,12 @@ def name_places(index: Index, places: Iterable[str]) -> str:
 def name_incident(index: Index, incident: Incident) -> str:
     """An incident in few words, what and where: "Shelling, Port Vellar"."""
     place = name_places(index, incident.places).partition(",")[0]
-    return ", ".join(filter(None, (incident.kind.capitalize(), place)))
+    return ", ".join(filter(None, (incident.kind.capitalize(), isolate(place))))
+
+
+def isolate(name: str) -> str:
+    """A name amid other words; what follows one that runs from right to left stays in its place (UAX 9: FSI, PDI)."""
+    return f"\u2068{name}\u2069" if any(bidirectional(sign) in ("R", "AL") for sign in name) else name
 
 
 def name_outlet(report: Report) -> str:

@@ -97,7 +97,7 @@
 
   /* Review by single keys: they choose, and the reason is typed next. */
   document.addEventListener("keydown", (event) => {
-    if (!find("[data-review]") || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!find("[data-key]") || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "Escape") return void document.activeElement.blur();
     if (/^(text|search|textarea|select-one)$/.test(document.activeElement.type || "")) return;
     const chosen = find('[data-key="' + CSS.escape(event.key) + '"]');

@@ -1,9 +1,10 @@
 """Two reports side by side: what one made of the other."""
 
 from collections import Counter
+from urllib.parse import quote
 
 from fastapi import APIRouter, HTTPException
-from fastapi.responses import Response
+from fastapi.responses import RedirectResponse, Response
 
 from marsad.lineage.changes import Fate
 from marsad.model.claims import Claim
@@ -11,11 +12,18 @@ from marsad.model.reports import Report
 from marsad.publish.index import index_ledger
 from marsad.publish.repeats import name_report
 from marsad.server.comparing import FATES, compare
+from marsad.server.rendering import lead_to
 from marsad.server.site import Reading
 from marsad.server.slices import Slice
 from marsad.store.database.reading import read_desk
 
 router = APIRouter()
+
+
+@router.get("/reports/{key}/beside")
+def choose_beside(_visit: Reading, key: str, other: str) -> Response:
+    """Where two reports stand side by side, as a report's page asks for it."""
+    return RedirectResponse(f"{lead_to(key)}/beside/{quote(other, safe='')}", status_code=303)
 
 
 @router.get("/reports/{key}/beside/{other}")
@@ -39,5 +47,6 @@ def show_beside(visit: Reading, key: str, other: str) -> Response:
         titles=tuple(report.title or report.key for report in (left, right)),
         pairs=pairs,
         counts=tuple((fates[fate], FATES[fate], fate.value) for fate in Fate if fates[fate]),
+        same=fates[Fate.SAME],
         moved=sum(pair.moved for pair in pairs or ()),
     )

@@ -1,6 +1,7 @@
 """What people decide, sent from any page; where it can't be noted, why, and what others decided in the meantime."""
 
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from fastapi import APIRouter
 from fastapi.responses import RedirectResponse, Response
@@ -32,7 +33,7 @@ class Choice:
 
 @router.post("/judgements")
 def judge(visit: Judging, form: Sent) -> Response:
-    """Note a decision, and go back to the page that it was made on."""
+    """Note a decision, and go back to the page that it was made on, or on to what follows there."""
     check_token(visit, form)
     back = go_on(_read(form, "back"))
     try:
@@ -47,14 +48,14 @@ def judge(visit: Judging, form: Sent) -> Response:
         return visit.draw("conflict.html.j2", status=409, what=error.what, remedy=error.remedy, back=back)
     except InputError as error:
         return visit.draw("not_noted.html.j2", status=422, what=error.what, remedy=error.remedy, back=back)
-    path, _, fragment = back.partition("#")
+    path, _, fragment = go_on(_read(form, "following") or back).partition("#")
     sign = "&" if "?" in path else "?"
     return RedirectResponse(f"{path}{sign}noted={made.id}" + (f"#{fragment}" if fragment else ""), status_code=303)
 
 
 @router.post("/judgements/undo-last")
 def undo_last(visit: Judging, form: Sent) -> Response:
-    """Take back the last judgement of this person that stands."""
+    """Take back the last judgement of this person that stands, and show in Review what it was about."""
     check_token(visit, form)
     back, shown, desk = go_on(_read(form, "back")), visit.session.account.shown, visit.site.desk
     own = [one for one in find_in_force(desk.facts.read_judgements()) if is_own(shown, one)]
@@ -65,8 +66,8 @@ def undo_last(visit: Judging, form: Sent) -> Response:
     with read_desk(desk.database) as reader:
         seen = reader.count_revisions((own[-1].id,))[own[-1].id]
     why = _read(form, "why") or "taken back in review"
-    note_decision(desk, Decision(verb=Verb.UNDO, key=own[-1].id, by=shown, why=why, seen=seen))
-    return RedirectResponse(back, status_code=303)
+    made = note_decision(desk, Decision(verb=Verb.UNDO, key=own[-1].id, by=shown, why=why, seen=seen))
+    return RedirectResponse(f"/review?at={quote(own[-1].about[0].id)}&noted={made.id}", status_code=303)
 
 
 def _read(form: FormData, name: str) -> str:

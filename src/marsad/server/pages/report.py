@@ -8,10 +8,11 @@ from marsad.model.reports import Report
 from marsad.model.versions import Version
 from marsad.publish.briefs import tell_line
 from marsad.publish.chronicle import order_incidents
-from marsad.publish.index import index_ledger
+from marsad.publish.index import index_ledger, name_outlet
 from marsad.publish.repeats import grow_trees, name_report
 from marsad.publish.sentences import gather_sentences, mark_quote
 from marsad.publish.texts import show_report
+from marsad.publish.times import say_published
 from marsad.server.comparing import tell_editions
 from marsad.server.quoting import show_paragraphs
 from marsad.server.rendering import lead_to
@@ -20,6 +21,8 @@ from marsad.server.slices import slice_claims, slice_report
 from marsad.store.database.reading import read_desk
 
 router = APIRouter()
+OTHERS = 60
+"""So many reports of its story are offered to be put beside it."""
 
 
 @router.get("/reports/{key}")
@@ -31,6 +34,8 @@ def read_report(visit: Reading, key: str) -> Response:
             raise HTTPException(404)
         ledger = slice_report(reader, report)
         seen = reader.count_revisions((key,))[key]
+        told = [one for story in ledger.stories for one in story.reports if one != key][:OTHERS]
+        others = reader.get_many(Report, told)
         versions = tuple(one for one in reader.refer_to(Version, (key,)) if one.report == key)
     mask, index = visit.hold_back(ledger), index_ledger(ledger)
     claims = [claim for claim in ledger.claims if claim.report == report.id]
@@ -43,6 +48,9 @@ def read_report(visit: Reading, key: str) -> Response:
         claims=tuple((c.id, mark_quote(index, mask, c)) for c in sorted(claims, key=lambda c: (c.span, c.id))),
         seen=seen,
         editions=tell_editions(mask, versions),
+        others=tuple(
+            (one.id, f"{name_outlet(one)}, {say_published(one.published)}", one.key) for one in others if one.text
+        ),
         incidents=tuple(tell_line(index, incident) for incident in order_incidents(ledger.incidents)),
         trees=grow_trees(index, mask, (one.id for one in ledger.reports), ledger.copies),
     )

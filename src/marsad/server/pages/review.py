@@ -35,10 +35,10 @@ class Waiting:
 
 
 @router.get("/review")
-def show_review(visit: Judging, after: str = "") -> Response:
-    """The thing that waits after another one, or the first."""
+def show_review(visit: Judging, after: str = "", at: str = "") -> Response:
+    """The thing that waits after another one, or the first; with `at` one that was judged and is looked at again."""
     with read_desk(visit.site.desk.database) as reader:
-        found = _find_next(reader, after)
+        found = reader.get(Incident, at) or reader.get(Claim, at) or _find_next(reader, after)
         count = count_waiting(reader)
         if isinstance(found, Incident):
             found = trim_incident(found)
