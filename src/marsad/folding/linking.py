@@ -1,24 +1,21 @@
 """Linking as families come and go: whom each is most like, and which families are one story."""
 
-import zlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
 
+from marsad.folding.packing import Likes, pack_likes, pack_vector, unpack_likes, unpack_vector
 from marsad.folding.ranking import NOBODY, Kept, Ranking, read_ranking, write_cluster, write_family
 from marsad.model.reports import Report
 from marsad.store.database.kin import Change, Kin
-from marsad.stories.alike import MOST, Choice, Link, Measure, Row, Rows, take_best, weigh_terms
+from marsad.stories.alike import MOST, Choice, Link, Measured, keep_vector, take_best
 from marsad.stories.arrivals import Cuts, Turn, find_moved
 from marsad.stories.linkage import Cluster
-from marsad.stories.posts import Numbers, Posts
+from marsad.stories.posts import Posts
 from marsad.stories.relinking import Edges, relink
 from marsad.stories.stream import JOIN_FROM, NEAR_FROM, damp_likeness, order_in_time, sum_up_family
 from marsad.stories.vectors import Vector
-
-Likes = dict[int, float]
 
 
 @dataclass(slots=True)
@@ -32,43 +29,14 @@ class Linking:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Others that a family was measured with, and of these whom it was linked with. Where one whom it was linked with
-    is no more among them, `hidden` is how alike those may be that it was not linked with.
+    """Of the others whom a family is measured with, those that are new to it, and how alike those are that it was
+    linked with; all by their rows. Where one whom it was linked with is no more among them, `hidden` is how alike those
+    may be that it was not linked with.
     """
 
-    measured: frozenset[int]
-    likes: Mapping[int, float]
+    new: Sequence[int]
+    likes: Likes
     hidden: float | None
-
-
-_UNKNOWN = Known(frozenset(), {}, None)
-
-
-def pack_vector(vector: Vector) -> bytes:
-    """A vector as it is kept."""
-    weights = weigh_terms(vector)
-    return zlib.compress(len(weights).to_bytes(4) + weights.tobytes() + "\n".join(vector).encode(), 1)
-
-
-def unpack_vector(packed: bytes) -> tuple[list[str], NDArray[np.float32]]:
-    """The terms and weights of a vector that was kept."""
-    data = zlib.decompress(packed)
-    size = int.from_bytes(data[:4])
-    terms = data[4 + 4 * size :].decode()
-    return terms.split("\n") if size else [], np.frombuffer(data, dtype=np.float32, count=size, offset=4)
-
-
-def pack_likes(likes: Mapping[int, float]) -> bytes:
-    """Marks with likenesses as they are kept."""
-    marks = sorted(likes)
-    return np.array(marks, dtype=np.int64).tobytes() + np.array([likes[one] for one in marks]).tobytes()
-
-
-def unpack_likes(packed: bytes) -> Likes:
-    """Marks with likenesses that were kept."""
-    half = len(packed) // 2
-    marks, likes = np.frombuffer(packed[:half], dtype=np.int64), np.frombuffer(packed[half:], dtype=np.float64)
-    return dict(zip(marks.tolist(), likes.tolist(), strict=True))
 
 
 class Linker:
@@ -82,8 +50,7 @@ class Linker:
         self.before = read_ranking(kin)
         self.after = self.before.change(self._gone, [kept for kept, _ in come.values()])
         self._cuts: dict[int, tuple[float, int] | None] = {}
-        self._read = Rows()
-        self._vectors: dict[int, Row] = {}
+        self._vectors: dict[int, Measured] = {}
         self._links: dict[int, tuple[Likes, Likes]] = {}
         self._old: dict[int, tuple[Likes, Likes]] = {}
 
@@ -116,17 +83,17 @@ class Linker:
         marks = self.after.marks.tolist()
         moved, near = map(set, (some.tolist() for some in find_moved(turn, cuts)))
         rows = sorted({*moved, *near, *turn.come.tolist()})
-        now, then = Choice(turn.after), Choice(turn.before)
+        now = Choice(turn.after)
         chosen = {row: now.choose(row) for row in rows}
         self._load_links([marks[row] for row in rows] + [n for n in self._gone if n in self.before.places])
-        known = {row: self._list_known(None if row in near else then, marks[row], chosen[row][0]) for row in rows}
+        before = self._choose_before(turn, moved)
+        known = {row: self._list_known(marks[row], set(chosen[row][0].tolist()), before.get(row)) for row in rows}
         for number in self._gone:
             self._drop(number)
-        new = {row: [o for o in chosen[row][0].tolist() if marks[o] not in known[row].measured] for row in rows}
-        likes = {row: {self.after.places[o]: like for o, like in known[row].likes.items()} for row in rows}
-        self._measure(new, likes)
+        likes = {row: dict(one.likes) for row, one in known.items()}
+        self._measure({row: one.new for row, one in known.items()}, likes)
         links = {row: _choose_links(likes[row], chosen[row][1]) for row in rows}
-        unsure = [row for row in rows if _may_miss(links[row], new[row], known[row].hidden)]
+        unsure = [row for row in rows if _may_miss(links[row], known[row])]
         rest = {row: [o for o in chosen[row][0].tolist() if o not in likes[row]] for row in unsure}
         self._measure(rest, likes)
         links.update({row: _choose_links(likes[row], chosen[row][1]) for row in unsure})
@@ -134,35 +101,39 @@ class Linker:
             self._set_links(marks[row], links[row])
         return {marks[row] for row in rows}
 
-    def _list_known(self, then: Choice | None, number: int, chosen: Numbers) -> Known:
-        """Of those chosen, whom a family was measured with before: whom it chose `then`, or all that did not come."""
+    def _choose_before(self, turn: Turn, rows: Iterable[int]) -> Mapping[int, set[int]]:
+        """Whom some that stay were measured with, of those that stay; by their rows after."""
+        then, marks = Choice(turn.before), self.after.marks.tolist()
+        to_after = np.full(len(self.before), -1, dtype=np.int64)
+        to_after[turn.kept_before] = turn.kept_after
+        return {row: set(to_after[then.choose(self.before.places[marks[row]])[0]].tolist()) for row in rows}
+
+    def _list_known(self, number: int, chosen: set[int], before: set[int] | None) -> Known:
+        """What is known of those chosen now; `before` are those that were: where not given, all that did not come."""
         if not self.is_kept(number):
-            return _UNKNOWN
-        measured = set(self.after.marks[chosen].tolist()) - self._come.keys()
-        if then is not None:
-            before, _ = then.choose(self.before.places[number])
-            measured &= set(self.before.marks[before].tolist()) - self._gone
+            return Known(sorted(chosen), {}, None)
+        places = self.after.places
+        come = {places[one] for one in self._come}
+        new = chosen & come if before is None else chosen - before | chosen & come
         old = self._old[number][0]
-        likes = {other: like for other, like in old.items() if other in measured}
-        return Known(frozenset(measured), likes, min(old.values()) if len(likes) < len(old) == MOST else None)
+        kept = {at: like for other, like in old.items() if (at := places.get(other, -1)) in chosen and at not in new}
+        return Known(sorted(new), kept, min(old.values()) if len(kept) < len(old) == MOST else None)
 
     def _measure(self, pairs: Mapping[int, Sequence[int]], likes: Mapping[int, Likes]) -> None:
         """Measure families with others, by their rows."""
         marks = self.after.marks.tolist()
         self._load_vectors(marks[row] for one, others in pairs.items() if others for row in (one, *others))
-        measure = Measure(len(self._read))
         for one, others in pairs.items():
             there = [self._vectors[marks[other]] for other in others]
-            found = measure.compare(self._vectors[marks[one]], there) if others else ()
+            found = self._vectors[marks[one]].compare(there) if others else ()
             likes[one].update(zip(others, map(float, found), strict=True))
 
     def _load_vectors(self, marks: Iterable[int]) -> None:
         wanted = set(marks) - self._vectors.keys()
         for number in wanted & self._come.keys():
-            vector = self._come[number][1]
-            self._vectors[number] = self._read.read(vector, weigh_terms(vector))
+            self._vectors[number] = keep_vector(self._come[number][1])
         for row in self._kin.read_vectors(wanted - self._come.keys()):
-            self._vectors[row["mark"]] = self._read.read(*unpack_vector(row["terms"]))
+            self._vectors[row["mark"]] = unpack_vector(row["terms"])
 
     def _load_links(self, marks: Iterable[int]) -> None:
         wanted = {number for number in marks if number not in self._links}
@@ -188,6 +159,8 @@ class Linker:
         self._cuts[number] = (link.cut[0], self.after.marks.item(link.cut[1])) if link.cut else None
         links, linked = self._links[number]
         new = dict(zip(self.after.marks[link.others].tolist(), link.likes.tolist(), strict=True))
+        if new == links:
+            return
         other = _list_other(links, new)
         self._load_links(other)
         for one in other - new.keys():
@@ -319,11 +292,11 @@ def _choose_links(likes: Likes, cut: tuple[float, int] | None) -> Link:
     return take_best(others, np.array([likes[other] for other in others.tolist()], dtype=np.float64), NEAR_FROM, cut)
 
 
-def _may_miss(link: Link, new: Sequence[int], hidden: float | None) -> bool:
-    """Whether one that may be alike as much as `hidden` could belong among the links, of which some are new."""
-    if hidden is None:
+def _may_miss(link: Link, known: Known) -> bool:
+    """Whether one that is measured, but of which nothing more is known, could belong among the links."""
+    if known.hidden is None:
         return False
-    return len(link.others) < MOST or link.likes[np.isin(link.others, new)].min(initial=np.inf) <= hidden
+    return len(link.others) < MOST or link.likes[np.isin(link.others, known.new)].min(initial=np.inf) <= known.hidden
 
 
 def _list_other(before: Likes, after: Likes) -> set[int]:

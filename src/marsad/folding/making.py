@@ -9,7 +9,7 @@ from sqlalchemy import Connection, insert
 
 from marsad.folding.gathering import list_parts
 from marsad.folding.lineage import is_open, tell_moment
-from marsad.folding.linking import pack_likes, pack_vector
+from marsad.folding.packing import pack_likes, pack_vector
 from marsad.folding.ranking import keep_family, write_cluster, write_family
 from marsad.folding.reports import sign_report
 from marsad.intake import Intake, Taken

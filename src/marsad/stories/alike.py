@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from marsad.stories.linkage import Edge
-from marsad.stories.posts import Leading, Numbers, Posts, Weights, join_leading, lead
+from marsad.stories.posts import Leading, Numbers, Posts, Weights, join_leading, lead, number_term
 from marsad.stories.vectors import Vector
 
 MOST = 64
@@ -42,10 +42,6 @@ class Rows:
         """Number the terms of a vector."""
         numbers = self._numbers
         return np.array([numbers.setdefault(term, len(numbers)) for term in terms], dtype=np.int32), weights
-
-    def __len__(self) -> int:
-        """How many terms are known."""
-        return len(self._numbers)
 
 
 def weigh_terms(vector: Vector) -> NDArray[np.float32]:
@@ -145,9 +141,37 @@ class Measure:
             return np.zeros(0)
         terms, weights = one
         self._dense[terms] = weights
-        products = self._dense[np.concatenate([terms for terms, _ in others])]
-        products *= np.concatenate([weights for _, weights in others])
+        found = self._dense[np.concatenate([terms for terms, _ in others])]
         self._dense[terms] = 0.0
-        edges = np.concatenate(([0], np.cumsum([len(terms) for terms, _ in others])[:-1]))
-        likeness: Weights = np.add.reduceat(products, edges)
-        return np.round(likeness, 6)
+        return _multiply(found, [weights for _, weights in others])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Measured:
+    """A vector that is kept: its terms, as numbers that are the same in any company, and their weights."""
+
+    terms: Numbers
+    weights: NDArray[np.float32]
+
+    def compare(self, others: Sequence["Measured"]) -> Weights:
+        """The dot products with others, as Measure tells them."""
+        if not others:
+            return np.zeros(0)
+        order = np.argsort(self.terms)
+        terms, weights = np.append(self.terms[order], -1), np.append(self.weights[order].astype(np.float64), 0.0)
+        wanted = np.concatenate([other.terms for other in others])
+        at = np.searchsorted(terms[:-1], wanted)
+        return _multiply(np.where(terms[at] == wanted, weights[at], 0.0), [other.weights for other in others])
+
+
+def keep_vector(vector: Vector) -> Measured:
+    """A vector as it is kept."""
+    return Measured(np.array([number_term(term) for term in vector], dtype=np.int64), weigh_terms(vector))
+
+
+def _multiply(found: Weights, weights: Sequence[NDArray[np.float32]]) -> Weights:
+    """The sums of the products of some weights with those of each vector, one vector after the other; rounded."""
+    found = found * np.concatenate(weights)
+    edges = np.concatenate(([0], np.cumsum([len(some) for some in weights])[:-1]))
+    likeness: Weights = np.add.reduceat(found, edges)
+    return np.round(likeness, 6)

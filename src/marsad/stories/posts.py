@@ -17,6 +17,8 @@ REACH = 200
 
 Numbers = NDArray[np.int64]
 Weights = NDArray[np.float64]
+_MANY = 16
+"""Where more than one in so many of all vectors are looked at, counting is faster than sorting."""
 _NO_TERM = (1 << 63) - 1
 
 
@@ -74,8 +76,10 @@ class Posts:
         places = np.empty(len(flat), dtype=np.int64)
         places[order] = np.arange(len(flat))
         self._places: Numbers = places.reshape(-1, LEADING)
-        self.runs: Numbers = (np.searchsorted(self._edges, places, side="right") - 1).reshape(-1, LEADING)
         self.count = len(self._terms)
+        runs = np.empty(len(flat), dtype=np.int64)
+        runs[order] = np.repeat(np.arange(self.count), np.diff(self._edges))
+        self.runs: Numbers = runs.reshape(-1, LEADING)
 
     def list_near(self, row: int) -> Numbers:
         """The others that share two leading terms within reach."""
@@ -84,7 +88,10 @@ class Posts:
             at, run = self._places.item(row, column), self.runs.item(row, column)
             first, last = self._edges.item(run), self._edges.item(run + 1)
             others += self._rows[max(first, at - REACH) : at], self._rows[at + 1 : min(last, at + 1 + REACH)]
-        near, times = np.unique(np.concatenate(others), return_counts=True)
+        every = np.concatenate(others)
+        if _MANY * len(every) > len(self.leading):
+            return np.nonzero(np.bincount(every) >= SHARED)[0]
+        near, times = np.unique(every, return_counts=True)
         shared: Numbers = near[times >= SHARED]
         return shared
 
