@@ -116,7 +116,7 @@ def test_the_first_link_opens_a_new_desk_once(desk: LivingDesk) -> None:
     with visit(app) as client:
         assert client.get("/first?key=wrong").status_code == 403
         assert client.get(f"/first?key={key}").status_code == 303
-        assert client.get("/").status_code == 200
+        assert "You have no password yet" in client.get("/").text
         client.cookies.clear()
         assert client.get(f"/first?key={key}").status_code == 403
     assert [one.role for one in People(desk.database).list()] == [Role.ADMIN]

@@ -1,6 +1,6 @@
 """Pictures of every page of the desk: python tools/picture_desk.py DESK OUT [--docs FOLDER]
 
-Serves a copy of a desk, which nobody has an account at yet, and takes each page at three widths, light and dark, whole;
+Serves a copy of a desk to an admin of its own, and takes each page at three widths, light and dark, whole;
 with --docs what a screen shows of the few that stand in the docs, as WebP.
 """
 
@@ -12,6 +12,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from secrets import token_urlsafe
 from time import sleep
 
 import uvicorn
@@ -22,12 +23,25 @@ from marsad.model.claims import Place, Source
 from marsad.model.copies import Copy, Relation, Story
 from marsad.model.incidents import Incident
 from marsad.server.app import create_app
+from marsad.server.people import People, Role, fold_name
 from marsad.settings import BROWSERS
 from marsad.store.database.reading import Order, read_desk
 
 _WIDTHS = (390, 1280, 2560)
-_FIXED = ("/", "/stories", "/map", "/search?q=killed", "/review", "/log", "/feeds", "/settings", "/nowhere")
-_DOCS = {"today": "light", "map": "light", "incident": "dark"}
+_FIXED = (
+    "/",
+    "/stories",
+    "/map",
+    "/timeline",
+    "/search?q=killed",
+    "/review",
+    "/log",
+    "/feeds",
+    "/settings",
+    "/nowhere",
+)
+_DOCS = {"today": "light", "map": "light", "timeline": "light", "incident": "dark"}
+_NAME = "Ada Moss"
 _QUALITY = 55
 
 
@@ -43,7 +57,7 @@ def main() -> None:
     with _serve(given.desk) as (home, key, pages), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
         page = browser.new_page()
-        page.goto(f"{home}/first?key={key}")
+        page.context.add_cookies([{"name": "marsad", "value": key, "url": home}])
         if given.docs:
             for name, scheme in _DOCS.items():
                 _take_screen(page, home + pages[name], scheme, given.docs / f"desk-{name}.webp")
@@ -72,7 +86,7 @@ def _take_screen(page: Page, address: str, scheme: str, picture: Path) -> None:
 
 @contextmanager
 def _serve(folder: Path) -> Iterator[tuple[str, str, dict[str, str]]]:
-    """A copy of a desk on a port of its own: its address, the key that opens it, and its pages."""
+    """A copy of a desk on a port of its own: its address, the key of an admin who is signed in, and its pages."""
     with tempfile.TemporaryDirectory() as copied:
         shutil.copytree(folder, copied, dirs_exist_ok=True)
         with open_desk(Path(copied)) as desk:
@@ -92,6 +106,8 @@ def _serve(folder: Path) -> Iterator[tuple[str, str, dict[str, str]]]:
                 rewrite = next((one for one in copies if one.relation is Relation.REWRITE and one.origin), None)
                 if rewrite is not None:
                     ids["beside"] = f"/reports/{rewrite.origin}/beside/{rewrite.report}"
+            people = People(desk.database)
+            people.add(_NAME, Role.ADMIN, token_urlsafe())
             app = create_app(desk)
             server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning", ws="none", lifespan="off"))
             thread = threading.Thread(target=server.run)
@@ -101,7 +117,7 @@ def _serve(folder: Path) -> Iterator[tuple[str, str, dict[str, str]]]:
             port = server.servers[0].sockets[0].getsockname()[1]
             fixed = {path.strip("/").partition("?")[0] or "today": path for path in _FIXED}
             try:
-                yield f"http://127.0.0.1:{port}", app.state.site.first_key or "", {**fixed, **ids}
+                yield f"http://127.0.0.1:{port}", people.begin(fold_name(_NAME)), {**fixed, **ids}
             finally:
                 app.state.site.live.stop()
                 server.should_exit = True
