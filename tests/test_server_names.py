@@ -32,7 +32,7 @@ QUERIES = {
     "/search": ("q=clinic", "q=nurse&in=claims", "q=report&in=reports", "q=quay&in=incidents"),
     "/sentences": ("claims=" + "+".join(claim.id for claim in LEDGER.claims),),
     "/log": ("kind=judgements", "kind=reports", "kind=desk", "kind=all"),
-    "/review": ("", "after=claim-0"),
+    "/review": ("", "after=claim-0", "at=incident-clinic", "at=claim-nurse"),
     "/api/v1/search": ("limit=200",),
     "/api/v1/changes": ("limit=200",),
     "/api/v1/atom/search": ("q=quay",),
@@ -61,6 +61,7 @@ PASSED = (
     "/at/{key}",
     "/layers/{file}",
     "/map/towns",
+    "/reports/{key}/beside",
     "/api/v1/judgements/{key}",
 )
 """What has no words of the ledger, and what leads elsewhere; a judgement is asked for by its own test."""
