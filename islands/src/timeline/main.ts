@@ -9,8 +9,11 @@ const SHORT = 12 * DAY;
 
 const all = <E extends Element = HTMLElement>(selector: string, within: ParentNode) => [...within.querySelectorAll<E>(selector)];
 
+/* A moment counts as a millisecond, so that it lies in what begins with it. */
+const lengthen = ({ item, start, end }: Timed): Timed => ({ item, start, end: end !== null && end === start ? end + 1 : end });
+
 const readRow = (item: HTMLElement): Row => ({
-  ...readTimed(item),
+  ...lengthen(readTimed(item)),
   kind: item.dataset.kind ?? "",
   status: item.dataset.status ?? "",
   sources: all("[data-source]", item).map((one) => [one.dataset.source ?? "", one.textContent ?? ""]),
