@@ -39,8 +39,8 @@ class Assets:
 
     @property
     def has_islands(self) -> bool:
-        """Whether the islands were built."""
-        return "map.js" in self._names
+        """Whether all islands were built."""
+        return self._names.keys() >= {"map.js", "timeline.js"}
 
     def address(self, name: str) -> str:
         """Where a page finds an asset."""
