@@ -156,8 +156,8 @@ def check_relinked(clusters: list[Cluster], before: Likes, later: list[int], aft
     return wanted
 
 
-def tell(group: Cluster) -> tuple[tuple[int, ...], float, float]:
-    return tuple(sorted(group.members)), group.weakest, group.asked
+def tell(group: Cluster) -> tuple[tuple[int, ...], bytes]:
+    return group.members, group.parts.tobytes()
 
 
 class Happenings:

@@ -5,8 +5,16 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from marsad.folding.packing import Likes, pack_likes, pack_vector, unpack_likes, unpack_vector
-from marsad.folding.ranking import NOBODY, Kept, Ranking, read_ranking, write_cluster, write_family
+from marsad.folding.packing import (
+    Likes,
+    pack_cluster,
+    pack_likes,
+    pack_vector,
+    unpack_cluster,
+    unpack_likes,
+    unpack_vector,
+)
+from marsad.folding.ranking import NOBODY, Kept, Ranking, read_ranking, write_family
 from marsad.model.reports import Report
 from marsad.store.database.kin import Change, Kin
 from marsad.stories.alike import MOST, Choice, Link, Measured, keep_vector, take_best
@@ -216,14 +224,10 @@ class Linker:
 
     def list_clusters(self, clusters: Iterable[int]) -> Mapping[int, Cluster]:
         """Some clusters as they came out of linkage."""
-        held = self.list_members(clusters)
-        rows = {row["mark"]: row for row in self._kin.read_clusters(one for one, some in held.items() if len(some) > 1)}
-        return {
-            one: Cluster(members=some, weakest=rows[one]["weakest"], asked=rows[one]["asked"])
-            if one in rows
-            else Cluster(members=some)
-            for one, some in held.items()
-        }
+        wanted = set(clusters)
+        held = {row["mark"]: unpack_cluster(row["joins"]) for row in self._kin.read_clusters(wanted)}
+        alone = self.before.list_of("cluster", wanted - held.keys())
+        return {**held, **{one: Cluster(members=members) for one, members in alone.items()}}
 
     def list_edges(self, members: Iterable[int], ends: Collection[int] | None = None) -> Edges:
         """The edges of some families, to all others or to some alone."""
@@ -267,7 +271,14 @@ class Linker:
     def write_clusters(self, change: Change, gone: Iterable[int], clusters: Mapping[int, Cluster]) -> None:
         """The rows of clusters of several families that are other than they were."""
         change.take("clusters", ({"mark": number} for number in gone))
-        change.put("clusters", (write_cluster(number, one) for number, one in clusters.items() if len(one.members) > 1))
+        change.put(
+            "clusters",
+            (
+                {"mark": number, "joins": pack_cluster(one, one.members)}
+                for number, one in clusters.items()
+                if len(one.members) > 1
+            ),
+        )
 
     def is_kept(self, number: int) -> bool:
         """Whether a family is there as it was."""

@@ -9,8 +9,8 @@ from sqlalchemy import Connection, insert
 
 from marsad.folding.gathering import list_parts
 from marsad.folding.lineage import is_open, tell_moment
-from marsad.folding.packing import pack_likes, pack_vector
-from marsad.folding.ranking import keep_family, write_cluster, write_family
+from marsad.folding.packing import pack_cluster, pack_likes, pack_vector
+from marsad.folding.ranking import keep_family, write_family
 from marsad.folding.reports import sign_report
 from marsad.intake import Intake, Taken
 from marsad.ledger.judgements import find_in_force
@@ -140,9 +140,10 @@ class _Index:
             yield write_family(kept)
 
     def _list_clusters(self) -> Iterator[Values]:
+        marks = self._mark_families()
         for number, group in self._clusters.items():
             if len(group.members) > 1:
-                yield write_cluster(number, group)
+                yield {"mark": number, "joins": pack_cluster(group, [marks[member] for member in group.members])}
 
     def _mark_clusters(self) -> dict[int, Cluster]:
         linked = self._built.linked

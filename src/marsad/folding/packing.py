@@ -1,10 +1,11 @@
 """Packing: vectors, likenesses and clusters as the database keeps them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from marsad.stories.alike import Measured, keep_vector
+from marsad.stories.linkage import PART, Cluster
 from marsad.stories.vectors import Vector
 
 Likes = dict[int, float]
@@ -34,3 +35,15 @@ def unpack_likes(packed: bytes) -> Likes:
     half = len(packed) // 2
     marks, likes = np.frombuffer(packed[:half], dtype=np.int64), np.frombuffer(packed[half:], dtype=np.float64)
     return dict(zip(marks.tolist(), likes.tolist(), strict=True))
+
+
+def pack_cluster(cluster: Cluster, marks: Sequence[int]) -> bytes:
+    """A cluster as it is kept, by the marks of its members."""
+    return np.array(marks, dtype=np.int64).tobytes() + cluster.parts.tobytes()
+
+
+def unpack_cluster(packed: bytes) -> Cluster:
+    """A cluster that was kept."""
+    count = (len(packed) + PART.itemsize) // (8 + 2 * PART.itemsize)
+    members = np.frombuffer(packed, dtype=np.int64, count=count)
+    return Cluster(members=tuple(members.tolist()), parts=np.frombuffer(packed, dtype=PART, offset=8 * count))

@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from marsad.model.reports import Report
 from marsad.store.database.kin import Kin, Values
-from marsad.stories.linkage import Cluster
 from marsad.stories.posts import Leading, Numbers, join_leading
 from marsad.stories.stream import find_day
 from marsad.stories.vectors import LEADING
@@ -161,8 +160,3 @@ def write_family(kept: Kept) -> Values:
         "last": kept.cut[1] if kept.cut else None,
         "leading": pack_leading(kept.leading),
     }
-
-
-def write_cluster(number: int, cluster: Cluster) -> Values:
-    """The row of a cluster."""
-    return {"mark": number, "weakest": cluster.weakest, "asked": cluster.asked}

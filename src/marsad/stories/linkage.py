@@ -1,9 +1,11 @@
 """Linkage: average-link clustering over a sparse graph of likenesses, where no join may blur a group."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
-from math import inf
+
+import numpy as np
+from numpy.typing import NDArray
 
 Edge = tuple[int, int, float]
 _Candidate = tuple[float, int, int, int, int]
@@ -14,15 +16,20 @@ COHESION = 0.95
 _ROUNDED = 1e-6
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+PART = np.dtype([("start", np.int32), ("end", np.int32), ("asked", np.float64), ("until", np.float64)])
+"""A group that a cluster was joined from, or all of it: from where to where its members stand in the cluster; the least
+closeness that it asks of a join of its own accord; and how close the joins in the cluster were until it was joined
+with the next, at the least of them: 0 of the whole."""
+
+_ALONE = np.array([(0, 1, 0.0, 0.0)], dtype=PART)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Cluster:
-    """Members that were joined, in order; how close the two were of the join that was least so, infinite of one member
-    alone; and the least closeness that it asks of a join of its own accord.
-    """
+    """Members, so that each group that they were joined from stands together, and these groups: of shape (2n - 1)."""
 
     members: tuple[int, ...]
-    weakest: float = inf
-    asked: float = 0.0
+    parts: NDArray[np.void] = field(default_factory=lambda: _ALONE)
 
 
 def link_average(count: int, edges: Iterable[Edge], least: float, most: int) -> tuple[Cluster, ...]:
@@ -43,23 +50,22 @@ def link_average(count: int, edges: Iterable[Edge], least: float, most: int) -> 
             forest.join(one, other, -away)
             for proposal in forest.propose(one):
                 heappush(heap, proposal)
-    return tuple(
-        Cluster(members=tuple(sorted(group)), weakest=forest.weakest[name], asked=forest.demand[name])
-        for name, group in sorted(forest.members.items())
-    )
+    return tuple(forest.tell(name) for name in sorted(forest.members))
 
 
 class _Forest:
     """The groups while they are being joined, each named by its smallest member, with summed likenesses."""
 
-    __slots__ = ("between", "demand", "inside", "least", "members", "most", "weakest")
+    __slots__ = ("began", "between", "closeness", "demand", "ended", "inside", "least", "members", "most")
 
     def __init__(self, count: int, edges: Iterable[Edge], least: float, most: int) -> None:
         self.least, self.most = least, most
         self.members = {member: [member] for member in range(count)}
         self.inside = dict.fromkeys(range(count), 0.0)
         self.demand = dict.fromkeys(range(count), 0.0)
-        self.weakest = dict.fromkeys(range(count), inf)
+        self.began = dict.fromkeys(range(count), -1)
+        self.ended: dict[int, list[tuple[int, int, float, int, int]]] = {}
+        self.closeness: list[float] = []
         self.between: dict[int, dict[int, float]] = {member: {} for member in range(count)}
         for one, other, likeness in edges:
             self.between[one][other] = self.between[other][one] = likeness
@@ -94,7 +100,11 @@ class _Forest:
 
     def join(self, one: int, other: int, closeness: float) -> None:
         """Fold group `other` into group `one`, which has the smaller name and keeps it."""
-        self.weakest[one] = min(self.weakest[one], self.weakest.pop(other), closeness)
+        ended = self.ended.setdefault(one, [])
+        ended += (*self.ended.pop(other, ()), self._end(one), self._end(other))
+        self.began[one] = len(self.closeness)
+        del self.began[other]
+        self.closeness.append(closeness)
         self.inside[one] += self.inside.pop(other) + self.between[one][other]
         self.members[one].extend(self.members.pop(other))
         for third, total in self.between.pop(other).items():
@@ -104,3 +114,23 @@ class _Forest:
                 self.between[third][one] = self.between[one][third]
         del self.demand[other]
         self.demand[one] = self._ask(one)
+
+    def _end(self, name: int) -> tuple[int, int, float, int, int]:
+        """A group that is joined now: its first member, its size, what it asks, and between which joins it stood."""
+        return self.members[name][0], len(self.members[name]), self.demand[name], self.began[name], len(self.closeness)
+
+    def tell(self, name: int) -> Cluster:
+        """A group as it is."""
+        members = tuple(self.members[name])
+        if len(members) == 1:
+            return Cluster(members=members)
+        places = {member: place for place, member in enumerate(members)}
+        joins = sorted({ended for *_, ended in self.ended[name]})
+        order = {-1: -1, **{join: at for at, join in enumerate(joins)}}
+        close = [self.closeness[join] for join in joins]
+        parts = [
+            (places[first], places[first] + size, asked, min(close[order[began] + 1 : order[ended] + 1]))
+            for first, size, asked, began, ended in self.ended[name]
+        ]
+        parts.append((0, len(members), self.demand[name], 0.0))
+        return Cluster(members=members, parts=np.array(sorted(parts), dtype=PART))

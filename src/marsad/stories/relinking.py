@@ -9,8 +9,8 @@ two clusters that were apart changes nothing.
 
 Nor is a neighbour looked at that is too little alike to be joined whatever happens. Of two clusters that come out of
 their own edges, a group inside one is joined with one of the other only if that join is at least as close as the next
-one in its own cluster, and so as the weakest of all those: else that comes first. So it is enough to bound how close
-two groups of both can be, by the edges between the clusters alone, and to compare with the weakest join of each.
+one in its own cluster: else that comes first. Which groups there were, and how close the joins while each of them
+stood, is known of a cluster; how close two groups of both are follows from the edges between the clusters alone.
 """
 
 from collections import defaultdict
@@ -18,10 +18,13 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
+import numpy as np
+
 from marsad.stories.linkage import Cluster, Edge, link_average
 
 Edges = Mapping[int, Mapping[int, float]]
 _ROUNDED = 1e-6
+_AT_ONCE = 512
 
 
 class Graph(Protocol):
@@ -101,38 +104,28 @@ def _list_near(
 
 
 def may_join(between: Iterable[Edge], one: Cluster, other: Cluster, least: float, most: int) -> bool:
-    """Whether a group inside one cluster might be joined with one inside another, the edges between which are given.
-
-    Two groups are no closer than their closest members; where one is larger than is asked for, no closer than the sum
-    of the likenesses of one member, over `most`. All of a cluster and a part of the other are no closer than the member
-    of that is on average which is most like it.
-    """
-    ours: dict[int, float] = defaultdict(float)
-    theirs: dict[int, float] = defaultdict(float)
-    closest = 0.0
-    for member, end, like in between:
-        ours[member] += like
-        theirs[end] += like
-        closest = max(closest, like)
-    if not ours:
-        return False
-    sizes = len(one.members), len(other.members)
-    small, large = min(sizes), max(sizes)
-    if large > most:
-        closest = max(closest, max(ours.values()) / most, max(theirs.values()) / most)
-    least, ours_most, theirs_most = least - _ROUNDED, max(ours.values()), max(theirs.values())
-    weak, weak_there = one.weakest - _ROUNDED, other.weakest - _ROUNDED
-    return (
-        closest >= max(least, weak, weak_there)
-        or _average(theirs_most, *sizes, most) >= max(least, weak_there)
-        or _average(ours_most, *sizes[::-1], most) >= max(least, weak)
-        or sum(ours.values()) / (small * min(large, most)) >= max(least, min(one.asked, other.asked) - _ROUNDED)
+    """Whether a group inside one cluster might be joined with one inside another, the edges between which are given."""
+    edges = list(between)
+    sums = np.zeros((len(one.members) + 1, len(other.members) + 1))
+    ours, theirs = (
+        {member: place for place, member in enumerate(cluster.members, start=1)} for cluster in (one, other)
     )
-
-
-def _average(total: float, whole: int, parted: int, most: int) -> float:
-    """How close a part of a cluster can be to all of another one, to which no member of that is more like in total."""
-    return total / min(whole, most) * max(1.0, parted / most)
+    sums[[ours[member] for member, *_ in edges], [theirs[end] for _, end, _ in edges]] = [like for *_, like in edges]
+    if sums.max() < least - _ROUNDED and max(len(one.members), len(other.members)) <= most:
+        return False
+    sums = sums.cumsum(axis=0).cumsum(axis=1)
+    there = other.parts
+    sizes_there = there["end"] - there["start"]
+    for start in range(0, len(one.parts), _AT_ONCE):
+        here = one.parts[start : start + _AT_ONCE, None]
+        sizes = here["end"] - here["start"]
+        held = sums[one.parts["end"][start : start + _AT_ONCE]] - sums[one.parts["start"][start : start + _AT_ONCE]]
+        total = held[:, there["end"]] - held[:, there["start"]]
+        room = np.minimum(sizes, sizes_there) * np.minimum(np.maximum(sizes, sizes_there), most)
+        wanted = np.maximum(np.maximum(here["until"], there["until"]), np.minimum(here["asked"], there["asked"]))
+        if (total >= room * (np.maximum(wanted, least) - _ROUNDED)).any():
+            return True
+    return False
 
 
 def _link(graph: Graph, inner: Edges, near: Iterable[tuple[int, ...]], least: float, most: int) -> tuple[Cluster, ...]:

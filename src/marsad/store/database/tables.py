@@ -195,10 +195,9 @@ clusters = Table(
     "clusters",
     META,
     Column("mark", _Number, primary_key=True, autoincrement=False),
-    Column("weakest", Double, nullable=False),
-    Column("asked", Double, nullable=False),
+    Column("joins", LargeBinary, nullable=False),
 )
-"""Clusters of several families: how close the least join in each was, and what it asks of a join."""
+"""Clusters of several families: these, and the groups that were joined."""
 
 vectors = Table(
     "vectors",
