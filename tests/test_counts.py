@@ -313,7 +313,38 @@ def test_what_a_figure_is_of(text: str, expected: list[str]) -> None:
         ("Gunmen killed Rosa Alder, Pedro Lima and Juan Cerda.", ["Rosa Alder", "Pedro Lima", "Juan Cerda"]),
         ("Rosa Alder was kidnapped on Monday along with Pedro Lima.", ["Rosa Alder", "Pedro Lima"]),
         ("An attempt on the life of Pedro Lima failed.", []),
+        (
+            "The murder of the teachers Rosa Alder, Pedro Lima, Juan Cerda and Ana Brix, along with Mrs Eva Roth.",
+            ["Rosa Alder", "Pedro Lima", "Juan Cerda", "Ana Brix", "Mrs Eva Roth"],
+        ),
+        ("He asked about the murder of Dr Alder and his companion, Greta Lima.", ["Dr Alder", "Greta Lima"]),
+        (
+            "Those who were kidnapped are Jon Marlow, 55, from Spain; and Luke Rossin, 35.",
+            ["Jon Marlow", "Luke Rossin"],
+        ),
+        ("The wounded reporters are cameraman Manuel Dias and William Madder.", ["Manuel Dias", "William Madder"]),
+        ("Among the dead: Rosa Alder, Pedro Lima and Juan Cerda.", ["Rosa Alder", "Pedro Lima", "Juan Cerda"]),
+        ("Police seized 12 kilos of explosives.", []),
+        ("Those who killed the guard were Paul Rone and Ana Serrat.", ["the guard"]),
+        ("It began after the murder of senator and candidate Luke Karl Alder.", ["Luke Karl Alder"]),
+        ("Planes killed Omar Said, and Ines Calder said the raid went on.", ["Omar Said"]),
     ],
 )
 def test_every_name_of_a_list_is_one_of_the_harmed(text: str, names: list[str]) -> None:
     assert [one.verbatim for one in count(text)] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "whole", "parts"),
+    [
+        ("The bomb killed nine people, including the union leader Elisa Varn.", "nine", ["Elisa Varn"]),
+        ("The raid killed 12 people, among them Omar Said, the ministry said.", "12", ["Omar Said"]),
+        ("The two guards who were kidnapped are Paul Rone and Luke Serrat.", "two", ["Paul Rone", "Luke Serrat"]),
+    ],
+)
+def test_names_of_a_counted_group_are_parts_of_it(text: str, whole: str, parts: list[str]) -> None:
+    found = count(text)
+    assert found[0].verbatim.lower() == whole
+    assert [one.verbatim for one in found[1:]] == parts
+    assert {one.subset_of for one in found[1:]} == {0}
+    assert {one.measure for one in found} == {found[0].measure}

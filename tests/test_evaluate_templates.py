@@ -182,3 +182,22 @@ def test_an_act_is_in_the_country_that_a_message_names_not_where_it_was_written(
     said = "SALVADORAN REBELS KILLED THREE NURSES IN SANTA ANA, EL SALVADOR. THE ARMY MOVED IN."
     filled = fill("MEXICO CITY (MEXICO), 9 MAR 89", said, tmp_path)
     assert filled[Slot.PLACE] == ("EL SALVADOR: SANTA ANA (CITY)",)
+
+
+def test_arrests_totals_and_fighters_are_no_targets_of_an_attack(tmp_path: Path) -> None:
+    said = (
+        "REBELS KILLED TWO NURSES IN CUSCO YESTERDAY. POLICE ARRESTED NINE STUDENTS OVER THE ATTACK. "
+        "THE ATTACK KILLED FOUR GUERRILLAS TOO. ATTACKS HAVE KILLED 900 PEASANTS SINCE 1981."
+    )
+    assert fill("LIMA, 9 MAR 89", said, tmp_path)[Slot.HUMAN_NUMBER] == ("2",)
+
+
+def test_an_act_that_is_only_mentioned_fills_no_template(tmp_path: Path) -> None:
+    said = "A BOMB KILLED TWO NURSES IN CUSCO YESTERDAY. THERE WAS A KIDNAPPING IN TACNA."
+    assert fill("LIMA, 9 MAR 89", said, tmp_path)[Slot.TYPE] == ("BOMBING",)
+
+
+def test_a_name_within_a_known_region_is_a_place(tmp_path: Path) -> None:
+    said = "A BOMB KILLED TWO NURSES IN SAN ELMO, CUSCO DEPARTMENT, YESTERDAY."
+    filled = fill("LIMA, 9 MAR 89", said, tmp_path)
+    assert filled[Slot.PLACE] == ("PERU: SAN ELMO (PLACE)",)

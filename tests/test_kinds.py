@@ -55,6 +55,7 @@ def status_of(text: str) -> Status:
         ("The two sides reached a deal in Doha.", Kind.AGREEMENT),
         ("The army withdrew from the ridge.", Kind.WITHDRAWAL),
         ("The rebels seized the town of Bunia.", Kind.CONTROL),
+        ("Armed men snatched four nuns from a convent.", Kind.DETENTION),
         ("The junta burned 200 houses.", Kind.DESTRUCTION),
         ("Trucks carrying food aid reached the camp.", Kind.AID),
         ("Drones flew over the harbour for hours.", Kind.SURVEILLANCE),

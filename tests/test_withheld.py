@@ -29,8 +29,15 @@ def test_withholds_the_names_of_the_harmed(text: str, withheld: list[str]) -> No
     assert names(text) == withheld
 
 
-def test_whoever_is_counted_by_name_is_withheld() -> None:
-    text = "Bashir Noor and his wife were killed, and police arrested Omar Said."
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bashir Noor and his wife were killed, and police arrested Omar Said.",
+        "The raid killed 12 people, including three children and Omar Said, the ministry said.",
+        "The wounded reporters are Manuel Dias and William Madder.",
+    ],
+)
+def test_whoever_is_counted_by_name_is_withheld(text: str) -> None:
     doc = load_parser()(text)
     sentence = Sentence(0, doc[:], 0, 0, BlockKind.BODY)
     named = {count.span for count in find_counts(sentence) if count.party == "named person"}

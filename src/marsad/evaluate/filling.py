@@ -6,6 +6,7 @@
 | recent, factual or threatened | claims that are planned without a threat, conditional or denied fill nothing |
 | clashes and losses among fighters are none | battles, and attacks that harm the armed alone, fill nothing |
 | acts differ by place, date or type; else one template | claims of one type go together unless places or days differ |
+| an act that is only mentioned fills no template | beside others, one without a doer, a target and a day is left out |
 """
 
 from collections.abc import Iterable, Sequence
@@ -24,6 +25,7 @@ _ARMED = frozenset({"fighter", "soldier", "force", "commander", "security force"
 _HARM = frozenset({Measure.KILLED, Measure.INJURED})
 _DONE = frozenset({Status.HAPPENED, Status.ONGOING})
 _BATTLE = frozenset({Kind.CLASH, Kind.OFFENSIVE, Kind.CONTROL, Kind.SIEGE, Kind.DISPLACEMENT})
+_PARTIES = (Slot.PERPETRATOR, Slot.ORGANIZATION, Slot.PHYSICAL_TARGET, Slot.HUMAN_NUMBER)
 
 
 @dataclass(slots=True)
@@ -39,7 +41,14 @@ def fill_templates(ledger: Ledger) -> tuple[Template, ...]:
     setting = Setting.of(ledger)
     acts = group_claims(ledger, setting)
     names = tell_names(ledger.claims, ledger.reports[0].text)
-    return tuple(_fill(act, setting, names) for act in acts)
+    templates = tuple(_fill(act, setting, names) for act in acts)
+    return tuple(filter(_is_told, templates)) or templates[:1]
+
+
+def _is_told(template: Template) -> bool:
+    """Whether a template says who did it, to whom or what, or on which day: more than that there was such an act."""
+    dated = any(not day.startswith("-") for fill in template.fills[Slot.DATE] for day in fill.values)
+    return dated or any(template.fills[slot] for slot in _PARTIES)
 
 
 def group_claims(ledger: Ledger, setting: Setting) -> list[Act]:

@@ -123,9 +123,9 @@ def _choose_country(ledger: Ledger, places: Mapping[str, Place]) -> str | None:
 def _may_be_listed(place: Place) -> bool:
     """Whether a place may fill the slot: within a country, and no street, square or building that nobody lives in.
 
-    A name that neither the gazetteer nor a word of kind bears out is as often a person's or a body's: none.
+    A name that no gazetteer, word of kind or holder bears out is as often a person's or a body's: none.
     """
-    if place.kind == "place" and place.basis is not PlaceBasis.GAZETTEER:
+    if place.kind == "place" and place.basis is not PlaceBasis.GAZETTEER and not (place.within and place.country):
         return False
     if place.kind == "country" or (place.basis is PlaceBasis.GAZETTEER and place.country is None):
         return False

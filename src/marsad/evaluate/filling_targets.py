@@ -9,10 +9,14 @@ from marsad.evaluate.keys import Fill
 from marsad.lexicon.counting import load_count_words, load_groups, match_phrase
 from marsad.lexicon.muc4 import tell_unharmed
 from marsad.lexicon.parties import load_parties
-from marsad.model.claims import Actor, ActorRole, BodyKind, Claim, Count, CountRelation, Kind, Measure
+from marsad.model.claims import Actor, ActorRole, BodyKind, Claim, Count, CountRelation, Kind, Measure, Scope
 
 _EFFECTS = {Measure.KILLED: "DEATH", Measure.INJURED: "INJURY", Measure.RELEASED: "REGAINED FREEDOM"}
-_HUMAN = frozenset({*_EFFECTS, Measure.DETAINED, Measure.MISSING})
+_HELD = frozenset({Measure.RELEASED, Measure.DETAINED, Measure.MISSING})
+_HUMAN = frozenset({*_EFFECTS, *_HELD})
+_HOLDING = frozenset({"KIDNAPPING", "HIJACKING"})
+"""Types of acts whose targets are held; those whom the police arrest for another are its perpetrators."""
+_FIGHTER = "fighter"
 _PEOPLE = frozenset({BodyKind.PERSON, BodyKind.UNNAMED, BodyKind.WITNESS})
 
 
@@ -29,8 +33,9 @@ class Target:
 def find_targets(claims: Sequence[Claim], actors: Mapping[str, Actor], text: str, kind: str) -> tuple[Target, ...]:
     """The human targets of an act in order of the text: whom its claims count, then whom they only name as targets.
 
-    A number of nobody in particular ("85 have died") fills none. One whom two claims tell of is one target; what one of
-    them says became of it goes before nothing said.
+    A number of nobody in particular ("85 have died") fills none, nor does a running total, which is many acts', or a
+    number of fighters. One whom two claims tell of is one target; what one of them says became of it goes before
+    nothing said.
     """
     found: list[Target] = []
     for claim in claims:
@@ -55,7 +60,9 @@ def find_numbers(targets: Iterable[Target]) -> tuple[Fill, ...]:
 
 def _read_counts(claim: Claim, text: str, kind: str) -> Iterator[Target]:
     for count in claim.counts:
-        if count.measure not in _HUMAN or (count.measure is Measure.RELEASED and kind != "KIDNAPPING"):
+        if count.measure not in _HUMAN or (count.measure in _HELD and kind not in _HOLDING):
+            continue
+        if count.scope is Scope.CUMULATIVE or count.party == _FIGHTER:
             continue
         named = count.party == NAMED.party
         if not named and count.of is None:

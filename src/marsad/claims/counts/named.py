@@ -1,15 +1,16 @@
 """Persons who were harmed and whom no number counts: "Bashir Noor and his wife were killed" are one and one."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.tokens import Token
 
 from marsad.claims.counts.counted import Counted
-from marsad.claims.counts.groups import Group
-from marsad.claims.counts.listed import find_listed
+from marsad.claims.counts.groups import Group, is_person
+from marsad.claims.counts.listed import find_included, find_listed, read_before, read_joined
 from marsad.claims.counts.numbers import Number
 from marsad.claims.counts.wording import Wording
-from marsad.claims.kinds.grammar import expand, grammatical_subjects, is_verbal, objects_of, under
+from marsad.claims.kinds.grammar import expand, grammatical_subjects, is_passive, is_verbal, objects_of, under
 from marsad.lexicon.bodies import find_body
 from marsad.lexicon.counting import (
     GroupWord,
@@ -36,8 +37,13 @@ _LIVES = frozenset({"life", "live"})
 _ALONG = frozenset({"along", "together"})
 _NONE = frozenset({"neither", "nor", "no"})
 _DONE_TO_PEOPLE = frozenset({Measure.KILLED, Measure.INJURED, Measure.DETAINED})
+_NEAR = 12
+"""Words between a count and "including"."""
 _STRANGE = frozenset({"", "ORG", "WORK_OF_ART", "PRODUCT", "EVENT", "DATE"})
 """What the parser calls a name that it does not know for a person's."""
+
+_Harmed = tuple[int, Measure, tuple[Token, ...], int | None]
+"""The place of a word of harm, its measure, the nouns for whom it harmed, the index of the count they are part of."""
 
 
 def find_named(wording: Wording, found: tuple[Counted, ...]) -> tuple[Counted, ...]:
@@ -49,22 +55,46 @@ def find_named(wording: Wording, found: tuple[Counted, ...]) -> tuple[Counted, .
     """
     taken = {at for one in found for at in range(one.number.start, one.end)}
     named: list[Counted] = []
-    for place, measure, harmed in (*_find_harmed(wording), *find_listed(wording)):
-        if _are_counted(harmed, measure, place, found):
+    for place, measure, harmed, whole in (*_find_harmed(wording), *_find_lists(wording, found)):
+        if whole is None and _are_counted(harmed, measure, place, found):
             continue
         for noun in harmed:
             one = _count_one(wording, noun, place, measure, taken)
             if one is not None:
                 taken |= set(range(one.number.start, one.end))
-                named.append(one)
+                named.append(replace(one, whole=whole))
     return tuple(named)
 
 
-def _find_harmed(wording: Wording) -> Iterator[tuple[int, Measure, tuple[Token, ...]]]:
+def _find_lists(wording: Wording, found: tuple[Counted, ...]) -> Iterator[_Harmed]:
+    """Lists of names: of those whom a verb of harm counts ("the two who were held are Calder and Roe") they are parts.
+
+    So are they behind "including" and "among them": "killed nine people, including Ines Calder".
+    """
+    for place, measure, names in find_listed(wording):
+        counted = (at for at, one in enumerate(found) if one.place == place and one.measure is measure)
+        yield place, measure, names, next(counted, None)
+    for place, names in find_included(wording):
+        near = max((at for at, one in enumerate(found) if one.end <= place <= one.end + _NEAR), default=None)
+        if near is not None and found[near].measure in _DONE_TO_PEOPLE and is_person(found[near].noun):
+            whole = found[near].whole if found[near].whole is not None else near
+            yield found[near].place, found[near].measure, names, whole
+
+
+def find_names_included(wording: Wording) -> Iterator[tuple[int, int]]:
+    """Where persons' names stand behind "including" and "among them", whatever they are part of."""
+    for place, names in find_included(wording):
+        for noun in names:
+            one = _count_one(wording, noun, place, Measure.KILLED, set())
+            if one is not None and one.group.word is NAMED:
+                yield one.group.start, one.group.end
+
+
+def _find_harmed(wording: Wording) -> Iterator[_Harmed]:
     for place in range(len(wording)):
         measure = _read_harm(wording, place)
         if measure is not None:
-            yield place, measure, tuple(_victims(wording, place, measure))
+            yield place, measure, tuple(_victims(wording, place, measure)), None
 
 
 def _are_counted(harmed: tuple[Token, ...], measure: Measure, place: int, found: tuple[Counted, ...]) -> bool:
@@ -99,7 +129,8 @@ def _victims(wording: Wording, place: int, measure: Measure) -> Iterator[Token]:
     found = match_phrase(load_measures(), wording.words, place)
     dies = found is not None and any(word.frame == "subject" and word.measure is measure for word in found[0])
     nouns = expand(grammatical_subjects(token)) if dies else objects_of(token)
-    for noun in (*nouns, *_company(token)):
+    listed = read_before(wording, place) if is_passive(token) else () if dies else read_joined(wording, place + 1)
+    for noun in (*nouns, *_company(token), *listed):
         if 0 <= noun.i - wording.start < len(wording):
             yield noun
 
@@ -113,7 +144,9 @@ def _company(token: Token) -> tuple[Token, ...]:
 def _whose(wording: Wording, noun: Token) -> Iterator[Token]:
     """Whose death or abduction a noun names: behind "of", or before it with "'s"."""
     owners = expand(child for child in noun.children if child.dep_ == "poss")
-    for one in (*under(noun, frozenset({"of"})), *owners):
+    at = noun.i - wording.start + 1
+    listed = read_joined(wording, at + 1) if wording.at(at) == "of" else ()
+    for one in (*under(noun, frozenset({"of"})), *owners, *listed):
         if 0 <= one.i - wording.start < len(wording):
             yield one
 
@@ -173,7 +206,8 @@ def _is_person(wording: Wording, noun: Token, start: int, end: int, measure: Mea
     body's, as long as no lexicon does.
     """
     said = wording.text(start, end)
-    if find_body(said) is not None or noun.ent_type_ in {"GPE", "LOC"}:
+    only_title = end - start == 1 and wording.at(start) in load_count_words("title")
+    if find_body(said) is not None or noun.ent_type_ in {"GPE", "LOC"} or only_title:
         return False
     if noun.ent_type_ == "PERSON" or _is_titled(wording, start):
         return True

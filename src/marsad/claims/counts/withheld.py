@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
 from marsad.claims.counts.measures import HARM
-from marsad.claims.counts.named import NAMED, find_named
+from marsad.claims.counts.named import NAMED, find_named, find_names_included
 from marsad.claims.counts.wording import Wording, word_clause
 from marsad.claims.sentences import Sentence
 from marsad.lexicon.bodies import load_bodies
@@ -42,10 +42,12 @@ def find_withheld(sentence: Sentence) -> tuple[Span, ...]:
 
 
 def _find_counted(wording: Wording) -> Iterator[TokenSpan]:
-    """The names that stand for one of the harmed: whoever is counted by name is withheld."""
+    """The names that stand for one of the harmed, or behind "including": whoever is counted by name is withheld."""
     for one in find_named(wording, ()):
         if one.group.word is NAMED and one.measure in _HARM:
             yield wording.doc[wording.start + one.group.start : wording.start + one.group.end]
+    for start, end in find_names_included(wording):
+        yield wording.doc[wording.start + start : wording.start + end]
 
 
 def _meets(name: TokenSpan, chosen: list[TokenSpan]) -> bool:
