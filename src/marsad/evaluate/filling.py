@@ -6,7 +6,7 @@
 | recent, factual or threatened | claims that are planned without a threat, conditional or denied fill nothing |
 | clashes and losses among fighters are none | battles, and attacks that harm the armed alone, fill nothing |
 | acts differ by place, date or type; else one template | claims of one type go together unless places or days differ |
-| an act that is only mentioned fills no template | beside others, one without a doer, a target and a day is left out |
+| an act that is only mentioned fills none | beside others, one without doer, target, weapon and day is left out |
 """
 
 from collections.abc import Iterable, Sequence
@@ -25,7 +25,7 @@ _ARMED = frozenset({"fighter", "soldier", "force", "commander", "security force"
 _HARM = frozenset({Measure.KILLED, Measure.INJURED})
 _DONE = frozenset({Status.HAPPENED, Status.ONGOING})
 _BATTLE = frozenset({Kind.CLASH, Kind.OFFENSIVE, Kind.CONTROL, Kind.SIEGE, Kind.DISPLACEMENT})
-_PARTIES = (Slot.PERPETRATOR, Slot.ORGANIZATION, Slot.PHYSICAL_TARGET, Slot.HUMAN_NUMBER)
+_PARTIES = (Slot.PERPETRATOR, Slot.ORGANIZATION, Slot.PHYSICAL_TARGET, Slot.HUMAN_NUMBER, Slot.INSTRUMENT)
 
 
 @dataclass(slots=True)
@@ -46,7 +46,7 @@ def fill_templates(ledger: Ledger) -> tuple[Template, ...]:
 
 
 def _is_told(template: Template) -> bool:
-    """Whether a template says who did it, to whom or what, or on which day: more than that there was such an act."""
+    """Whether a template says who did it, to whom, with what or when: more than that there was an act."""
     dated = any(not day.startswith("-") for fill in template.fills[Slot.DATE] for day in fill.values)
     return dated or any(template.fills[slot] for slot in _PARTIES)
 
