@@ -36,7 +36,8 @@ from marsad.model.reports import Report
 
 CLAIMS, TOLD, STORY = 10, 8, 20
 """Claims of a report, claims of an incident, reports of a story."""
-_SPEAKERS, _TOWNS = 2000, 3000
+_SPEAKERS, _TOWNS, _PAPERS = 2000, 3000, 499
+"""As many papers as corpus.py prints in."""
 _KINDS = tuple(Kind)
 
 
@@ -58,8 +59,9 @@ def spin(size: int) -> Wheel:
 
 
 def make_ground() -> Ledger:
-    """Sources and places, before any report."""
+    """Sources, outlets and places, before any report."""
     sources = [make_source(f"Speaker {number}") for number in range(_SPEAKERS)]
+    sources += [make_source(f"Paper {number}", BodyKind.OUTLET) for number in range(_PAPERS)]
     places = map(make_place, range(_TOWNS))
     return _gather(sources=tuple(sources), places=tuple(places))
 
@@ -95,9 +97,9 @@ def _gather(
     )  # fmt: skip
 
 
-def make_source(name: str) -> Source:
-    """A person with a name."""
-    return Source(id=make_id("source", name), name=name, kind=BodyKind.PERSON, aliases=(), affiliation=None)
+def make_source(name: str, kind: BodyKind = BodyKind.PERSON) -> Source:
+    """A source with a name."""
+    return Source(id=make_id("source", name), name=name, kind=kind, aliases=(), affiliation=None)
 
 
 def make_place(number: int) -> Place:

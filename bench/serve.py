@@ -1,27 +1,24 @@
-"""The desk in the browser with very much in it: python bench/serve.py [sqlite|postgresql|both] [REPORTS] [FOLDER]
+"""The desk in the browser with very much in it: python bench/serve.py FOLDER REPORTS
 
-Fills a desk with made-up reports of ten claims each, 100,000 unless told, and one story of 500 reports, or takes the
-one that an earlier run filled in FOLDER (SQLite). Then `marsad serve` answers fifty readers, each with a page or a call
-of the API every ten seconds, while two processes take in a report each half second. Made-up rows can't be folded, so
-the worker beside the server is ended first: what folding costs is not in the figures.
+FOLDER is a desk that `bench/store.py --keep FOLDER` filled with so many REPORTS; store.py runs this itself on each
+database. `marsad serve` answers fifty readers, each with a page or a call of the API every ten seconds, while two
+processes take in a report each half second. Made-up rows can't be folded, so the worker beside the server is ended
+first: what folding costs is not in the figures.
 
-Prints the machine, for each page and call how many there were, the median and the 95th percentile in milliseconds by
-the server's clock, the server's memory before and after, the load of the machine, and how much of a core the server
-had. Exits with 1 where the 95th percentile of all pages or of all calls is over 150 ms, an answer is an error, or
-memory grows by more than a tenth.
+Prints for each page and call how many there were, the median and the 95th percentile in milliseconds by the server's
+clock, the server's memory before and after, the load of the machine, and how much of a core the server had. Exits with
+1 where the 95th percentile of all pages or of all calls is over 150 ms, an answer is an error, or memory grows by more
+than a tenth.
 """
 
 import asyncio
 import json
 import os
-import platform
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from random import Random
 from signal import SIGKILL
@@ -29,27 +26,19 @@ from statistics import quantiles
 from urllib.parse import quote
 
 import httpx
-import store  # which makes the tests' helpers known
+from filling import LARGE, LARGE_NUMBER, keep_writing
 from phrases import WORD
-from rows import CLAIMS, STORY, make_ground, make_story
+from rows import STORY, make_story
 
-from marsad.living import LivingDesk, init_desk, migrate_desk, open_desk
-from marsad.model.claims import BodyKind, Source
-from marsad.model.ids import make_id
+from marsad.living import LivingDesk, migrate_desk, open_desk
 from marsad.model.ledger import Ledger
 from marsad.model.reports import Report
 from marsad.server.people import People, Role
 from marsad.server.tokens import Scope, Tokens
 from marsad.store.database.reading import read_desk
-from postgres_by_hand import make_database, start_server
 
 READERS, EVERY_S, WARM_S, LASTS_S = 50, 10.0, 30.0, 180.0
 LIMIT_MS, GROWTH = 150.0, 1.1
-LARGE, LARGE_NUMBER = 500, 60_000
-"""Reports of the large story, and its number, beyond those of all others."""
-_AHEAD = 40_000_000
-PAPERS = 499
-"""The outlets that corpus.py prints in."""
 MARSAD = (sys.executable, "-c", "from marsad.start import main; main()")
 Address = Callable[[Ledger, Random], str]
 
@@ -87,20 +76,6 @@ ADDRESSES: Mapping[str, tuple[Address, ...]] = {
         lambda _told, random: f"/api/v1/changes?since={random.randrange(100_000)}",
     ),
 }
-
-
-def fill(desk: LivingDesk, reports: int) -> None:
-    """Put stories into a new desk, the large one among them."""
-    began = time.monotonic()
-    papers = tuple(
-        Source(id=make_id("source", name), name=name, kind=BodyKind.OUTLET, aliases=(), affiliation=None)
-        for name in (f"Paper {number}" for number in range(PAPERS))
-    )
-    ground = make_ground()
-    desk.views.save(replace(ground, sources=(*ground.sources, *papers)), desk.facts.head().seq, "bench")
-    store.fill(desk, range(reports // STORY))
-    store.put(desk, [make_story(LARGE_NUMBER, LARGE)])
-    print(f"  {reports:,} reports, {reports * CLAIMS:,} claims: filled in {time.monotonic() - began:.0f} s", flush=True)
 
 
 @contextmanager
@@ -190,26 +165,23 @@ def cut_at(each: Sequence[float]) -> float:
     return quantiles(each, n=20, method="inclusive")[18]
 
 
-def measure(folder: Path, address: str | None, reports: int) -> bool:
-    """Print what a server shows; whether it holds the limits."""
-    is_new = not (folder / "marsad.toml").exists()
-    if not is_new:
-        migrate_desk(folder)
-    with init_desk(folder, address) if is_new else open_desk(folder) as desk:
-        if is_new:
-            fill(desk, reports)
+def measure(folder: Path, reports: int) -> bool:
+    """Print what a server shows on a desk that was filled with so many reports; whether it holds the limits."""
+    migrate_desk(folder)
+    with open_desk(folder) as desk:
         keys = let_in(desk)
         with read_desk(desk.database) as reader:
             held, last = reader.count(Report), desk.facts.head().seq
         random = Random("stories")
-        told = [make_story(random.randrange(reports // STORY)) for _ in range(100)] + [make_story(LARGE_NUMBER, LARGE)]
+        told = [make_story(random.randrange(reports // STORY)) for _ in range(100)]
+        told.append(make_story(LARGE_NUMBER, LARGE))
         log = folder / "requests.jsonl"
         log.unlink(missing_ok=True)
         with serve(folder, log) as (home, process):
             asyncio.run(read_all(home, keys, told, WARM_S))
             before, spent = weigh(process), spend(process)
             log.write_text("")
-            with store.keep_writing(folder, _AHEAD + last):
+            with keep_writing(folder, last):
                 asyncio.run(read_all(home, keys, told, LASTS_S))
             after, spent = weigh(process), spend(process) - spent
         came = desk.facts.head().seq - last
@@ -219,22 +191,5 @@ def measure(folder: Path, address: str | None, reports: int) -> bool:
     return tell(log) & (after <= before * GROWTH)
 
 
-def main() -> int:
-    """Measure both databases, or one."""
-    named = sys.argv[1] if len(sys.argv) > 1 else "both"
-    reports = int(sys.argv[2]) if len(sys.argv) > 2 else 100_000
-    print(f"machine: {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}")
-    holds = True
-    with tempfile.TemporaryDirectory() as home:
-        if named in ("sqlite", "both"):
-            print("SQLite")
-            holds &= measure(Path(sys.argv[3]) if len(sys.argv) > 3 else Path(home) / "embedded", None, reports)
-        if named in ("postgresql", "both"):
-            print("PostgreSQL")
-            with start_server() as socket:
-                holds &= measure(Path(home) / "served", make_database(socket), reports)
-    return 0 if holds else 1
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(0 if measure(Path(sys.argv[1]), int(sys.argv[2])) else 1)
