@@ -20,6 +20,7 @@ from marsad.model.codec import dump_ledger
 from marsad.model.judgements import Judgement, Verb
 from marsad.model.ledger import Ledger
 from marsad.pipeline import read_ledger
+from marsad.store.database import searching
 from marsad.store.database.searching import Hits, Query
 from marsad.store.desk import Desk
 
@@ -155,6 +156,19 @@ def test_words_find_claims_in_all_their_forms_phrases_side_by_side_and_what_is_b
     assert found(ask(still, f'"{pair}"'))
     barred = {key for _, key in found(ask(still, "market -killed"))}
     assert barred and not any("killed" in claims[key] for key in barred)
+
+
+def test_the_newest_that_words_find_come_best_first_and_the_older_after_them_each_once(
+    still: LivingDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    query = Query(words="killed", limit=4)
+    every = still.search(replace(query, limit=1000))
+    assert every.total > 8
+    monkeypatch.setattr(searching, "RANKED", 8)
+    pages = [still.search(replace(query, offset=at)).hits for at in range(0, every.total, 4)]
+    told = [(hit.section, hit.id) for page in pages for hit in page]
+    assert len(told) == len(set(told)) == every.total
+    assert set(told) == found(every)
 
 
 @pytest.mark.parametrize(

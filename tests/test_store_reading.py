@@ -144,18 +144,21 @@ def test_a_common_facet_is_looked_up_row_by_row_and_a_rare_one_at_once(
     asked: list[tuple[str, tuple[str | int, ...]]] = []
     with make_desk(tmp_path) as desk, desk.database.read() as connection:
         event.listen(desk.database.engine, "before_cursor_execute", lambda *given: asked.append(given[2:4]))
-        for few in (0, 1000):
+        for few, wanted in ((0, 1), (1000, 2), (1000, 1)):
             asked.clear()
-            monkeypatch.setattr(reading, "FEW", few)
-            Reader(connection).page(Claim, (("kind", "shelling"),), limit=2)
+            for name, value in {"FEW": few, "READ": 1e18, "SORTED": 1e18}.items():
+                monkeypatch.setattr(reading, name, value)
+            facets = (("kind", "shelling"), ("stance", "asserts"))[:wanted]
+            Reader(connection).page(Claim, facets, limit=2)
             query, values = next(one for one in asked if "ORDER BY" in one[0])
             rows = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}", values).all()
             plans.append("\n".join(row[3] for row in rows))
-    common, rare = plans
+    common, rare, alone = plans
     assert "records USING INDEX records_latest" in common
-    assert "(name=? AND value=? AND number=?)" in common
+    assert "(name=? AND value=? AND type=? AND number=?)" in common
     assert "TEMP B-TREE" not in common
     assert "records USING INTEGER PRIMARY KEY" in rare
+    assert alone.index("facets USING PRIMARY KEY") < alone.index("records USING INTEGER PRIMARY KEY")
 
 
 def test_what_came_changed_and_went_is_told_in_order(address: Callable[[], str], tmp_path: Path) -> None:

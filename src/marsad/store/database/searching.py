@@ -1,4 +1,4 @@
-"""Search: reports, claims and incidents by words and facets, the best first, then the latest.
+"""Search: reports, claims and incidents by words and facets: of the newest 500 the best first, then older ones.
 
 All words must be there, in any of their forms ("shelling" finds "shelled"); "two words" in quotes only side by side,
 -word not at all. Several values of a facet are alternatives, different facets must all hold.
@@ -30,8 +30,10 @@ from marsad.lexicon.folding import fold_letters
 from marsad.store.database.opening import Database
 from marsad.store.database.tables import facets, records, texts
 
-COUNTED = 2_000
+COUNTED = 500
 """So many of the things that were found are looked at to count facets."""
+RANKED = 500
+"""So many of what words find, the newest, are put in the order of how well the words fit; older ones come after."""
 VALUES = 8
 """So many values of a facet are counted out."""
 SEARCHED = ("incidents", "claims", "reports")
@@ -40,6 +42,7 @@ _TERM = re2.compile(r'(-?)(?:"([^"]*)"|(\S+))')
 _words = table("words", column("rowid"), column("body"))
 _fitting: ColumnElement[str] = literal_column("texts.words")
 _whole: ColumnElement[str] = literal_column("words")
+_MOMENT: ColumnElement[str] = func.coalesce(records.c.first, literal_column("''"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +83,7 @@ class Hits:
 
 
 def search(database: Database, query: Query) -> Hits:
-    """What a query finds: by how well its words fit, then the latest, then by id."""
+    """What a query finds: by how well its words fit, then the latest; beyond the first `RANKED` the newest first."""
     wanted = _Wanted(query, database.is_embedded)
     with database.read() as connection:
         total = connection.execute(wanted.count()).scalar_one()
@@ -121,38 +124,75 @@ class _Wanted:
         self._out = tuple(term for wanted, term in terms if not wanted)
 
     def count(self) -> Select[int]:
-        return select(func.count()).select_from(records).where(*self._tests())
+        found = self._numbers().subquery()
+        return select(func.count()).select_from(found)
 
     def page(self) -> Select[str, str, str | None, str | None, str]:
         """The rows of a page; only theirs are read whole."""
-        moment = func.coalesce(records.c.first, "")
-        ranks = self._in and not self._query.latest
-        fit = self._fit() if ranks else literal(0.0)
-        some = select(records.c.number, fit.label("fit")).select_from(records).where(*self._tests())
-        some = some.order_by(*([fit] if ranks else []), moment.desc(), records.c.id)
-        found = some.limit(self._query.limit).offset(self._query.offset).subquery()
+        query = self._query
+        if not self._in or query.latest:
+            some = select(records.c.number, literal(0.0).label("fit")).where(*self._tests(records.c.number, True))
+            some = some.order_by(_MOMENT.desc(), records.c.number.desc()).limit(query.limit).offset(query.offset)
+        elif query.offset >= RANKED:
+            some = self._numbers(literal(0.0)).limit(query.limit).offset(query.offset)
+        else:
+            newest = self._numbers(self._fit()).limit(RANKED).subquery()
+            some = select(newest.c.number, newest.c.fit).join(records, records.c.number == newest.c.number)
+            some = some.order_by(newest.c.fit, _MOMENT.desc(), records.c.number.desc())
+            some = some.limit(min(query.limit, RANKED - query.offset)).offset(query.offset)
+        found = some.subquery()
         chosen = select(records.c.type, records.c.id, records.c.first, records.c.last, records.c.body)
         chosen = chosen.join(found, found.c.number == records.c.number)
-        return chosen.order_by(found.c.fit, moment.desc(), records.c.id)
+        return chosen.order_by(found.c.fit, _MOMENT.desc(), records.c.number.desc())
 
     def count_facets(self, names: Sequence[str]) -> Select[str, str, int]:
-        some = select(records.c.number).select_from(records).where(*self._tests()).limit(COUNTED).subquery()
+        some = self._numbers().limit(COUNTED).subquery()
         counted = func.count()
         chosen = select(facets.c.name, facets.c.value, counted).join(some, some.c.number == facets.c.number)
         chosen = chosen.where(facets.c.name.in_(names)).group_by(facets.c.name, facets.c.value)
         return chosen.order_by(counted.desc(), facets.c.value)
 
-    def _tests(self) -> Iterator[ColumnElement[bool]]:
+    def _numbers(self, *more: ColumnElement[float]) -> Select[int]:
+        """The numbers of all rows that are found, the newest first; `more` is how well the words fit."""
+        by_row = self._query.since is not None or self._query.until is not None
+        if not (self._in or by_row) and self._query.facets:
+            return self._holders_alone()
+        number = (_words.c.rowid if self._embedded else texts.c.number) if self._in else records.c.number
+        by_row = by_row or not self._in
+        chosen = select(number.label("number"), *(fit.label("fit") for fit in more))
+        return chosen.where(*self._tests(number, by_row)).order_by(number.desc())
+
+    def _holders_alone(self) -> Select[int]:
+        """Without words and times no row need be looked at."""
+        number = facets.c.number
+        (name, values), *others = self._facets()
+        chosen = select(number.label("number")).where(has(name, values), *_in_sections(self._query.sections)).distinct()
+        chosen = chosen.where(*(number.in_(find_holders(n, v, self._query.sections)) for n, v in others))
+        return chosen.where(*(not_(number.in_(self._holders(term))) for term in self._out)).order_by(number.desc())
+
+    def _facets(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Each facet that is asked for, with its values as they are kept."""
+        for name, given in groupby(sorted(self._query.facets), key=lambda facet: facet[0]):
+            yield name, tuple(fold_facet(name, value) for _, value in given)
+
+    def _tests(self, number: ColumnElement[int], by_row: bool) -> Iterator[ColumnElement[bool]]:
+        """What rows must be, by their number; `by_row` where the rows are looked at too."""
         query = self._query
-        yield records.c.type.in_(query.sections)
+        if by_row:
+            yield records.c.type.in_(query.sections)
+        if by_row and self._in:
+            yield number == records.c.number
         if self._in:
-            yield (_words.c.rowid if self._embedded else texts.c.number) == records.c.number
             yield self._match(self._in)
         for term in self._out:
-            yield not_(records.c.number.in_(self._holders(term)))
-        for name, given in groupby(sorted(query.facets), key=lambda facet: facet[0]):
-            values = [fold_facet(name, value) for _, value in given]
-            yield hold(name, values) if self._in else records.c.number.in_(find_holders(name, values))
+            yield not_(number.in_(self._holders(term)))
+        for name, values in self._facets():
+            if self._in:
+                yield hold(name, values, number, query.sections)
+            else:
+                yield number.in_(find_holders(name, values, query.sections))
+        if not (by_row or query.facets) and set(query.sections) != set(SEARCHED):
+            yield exists().where(records.c.number == number, records.c.type.in_(query.sections))
         yield from find_within(query.since, query.until)
 
     def _match(self, terms: Sequence[str]) -> ColumnElement[bool]:
@@ -180,21 +220,28 @@ def find_within(since: str | None, until: str | None) -> Iterator[ColumnElement[
         yield func.coalesce(records.c.first, records.c.last) < until
 
 
-def find_holders(name: str, values: Sequence[str]) -> Select[int]:
-    """The rows that have one of some values of a facet: of a source or a place also by its name, and what speaks for
-    it or lies in it.
+def find_holders(name: str, values: Sequence[str], sections: Sequence[str] = ()) -> Select[int]:
+    """The rows, of some sections or all, that have one of some values of a facet: of a source or a place also by its
+    name, and what speaks for it or lies in it.
     """
-    return select(facets.c.number).where(_has(name, tuple(values)))
+    return select(facets.c.number).where(has(name, tuple(values)), *_in_sections(sections))
 
 
-def hold(name: str, values: Sequence[str]) -> ColumnElement[bool]:
+def hold(
+    name: str, values: Sequence[str], number: ColumnElement[int], sections: Sequence[str] = ()
+) -> ColumnElement[bool]:
     """The same, as a test of each row that is looked at: where most rows of a section have it, or few are looked at."""
-    return exists().where(_has(name, tuple(values)), facets.c.number == records.c.number)
+    return exists().where(has(name, tuple(values)), *_in_sections(sections), facets.c.number == number)
+
+
+def _in_sections(sections: Sequence[str]) -> Iterator[ColumnElement[bool]]:
+    if sections:
+        yield facets.c.type.in_(tuple(sections))
 
 
 @lru_cache(maxsize=512)
-def _has(name: str, values: tuple[str, ...]) -> ColumnElement[bool]:
-    """One list of values, as an index is searched by that alone.
+def has(name: str, values: tuple[str, ...]) -> ColumnElement[bool]:
+    """Whether a facet has one of a list of values, which is one list, as an index is searched by that alone.
 
     Kept, since a page asks for one source or place ten times, and to write it anew costs more than to ask.
     """

@@ -170,7 +170,7 @@ def _put_some(connection: Connection, rows: Sequence[Row]) -> None:
         {"number": numbers[key], "body": clean(entry.words)} for key, entry in wanted.items() if entry.words is not None
     ]
     found = [
-        {"number": numbers[key], "name": name, "value": clean(value)}
+        {"number": numbers[key], "name": name, "value": clean(value), "type": key[0], "first": entry.first or ""}
         for key, entry in wanted.items()
         for name, value in sorted(entry.facets)
     ]
