@@ -194,3 +194,28 @@ def test_files_without_a_suffix_are_read_as_text_and_binary_ones_are_problems(tm
     intake = read_paths([str(tmp_path)])
     assert [report.key for report in intake.reports] == ["report-1", "wire.0042"]
     assert [problem.path for problem in intake.problems] == [f"{tmp_path.name}/core"]
+
+
+def test_bare_lines_above_the_text_are_its_head(tmp_path: Path) -> None:
+    (tmp_path / "r.txt").write_text(
+        "Title: Orlen: a second night of shells\r\nDate: 2031-05-03\r\nSource: Coast Wire\r\n\r\nShells hit Orlen.\r\n"
+    )
+    [report] = read_paths([str(tmp_path / "r.txt")], None).reports
+    assert (report.title, str(report.published), report.outlet) == (
+        "Orlen: a second night of shells", "2031-05-03", "Coast Wire",
+    )  # fmt: skip
+    assert "Date:" not in report.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Title: one line alone is no head\n\nShells hit Orlen on Monday.",
+        "Warning: shells ahead\nTitle: Orlen\n\nShells hit Orlen on Monday.",
+        "Title: Orlen\nSource: Coast Wire\nShells hit Orlen on Monday.",
+    ],
+)
+def test_lines_that_are_no_head_stay_text(tmp_path: Path, text: str) -> None:
+    (tmp_path / "r.txt").write_text(text)
+    [report] = read_paths([str(tmp_path / "r.txt")], None).reports
+    assert "Title:" in report.text or "Title:" in (report.title or "")

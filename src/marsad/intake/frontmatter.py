@@ -1,7 +1,12 @@
-"""YAML front matter of text and Markdown files: a block between two lines of `---` at the very top."""
+"""The head of text and Markdown files: YAML between two lines of `---` at the very top, or bare `name: value` lines.
 
+Bare lines are a head where there are two or more, each with a name of a field, above an empty line.
+"""
+
+import re2
 import yaml
 
+from marsad.intake.columns import load_columns
 from marsad.intake.found import Found, Haul
 from marsad.model.reports import Problem
 
@@ -9,6 +14,7 @@ _LONGEST = 64 * 1024
 """Characters of front matter that are read; longer is taken for text."""
 _NOTHING = frozenset({"", "null", "~", "none"})
 _FIELDS = frozenset({"title", "outlet", "published", "url", "agency", "author", "language"})
+_LINE = re2.compile(r"([A-Za-z][A-Za-z _-]{0,30}):[ \t]+(\S.*)")
 
 
 def split_front_matter(text: str) -> tuple[str | None, str]:
@@ -34,10 +40,26 @@ def read_front_matter(block: str) -> dict[str, str]:
     return {name: value.strip() for name, value in pairs if name in _FIELDS and value.strip().lower() not in _NOTHING}
 
 
+def split_bare_head(text: str) -> tuple[dict[str, str], str]:
+    """The fields of a head of bare lines, by the names of the column map, and the text below it."""
+    head, gap, body = text.lstrip("\n").partition("\n\n")
+    named = {column: field for field, columns in load_columns().items() if field in _FIELDS for column in columns}
+    fields: dict[str, str] = {}
+    for line in head.split("\n"):
+        found = _LINE.fullmatch(line.rstrip())
+        field = named.get(found[1].strip().lower().replace(" ", "_").replace("-", "_")) if found else None
+        if found is None or field is None or field in fields:
+            return {}, text
+        fields[field] = found[2]
+    return (fields, body) if gap and len(fields) > 1 else ({}, text)
+
+
 def read_text_file(path: str, key: str, text: str, markdown: bool) -> Haul:
     """The report in a text file; a front matter that can't be read is a problem, and the text below it still counts."""
     block, body = split_front_matter(text)
     fields: dict[str, str] = {}
+    if block is None:
+        fields, body = split_bare_head(text)
     problems: tuple[Problem, ...] = ()
     if block is not None:
         try:
