@@ -14,8 +14,10 @@ from datetime import datetime
 
 from marsad.model.claims import Claim, Count, CountRelation, Measure, Scope
 from marsad.model.incidents import IncidentCount
+from marsad.reconcile.anew import tells_anew
 from marsad.reconcile.groups import Group, is_part, read_group, same_group
 from marsad.reconcile.marks import find_mark, has_mark, marked_words, plain_words
+from marsad.reconcile.partial import figure_in
 from marsad.reconcile.placing import Nearness, PlaceTree
 from marsad.reconcile.scene import Told
 from marsad.reconcile.values import Figure, agree, figure_of, in_digits, informs, is_empty, is_floor, middle
@@ -54,7 +56,8 @@ class Row:
 def rows_of(told: Sequence[Told]) -> tuple[Row, ...]:
     """The counts of claims that assert something real, in a fixed order; none that is taken back, none that is added.
 
-    "Five more died, taking the toll to 14": the five are in the 14 and are no figure for the whole.
+    "Five more died, taking the toll to 14": the five are in the 14 and are no figure for the whole, unless they died in
+    a happening of their own.
     """
     counting = (one for one in told if one.claim.counts and one.asserts and not has_mark(one.claim.quote, "retract"))
     rows = [
@@ -64,16 +67,16 @@ def rows_of(told: Sequence[Told]) -> tuple[Row, ...]:
             group=_group_of(count, one.claim.counts),
             figure=figure,
             height=middle(figure),
-            rises=has_mark(one.claim.quote, "rise"),
+            rises=has_mark(one.claim.quote, "rise") and not (count.scope == Scope.NEW and tells_anew(one.claim)),
         )
         for one in sorted(counting, key=lambda t: t.claim.id)
         for count in one.claim.counts
-        if not is_empty(figure := figure_of(count))
+        if not is_empty(figure := figure_in(count, one.claim))
         and not _is_added(count, one.claim)
         and not _is_of_reason(count, one.claim)
         and not _is_of_dwellers(count, one.claim)
     ]
-    floors = {_said(row): row for row in rows if is_floor(row.figure)}
+    floors = {_said(row): row for row in rows if is_floor(row.figure) and not row.figure.is_part}
     return tuple(_as_floor(row, floors.get(_said(row), row)) for row in rows)
 
 
@@ -121,6 +124,8 @@ def _adds_to(count: Count, total: Count) -> bool:
 
 def _is_added(count: Count, claim: Claim) -> bool:
     """Whether a figure stands beside the running total that holds it."""
+    if tells_anew(claim):
+        return False
     rises = has_mark(claim.quote, "rise")
     if count.scope != Scope.NEW and not rises:
         return False
@@ -164,11 +169,21 @@ def count_incident(
     told: Sequence[Told], places: Sequence[str], tree: PlaceTree, *, lasting: bool
 ) -> tuple[IncidentCount, ...]:
     """The rows of an incident: wholes before parts, and each part with the index of its whole."""
-    every = tuple(row for row in rows_of(told) if not _elsewhere(row, places, tree))
-    rows = tuple(row for row in every if not is_increment(row.count, row.told.claim)) or every
+    every = tuple(row for row in rows_of(told) if not _elsewhere(row, places, tree) and not _is_sum(row))
+    rows = tuple(row for row in every if not _is_more(row)) or every
     groups = sorted(group_rows(rows), key=_group_key)
     counts = [_settle(group, lasting=lasting) for group in groups]
     return tuple(replace(count, subset_of=_whole_of(at, groups)) for at, count in enumerate(counts))
+
+
+def _is_more(row: Row) -> bool:
+    """What comes on top of what the happening's own toll counted."""
+    return is_increment(row.count, row.told.claim) and not tells_anew(row.told.claim)
+
+
+def _is_sum(row: Row) -> bool:
+    """A total that holds the happening's own dead and those of others."""
+    return row.is_running and tells_anew(row.told.claim)
 
 
 def _elsewhere(row: Row, places: Sequence[str], tree: PlaceTree) -> bool:
@@ -216,7 +231,8 @@ def _settle(rows: Sequence[Row], *, lasting: bool) -> IncidentCount:
         refusal = "scopes differ: " + " and ".join(_scoped(row) for row in latest)
         bare = replace(_row(best, claims, rule=None, refusal=refusal), low=None, best=None, high=None)
         return replace(bare, relation=CountRelation.VAGUE)
-    spread = [n for row in latest for n in (row.count.low, row.count.best, row.count.high) if n is not None]
+    wholes = [row for row in latest if not row.figure.is_part] or latest
+    spread = [n for row in wholes for n in (row.count.low, row.count.best, row.count.high) if n is not None]
     ranged = _row(best, claims, rule=RANGE, refusal=None)
     low, high = min(spread), max(spread)
     return replace(ranged, low=low, best=None, high=high, relation=CountRelation.EXACTLY, verbatim=f"{low} to {high}")

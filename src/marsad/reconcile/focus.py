@@ -61,6 +61,7 @@ def _about_last(told: Told, last: Trait) -> Trait:
         points_back=True,
         part=False,
         rises=False,
+        repeats=False,
         figures=read_counted(told.claim),
     )
 
@@ -88,7 +89,7 @@ def _take_over(run: Sequence[Trait]) -> list[Trait]:
             when = _on_day_of(when, focus.when.get(trait.family) or leads.when.get(trait.family))
         if trait.own_when and when is not None and trait.told.told_from is None and _is_bare_part(when):
             when = _after(when, focus.when.get(trait.family))
-        if not trait.own_when and not trait.apart:
+        if not trait.own_when and not trait.apart and not trait.repeats:
             when = focus.when.get(trait.family) or leads.when.get(trait.family)
         focus.note(trait, when, first=False)
         taken.append(replace(trait, places=places, when=when, step=step))
@@ -184,5 +185,7 @@ class _Focus:
             return
         if trait.own_places and not (first and trait.family in self.places):
             self.places[trait.family] = trait.places
-        if trait.own_when and when and when.precision in FINE and not (first and trait.family in self.when):
+        only_toll = trait.rises and trait.kind == Kind.KILLING and not trait.own_places
+        tells_when = trait.own_when and when is not None and when.precision in FINE and (first or not only_toll)
+        if tells_when and when and not (first and trait.family in self.when):
             self.when[trait.family] = when

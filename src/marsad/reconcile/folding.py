@@ -199,10 +199,15 @@ def _telling(profile: Profile) -> list[Counted]:
 
 
 def _place(small: Profile, big: Profile, tree: PlaceTree) -> float | None:
-    """1 where they share a place, 0 where one names none finer than what holds the other; None where apart."""
+    """1 where they share a place, 0 where one names none finer than what holds the other, or one that no map knows in a
+    report that tells of both; None where apart.
+    """
     if small.places and big.places:
         found = {tree.relate(a, b) for a, b in product(small.places, big.places)}
-        return 1.0 if found & set(_TOGETHER) else None
+        if found & set(_TOGETHER):
+            return 1.0
+        unknown = Nearness.APART not in found and all(map(tree.is_nowhere, small.places))
+        return 0.0 if unknown and small.reports <= big.reports else None
     ours, theirs = small.places or small.wide, big.places or big.wide
     if ours and theirs and all(tree.relate(a, b) == Nearness.APART for a, b in product(ours, theirs)):
         return None

@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from marsad.model.claims import Scope
+from marsad.reconcile.anew import HARM
 from marsad.reconcile.clusters import Cluster
 from marsad.reconcile.intervals import FINE
 from marsad.reconcile.kinds import KindFamily
 from marsad.reconcile.placing import PlaceTree
-from marsad.reconcile.traits import HARM, Trait
+from marsad.reconcile.traits import Trait
 
 _SLACK = timedelta(days=2)
 _DAY = timedelta(days=1)

@@ -8,11 +8,12 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
 from marsad.model.claims import Count, Kind, Measure, Scope, When
+from marsad.reconcile.anew import HARM
 from marsad.reconcile.groups import same_group
 from marsad.reconcile.intervals import FINE, gap_between, shares_time
 from marsad.reconcile.kinds import kinds_score
 from marsad.reconcile.placing import PlaceTree
-from marsad.reconcile.traits import HARM, Trait
+from marsad.reconcile.traits import Trait
 from marsad.reconcile.values import agree, middle
 
 ENOUGH = 2.75
@@ -226,6 +227,8 @@ def _nearby(one: Trait, other: Trait) -> Part:
     later = one if (one.step, one.id) >= (other.step, other.id) else other
     if later.points_back and not later.apart:
         return (1.75 if steps <= 1 else 1.25 if steps <= 3 else 0.5), "points back"
+    if later.repeats:
+        return _NOTHING
     if steps <= 1:
         return (1.0 if one.told.position == other.told.position else 0.75), "goes on"
     return (1.0, "a toll alone") if steps <= _NEAR and _is_toll_alone(later) else _NOTHING

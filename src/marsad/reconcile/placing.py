@@ -101,6 +101,11 @@ class PlaceTree:
         """Whether the place is a region or a country, too wide to say where something happened."""
         return self.precision(place) in (PlacePrecision.REGION, PlacePrecision.COUNTRY)
 
+    def is_nowhere(self, place: str) -> bool:
+        """Whether nothing says where the place is, neither a position nor what holds it."""
+        row = self._places.get(place)
+        return row is None or (row.lat is None and row.within is None)
+
     def weight(self, place: str) -> float:
         """How much sharing this place says: the finer the more."""
         return _WEIGHT[self.precision(place)]

@@ -6,12 +6,13 @@ from datetime import datetime
 from functools import cached_property
 
 from marsad.model.claims import Kind, Measure, Scope, Stance, When
+from marsad.reconcile.anew import HARM
 from marsad.reconcile.clusters import Cluster, spread
 from marsad.reconcile.intervals import FINE, agree_on
 from marsad.reconcile.kinds import LASTING, KindFamily, choose_kind
 from marsad.reconcile.marks import has_mark
 from marsad.reconcile.placing import PlaceTree
-from marsad.reconcile.traits import HARM, Counted, Trait
+from marsad.reconcile.traits import Counted, Trait
 
 STANDING = frozenset({Measure.PRESENT, Measure.BESIEGED, Measure.FIRED})
 Weight = tuple[bool, int, int, str]

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from marsad.model.claims import PlaceRole
 from marsad.model.ids import make_id
 from marsad.model.incidents import Point, Series
+from marsad.reconcile.anew import HARM, tells_anew
 from marsad.reconcile.blocks import pair_near
 from marsad.reconcile.figures import Row, is_increment, rows_of
 from marsad.reconcile.groups import could_be_same, same_group
@@ -18,7 +19,6 @@ from marsad.reconcile.intervals import FINE
 from marsad.reconcile.joining import Joining
 from marsad.reconcile.placing import Nearness, PlaceTree
 from marsad.reconcile.scene import Scene
-from marsad.reconcile.traits import HARM
 from marsad.reconcile.values import Figure, figure_of, middle
 
 _SAME_START = timedelta(days=2)
@@ -126,9 +126,15 @@ def _is_of_a_day(row: Row) -> bool:
 
 
 def area_of(row: Row, tree: PlaceTree) -> str | None:
-    """The place that a figure is for: its own, else the finest place where its claim puts the happening."""
+    """The place that a figure is for: its own, else the finest place where its claim puts the happening.
+
+    A total beside what was added to it is for the town around: "three more in Orlen's old quarter, taking it to 9".
+    """
     at = [part.place for part in row.told.claim.places if part.role == PlaceRole.AT]
-    return row.count.place or tree.finest(at)
+    finest = tree.finest(at)
+    if row.count.place is None and row.is_running and finest is not None and tells_anew(row.told.claim):
+        return next((holder for holder in tree.holders(finest) if holder != finest and holder in at), finest)
+    return row.count.place or finest
 
 
 def _apart(one: Row, other: Row, tree: PlaceTree) -> bool:

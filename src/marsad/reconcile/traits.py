@@ -3,19 +3,20 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from marsad.model.claims import ActorRole, Claim, Count, Kind, Measure, Scope, Stance, When
+from marsad.model.claims import ActorRole, Claim, Count, Kind, Stance, When
+from marsad.reconcile.anew import HARM, is_new_harm, is_running, tells_anew
 from marsad.reconcile.groups import Group, read_group
 from marsad.reconcile.kinds import FAMILY_OF, LASTING, KindFamily
 from marsad.reconcile.marks import find_ordinal, has_mark, opens_with, points_back
+from marsad.reconcile.partial import figure_in
 from marsad.reconcile.placing import PlaceTree
 from marsad.reconcile.scene import Told
 from marsad.reconcile.setting import own_places, own_when
-from marsad.reconcile.values import Figure, figure_of
+from marsad.reconcile.values import Figure
 from marsad.reconcile.values import is_empty as is_unknown
 
 _HISTORY = timedelta(days=60)
 _DOING = (ActorRole.AGENT, ActorRole.PARTY)
-HARM = frozenset({Measure.KILLED, Measure.INJURED, Measure.MISSING})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +31,8 @@ class Counted:
 def read_counted(claim: Claim) -> tuple[Counted, ...]:
     """The claim's counts that give a number."""
     rows = (
-        Counted(count=c, group=read_group(c.of, c.party, c.age, c.measure), figure=figure_of(c)) for c in claim.counts
+        Counted(count=c, group=read_group(c.of, c.party, c.age, c.measure), figure=figure_in(c, claim))
+        for c in claim.counts
     )
     return tuple(row for row in rows if not is_unknown(row.figure))
 
@@ -39,7 +41,8 @@ def read_counted(claim: Claim) -> tuple[Counted, ...]:
 class Trait:
     """One claim seen as about one family of kinds; the id names both, for one claim can speak of two.
 
-    `own` marks say whether place and time are the claim's own; `step` counts the report's sentences on happenings.
+    `own` marks say whether place and time are the claim's own; `step` counts the report's sentences on happenings;
+    what `repeats` is a denial that was made before, so of what may be older than the rest of its report.
     """
 
     id: str
@@ -59,6 +62,7 @@ class Trait:
     lasting: bool
     part: bool
     rises: bool
+    repeats: bool
     step: int
     figures: tuple[Counted, ...]
 
@@ -100,8 +104,10 @@ def _bare(trait: Trait) -> Trait:
 def _trait(told: Told, family: KindFamily, kind: Kind, primary: bool, tree: PlaceTree) -> Trait:
     claim = told.claim
     places = own_places(told, family, tree)
-    lasting = kind in LASTING or has_mark(claim.quote, "operation") or any(map(_is_running, claim.counts))
     when = own_when(told)
+    is_anew = bool(places) and when is not None and tells_anew(claim)
+    lasting = kind in LASTING or has_mark(claim.quote, "operation")
+    lasting = lasting or (any(map(is_running, claim.counts)) and not is_anew)
     return Trait(
         id=f"{claim.id} {family}",
         told=told,
@@ -118,8 +124,9 @@ def _trait(told: Told, family: KindFamily, kind: Kind, primary: bool, tree: Plac
         apart=opens_with(claim.quote, "apart", 8) and bool(told.order),
         points_back=points_back(claim.quote) or has_mark(claim.quote, "toll_word"),
         lasting=lasting,
-        part=_is_part(claim),
-        rises=has_mark(claim.quote, "rise") or has_mark(claim.quote, "update"),
+        part=is_anew or _is_part(claim),
+        rises=not is_anew and (has_mark(claim.quote, "rise") or has_mark(claim.quote, "update")),
+        repeats=claim.stance == Stance.DENIES and has_mark(claim.quote, "again"),
         step=0,
         figures=read_counted(claim),
     )
@@ -141,14 +148,6 @@ def is_empty(trait: Trait) -> bool:
 
 def _is_part(claim: Claim) -> bool:
     """A new toll that is neither a running total nor a word on the toll of what was told before."""
-    if any(map(_is_running, claim.counts)) or has_mark(claim.quote, "toll_word"):
+    if any(map(is_running, claim.counts)) or has_mark(claim.quote, "toll_word"):
         return False
-    return any(map(_is_new_harm, claim.counts))
-
-
-def _is_running(count: Count) -> bool:
-    return count.scope == Scope.CUMULATIVE
-
-
-def _is_new_harm(count: Count) -> bool:
-    return count.scope == Scope.NEW and count.measure in HARM and (count.best or count.low or 0) > 0
+    return any(map(is_new_harm, claim.counts))

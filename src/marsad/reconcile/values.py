@@ -19,12 +19,13 @@ VAGUE_REACH = 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """A figure with how it was said."""
+    """A figure with how it was said; `is_part` where any higher figure can hold it."""
 
     low: int | None
     best: int | None
     high: int | None
     relation: CountRelation
+    is_part: bool = False
 
 
 def figure_of(count: Count | IncidentCount | Point) -> Figure:
@@ -61,6 +62,8 @@ def reach(figure: Figure) -> tuple[float, float]:
     if figure.relation == CountRelation.VAGUE and figure.best is None:
         return (figure.low or 0) / VAGUE_REACH, figure.high * VAGUE_REACH if figure.high is not None else inf
     low = 0.0 if figure.low is None else float(figure.low)
+    if figure.is_part:
+        return low, inf
     high = float(figure.high) if figure.high is not None else max(low * FLOOR_REACH, low + 1)
     return low, inf if is_empty(figure) else high
 

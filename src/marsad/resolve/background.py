@@ -21,6 +21,9 @@ _TOLLS = frozenset({Measure.KILLED, Measure.INJURED, Measure.DISPLACED, Measure.
 _BACK = frozenset({"the", "they", "it", "those", "these", "he", "she", "according", "that", "this", "many", "some"})
 _BEGUN = frozenset({"began", "begun", "started", "launched", "begin", "start", "launch", "opened"})
 _HANGS = frozenset({"who", "which", "whose", "where", "after", "following"})
+_DURING = frozenset({"in", "during", "throughout"})
+_HAS = frozenset({"has", "have", "had"})
+_CONFLICTS = frozenset({"war", "conflict", "insurgency"})
 _OPENING = 3
 _WIDE = timedelta(days=45)
 _FOLLOW = 2
@@ -180,7 +183,7 @@ def _by_wording(draft: Draft, words: tuple[str, ...], lowered: tuple[str, ...], 
 
 
 def _origin(lowered: tuple[str, ...]) -> str | None:
-    """Wording for the conflict's past: a listed phrase, or "since ... war" within six words."""
+    """Wording for the conflict's past: a listed phrase, "since ... war" within six words, or what "has been" in it."""
     if (listed := has_wording(lowered, "origin")) is not None:
         return listed
     for at, word in enumerate(lowered):
@@ -188,6 +191,10 @@ def _origin(lowered: tuple[str, ...]) -> str | None:
             named = next((later for later in lowered[at + 1 : at + 7] if later in load_wording("conflict")), None)
             if named is not None:
                 return f"since the {named}"
+        if word in _DURING and _HAS & set(lowered[:at]) and lowered[at + 1 : at + 2] in (("the",), ("this",)):
+            named = next((later for later in lowered[at + 2 : at + 5] if later in _CONFLICTS), None)
+            if named is not None:
+                return f"{word} the {named}"
     return None
 
 

@@ -9,6 +9,8 @@ _LEFT = frozenset(
     {"det", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "predet", "advmod", "npadvmod", "flat", "case"}
 )
 _TIES = frozenset({"of", "for", "from", "at", "in", "with", "to", "near", "inside", "within"})
+_IN_NAMES = frozenset({"without", "against", "beyond", "across", "on", "under"})
+"""With a capital these stand inside a name: "Reporters Without Borders"."""
 PARTICLES = frozenset(
     {"al", "el", "bin", "bint", "ibn", "abu", "von", "van", "de", "del", "da", "dos", "la", "di", "-"}
 )
@@ -28,7 +30,7 @@ def phrase_bounds(head: Token) -> tuple[int, int]:
     for child in head.rights:
         if child.i != end:
             break
-        if child.dep_ == "prep" and child.lower_ in _TIES and not (child.lower_ == "with" and head.pos_ == "PROPN"):
+        if child.dep_ == "prep" and _is_tie(child, head):
             end = _prep_end(child)
         elif child.dep_ in {"case", "flat"} or (child.dep_ == "punct" and child.text == "-"):
             end = child.i + 1
@@ -37,6 +39,13 @@ def phrase_bounds(head: Token) -> tuple[int, int]:
         else:
             break
     return start, end
+
+
+def _is_tie(prep: Token, head: Token) -> bool:
+    """Whether a preposition ties its phrase to the noun before it."""
+    if prep.text.istitle() and prep.lower_ in _IN_NAMES:
+        return head.text.istitle()
+    return prep.lower_ in _TIES and not (prep.lower_ == "with" and head.pos_ == "PROPN")
 
 
 def _prep_end(prep: Token) -> int:

@@ -66,6 +66,9 @@ def read_speaker(head: Token, sentence: Sentence) -> Speaker:
         return replace(inner, mention=mention, start=start, definite=False)
     if head.lower_ in PRONOUNS and head.pos_ == "PRON":
         return _make(sentence, head, (start, end), head.text, False, None, None, None)
+    whole = doc[strip_determiners(doc, start, end) : end]
+    if end > head.i + 1 and (tied := find_body(whole.text)) is not None:
+        return _make(sentence, head, (start, end), whole.text, True, None, tied, None)
     found = _with_name_behind(_gather(head, end), head, end)
     stop = max(end, found.end) if found.end - start <= _LONGEST else end
     if found.name is None or found.is_organ:
