@@ -83,6 +83,11 @@ def test_stance_is_that_of_the_cue(text: str, stance: Stance) -> None:
     assert found.chain
 
 
+def test_a_preposition_with_a_capital_stands_inside_a_name() -> None:
+    (found,) = attribute_text("Doctors Without Borders said on Monday that its clinic had been hit.")
+    assert names(found) == ["Doctors Without Borders"]
+
+
 def test_two_sources_in_a_sentence_are_two_attributions_with_their_own_clauses() -> None:
     one, two = attribute_text(
         "The government has not confirmed any truce, but an army officer quoted by state media said trucks had left."

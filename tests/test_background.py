@@ -113,6 +113,7 @@ SUNDAY = when_of(date(2024, 5, 19), date(2024, 5, 20), Precision.DAY)
         ("Rebels have held the pass since the northern uprising.", None),
         ("The garrison has shelled the hills since 2017.", None),
         ("The fleet used similar tactics in the gulf.", None),
+        ("More than 9,000 sailors have been killed in the war, the league said.", None),
     ],
 )
 def test_old_happenings_habits_and_definitions_are_background(quote: str, when: When | None) -> None:

@@ -169,6 +169,13 @@ def test_the_newest_that_words_find_come_best_first_and_the_older_after_them_eac
     told = [(hit.section, hit.id) for page in pages for hit in page]
     assert len(told) == len(set(told)) == every.total
     assert set(told) == found(every)
+    latest = [hit.first or "" for hit in still.search(replace(query, latest=True, limit=1000)).hits]
+    assert len(latest) == every.total
+    assert latest == sorted(latest, reverse=True)
+    assert found(still.search(replace(query, since="0001", limit=1000))) <= found(every)
+    monkeypatch.setattr(searching, "MOST", 5)
+    some = still.search(query)
+    assert (some.total, some.is_more, every.is_more) == (5, True, False)
 
 
 @pytest.mark.parametrize(

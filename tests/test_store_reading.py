@@ -155,7 +155,7 @@ def test_a_common_facet_is_looked_up_row_by_row_and_a_rare_one_at_once(
             plans.append("\n".join(row[3] for row in rows))
     common, rare, alone = plans
     assert "records USING INDEX records_latest" in common
-    assert "(name=? AND value=? AND type=? AND number=?)" in common
+    assert "facets USING COVERING INDEX facets_of (number=?)" in common
     assert "TEMP B-TREE" not in common
     assert "records USING INTEGER PRIMARY KEY" in rare
     assert alone.index("facets USING PRIMARY KEY") < alone.index("records USING INTEGER PRIMARY KEY")

@@ -47,13 +47,14 @@ def tell_hits(folder: Path, query: Query, as_json: bool) -> None:
         found = desk.search(query)
     if as_json:
         rows: list[Json] = [{"section": hit.section, **json.loads(hit.body)} for hit in found.hits]
-        print_json({"total": found.total, "hits": rows})
+        print_json({"total": found.total, "is_more": found.is_more, "hits": rows})
         return
     for hit in found.hits:
         typer.echo(f"{hit.id}  {(hit.first or 'undated')[:10]}  {_head(hit)}")
         typer.echo(f"  {plain(_say(hit))[:_LONG]}")
     shown = f", the first {len(found.hits)} shown" if found.total > len(found.hits) else ""
-    typer.echo(f"{count_things(found.total, 'thing', 'things')} found{shown}")
+    more = "more than " if found.is_more else ""
+    typer.echo(f"{more}{count_things(found.total, 'thing', 'things')} found{shown}")
 
 
 def _head(hit: Hit) -> str:

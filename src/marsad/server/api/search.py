@@ -58,10 +58,13 @@ class Valued:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundPage:
-    """A page of what was found, how much there is in all, and the commonest values of some facets in it."""
+    """A page of what was found, how much there is in all (of words counted up to 2,000; `is_more` where there is more),
+    and the commonest values of some facets in it.
+    """
 
     rows: tuple[Found, ...]
     total: int
+    is_more: bool
     facets: dict[str, tuple[Valued, ...]]
 
 
@@ -97,4 +100,4 @@ def find(
         name: [{"value": value, "count": count} for value, count in values]
         for name, values in count_facets(database, looked, _COUNTED)
     }
-    return answer(caller, {"rows": found, "total": hits.total, "facets": facets})
+    return answer(caller, {"rows": found, "total": hits.total, "is_more": hits.is_more, "facets": facets})

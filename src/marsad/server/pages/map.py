@@ -29,10 +29,10 @@ Degrees = Annotated[float, Query(ge=-180, le=180, allow_inf_nan=False)]
 def show_map(visit: Reading, asked: Asked) -> Response:
     """The map with its list."""
     database = visit.site.desk.database
-    wrong, total, found = "", 0, []
+    wrong, total, is_more, found = "", 0, False, []
     try:
         hits = search(database, asked.ask(("incidents",), limit=MOST, latest=True))
-        total, found = hits.total, [hit.id for hit in hits.hits]
+        total, is_more, found = hits.total, hits.is_more, [hit.id for hit in hits.hits]
     except InputError as error:
         wrong = str(error)
     with read_desk(database) as reader:
@@ -51,6 +51,7 @@ def show_map(visit: Reading, asked: Asked) -> Response:
         choices=CHOICES,
         wrong=wrong,
         total=total,
+        is_more=is_more,
         shown=len(ledger.incidents),
         plain=draw_map(index, placed[:DRAWN]),
         spots=find_spots(index, placed),

@@ -24,10 +24,10 @@ MOST = 300
 def show_timeline(visit: Reading, asked: Asked) -> Response:
     """The timeline with its list."""
     database = visit.site.desk.database
-    wrong, total, found = "", 0, []
+    wrong, total, is_more, found = "", 0, False, []
     try:
         hits = search(database, asked.ask(("incidents",), limit=MOST, latest=True))
-        total, found = hits.total, [hit.id for hit in hits.hits]
+        total, is_more, found = hits.total, hits.is_more, [hit.id for hit in hits.hits]
     except InputError as error:
         wrong = str(error)
     with read_desk(database) as reader:
@@ -46,6 +46,7 @@ def show_timeline(visit: Reading, asked: Asked) -> Response:
         choices=CHOICES,
         wrong=wrong,
         total=total,
+        is_more=is_more,
         shown=len(incidents),
         timeline=drawn,
         loose=tuple(tell_line(index, row) for row in incidents if drawn is None or not has_time(row)),

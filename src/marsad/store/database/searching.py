@@ -30,6 +30,8 @@ from marsad.lexicon.folding import fold_letters
 from marsad.store.database.opening import Database
 from marsad.store.database.tables import facets, records, texts
 
+MOST = 2_000
+"""What words find is counted no further."""
 COUNTED = 500
 """So many of the things that were found are looked at to count facets."""
 RANKED = 500
@@ -76,10 +78,11 @@ class Hit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hits:
-    """One page of what was found, and how much there is in all."""
+    """One page of what was found, and how much there is in all; `is_more` where that is more than `MOST`, the total."""
 
     hits: tuple[Hit, ...]
     total: int
+    is_more: bool
 
 
 def search(database: Database, query: Query) -> Hits:
@@ -89,7 +92,9 @@ def search(database: Database, query: Query) -> Hits:
         total = connection.execute(wanted.count()).scalar_one()
         rows = connection.execute(wanted.page()).all()
     return Hits(
-        hits=tuple(Hit(section=r.type, id=r.id, first=r.first, last=r.last, body=r.body) for r in rows), total=total
+        hits=tuple(Hit(section=r.type, id=r.id, first=r.first, last=r.last, body=r.body) for r in rows),
+        total=min(total, MOST) if wanted.has_words else total,
+        is_more=wanted.has_words and total > MOST,
     )
 
 
@@ -123,15 +128,28 @@ class _Wanted:
         self._in = tuple(term for wanted, term in terms if wanted)
         self._out = tuple(term for wanted, term in terms if not wanted)
 
+    @property
+    def _number(self) -> ColumnElement[int]:
+        """What numbers a row that is found."""
+        if not self._in:
+            return records.c.number
+        return _words.c.rowid if self._embedded else texts.c.number
+
+    @property
+    def has_words(self) -> bool:
+        """Whether words must be there."""
+        return bool(self._in)
+
     def count(self) -> Select[int]:
-        found = self._numbers().subquery()
-        return select(func.count()).select_from(found)
+        """How much is found; of words one more than `MOST` at the most."""
+        found = self._numbers()
+        return select(func.count()).select_from((found.limit(MOST + 1) if self._in else found).subquery())
 
     def page(self) -> Select[str, str, str | None, str | None, str]:
         """The rows of a page; only theirs are read whole."""
         query = self._query
         if not self._in or query.latest:
-            some = select(records.c.number, literal(0.0).label("fit")).where(*self._tests(records.c.number, True))
+            some = select(records.c.number, literal(0.0).label("fit")).where(*self._tests(self._number, True))
             some = some.order_by(_MOMENT.desc(), records.c.number.desc()).limit(query.limit).offset(query.offset)
         elif query.offset >= RANKED:
             some = self._numbers(literal(0.0)).limit(query.limit).offset(query.offset)
@@ -157,10 +175,9 @@ class _Wanted:
         by_row = self._query.since is not None or self._query.until is not None
         if not (self._in or by_row) and self._query.facets:
             return self._holders_alone()
-        number = (_words.c.rowid if self._embedded else texts.c.number) if self._in else records.c.number
-        by_row = by_row or not self._in
-        chosen = select(number.label("number"), *(fit.label("fit") for fit in more))
-        return chosen.where(*self._tests(number, by_row)).order_by(number.desc())
+        number = self._number
+        chosen: Select[int] = select(number.label("number")).add_columns(*(fit.label("fit") for fit in more))
+        return chosen.where(*self._tests(number, by_row or not self._in)).order_by(number.desc())
 
     def _holders_alone(self) -> Select[int]:
         """Without words and times no row need be looked at."""
@@ -230,8 +247,12 @@ def find_holders(name: str, values: Sequence[str], sections: Sequence[str] = ())
 def hold(
     name: str, values: Sequence[str], number: ColumnElement[int], sections: Sequence[str] = ()
 ) -> ColumnElement[bool]:
-    """The same, as a test of each row that is looked at: where most rows of a section have it, or few are looked at."""
-    return exists().where(has(name, tuple(values)), *_in_sections(sections), facets.c.number == number)
+    """The same, as a test of each row that is looked at: where most rows of a section have it, or few are looked at.
+
+    All facets of the row are gone through, which stand together: the index by name would be asked all over.
+    """
+    of_row = select(literal(1)).where(facets.c.number == number, facets.c.name.concat("") == name)
+    return of_row.where(_value_is(name, tuple(values)), *_in_sections(sections)).exists()
 
 
 def _in_sections(sections: Sequence[str]) -> Iterator[ColumnElement[bool]]:
@@ -239,17 +260,22 @@ def _in_sections(sections: Sequence[str]) -> Iterator[ColumnElement[bool]]:
         yield facets.c.type.in_(tuple(sections))
 
 
-@lru_cache(maxsize=512)
 def has(name: str, values: tuple[str, ...]) -> ColumnElement[bool]:
-    """Whether a facet has one of a list of values, which is one list, as an index is searched by that alone.
+    """Whether a facet is of a name and has one of a list of values."""
+    return and_(facets.c.name == name, _value_is(name, values))
+
+
+@lru_cache(maxsize=512)
+def _value_is(name: str, values: tuple[str, ...]) -> ColumnElement[bool]:
+    """One list of values, as an index is searched by that alone.
 
     Kept, since a page asks for one source or place ten times, and to write it anew costs more than to ask.
     """
     if name not in _NAMES:
-        return and_(facets.c.name == name, facets.c.value.in_(values))
+        return facets.c.value.in_(values)
     given = (select(literal(value).label("id")) for value in values)
     listed = union(*given, _NAMES[name](values)).subquery()
-    return and_(facets.c.name == name, facets.c.value.in_(select(listed.c.id)))
+    return facets.c.value.in_(select(listed.c.id))
 
 
 def _find_sources(values: Sequence[str]) -> Select[str]:
