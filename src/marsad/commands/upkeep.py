@@ -48,7 +48,8 @@ def migrate(into: Into) -> None:
     from marsad.living import migrate_desk
 
     before, after = migrate_desk(into)
-    typer.echo(f"form {after}" + ("" if before != after else ", as before"))
+    again = "what is made from the facts is made again by marsad rebuild, or else by the next add or serve"
+    typer.echo(f"form {after}, as before" if before == after else f"form {after}; {again}")
 
 
 def backup(
