@@ -8,7 +8,7 @@ from math import isqrt
 from typing import Generic, TypeVar
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, Connection, Row, and_, func, literal_column, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, and_, func, or_, select
 
 from marsad.lexicon.folding import fold_letters
 from marsad.model.claims import Actor, Claim, Place, Source
@@ -21,7 +21,7 @@ from marsad.model.reports import Report
 from marsad.model.versions import Version
 from marsad.store.database.opening import Database
 from marsad.store.database.references import LONGEST_NAME
-from marsad.store.database.searching import find_holders, find_within, has, hold
+from marsad.store.database.searching import MOMENT, find_holders, find_within, has, hold
 from marsad.store.database.tables import facets, folded, records, revisions, turns
 
 Record = TypeVar("Record")
@@ -305,9 +305,8 @@ def read_desk(database: Database) -> Iterator[Reader]:
         yield Reader(connection)
 
 
-_FIRST: ColumnElement[str] = func.coalesce(records.c.first, literal_column("''"))
 _ORDERS: Mapping[Order, tuple[ColumnElement[str] | ColumnElement[int], ...]] = {
-    Order.LATEST: (_FIRST.desc(), records.c.number.desc()),
+    Order.LATEST: (MOMENT.desc(), records.c.number.desc()),
     Order.NEWEST: (records.c.number.desc(),),
     Order.ID: (records.c.id,),
 }
@@ -333,7 +332,7 @@ def _follow(order: Order, after: str) -> ColumnElement[bool]:
     number, first = _read_mark(after)
     if order is Order.NEWEST:
         return records.c.number < number
-    return or_(first > _FIRST, and_(_FIRST.in_((first,)), records.c.number < number))
+    return or_(first > MOMENT, and_(MOMENT.in_((first,)), records.c.number < number))
 
 
 def _read_mark(after: str) -> tuple[int, str]:

@@ -44,7 +44,8 @@ _TERM = re2.compile(r'(-?)(?:"([^"]*)"|(\S+))')
 _words = table("words", column("rowid"), column("body"))
 _fitting: ColumnElement[str] = literal_column("texts.words")
 _whole: ColumnElement[str] = literal_column("words")
-_MOMENT: ColumnElement[str] = func.coalesce(records.c.first, literal_column("''"))
+MOMENT: ColumnElement[str] = func.coalesce(records.c.first, literal_column("''"))
+"""When a row is about, as the index of the latest rows holds it: "" without a time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,18 +151,18 @@ class _Wanted:
         query = self._query
         if not self._in or query.latest:
             some = select(records.c.number, literal(0.0).label("fit")).where(*self._tests(self._number, True))
-            some = some.order_by(_MOMENT.desc(), records.c.number.desc()).limit(query.limit).offset(query.offset)
+            some = some.order_by(MOMENT.desc(), records.c.number.desc()).limit(query.limit).offset(query.offset)
         elif query.offset >= RANKED:
             some = self._numbers(literal(0.0)).limit(query.limit).offset(query.offset)
         else:
             newest = self._numbers(self._fit()).limit(RANKED).subquery()
             some = select(newest.c.number, newest.c.fit).join(records, records.c.number == newest.c.number)
-            some = some.order_by(newest.c.fit, _MOMENT.desc(), records.c.number.desc())
+            some = some.order_by(newest.c.fit, MOMENT.desc(), records.c.number.desc())
             some = some.limit(min(query.limit, RANKED - query.offset)).offset(query.offset)
         found = some.subquery()
         chosen = select(records.c.type, records.c.id, records.c.first, records.c.last, records.c.body)
         chosen = chosen.join(found, found.c.number == records.c.number)
-        return chosen.order_by(found.c.fit, _MOMENT.desc(), records.c.number.desc())
+        return chosen.order_by(found.c.fit, MOMENT.desc(), records.c.number.desc())
 
     def count_facets(self, names: Sequence[str]) -> Select[str, str, int]:
         some = self._numbers().limit(COUNTED).subquery()
