@@ -7,12 +7,14 @@ from typing import Annotated
 
 from fastapi import Depends
 
+from marsad.errors import InputError
 from marsad.ledger.moments import find_moment, write_moment
 from marsad.model.claims import Kind, Stance, Status
 from marsad.model.copies import Story
 from marsad.model.incidents import IncidentStatus
+from marsad.store.database.opening import Database
 from marsad.store.database.reading import Reader
-from marsad.store.database.searching import Query
+from marsad.store.database.searching import Query, search
 
 CHOICES: Mapping[str, tuple[str, ...]] = {
     "kind": tuple(Kind),
@@ -85,3 +87,22 @@ def offer_filters(reader: Reader, asked: Filters, **more: str) -> FilterForm:
     lately = (story for story, _ in reader.changed(Story, STORIES))
     stories = (*reader.get_many(Story, (asked.story,)), *(story for story in lately if story.id != asked.story))
     return FilterForm(said={**asked.said(), **more}, stories=stories)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Latest:
+    """The ids of the latest incidents that filters find, and how many there are in all; or what is wrong with these."""
+
+    found: tuple[str, ...] = ()
+    total: int = 0
+    is_more: bool = False
+    wrong: str = ""
+
+
+def find_latest(database: Database, asked: Filters, most: int) -> Latest:
+    """The latest incidents that filters find, so many at the most."""
+    try:
+        hits = search(database, asked.ask(("incidents",), limit=most, latest=True))
+    except InputError as error:
+        return Latest(wrong=str(error))
+    return Latest(found=tuple(hit.id for hit in hits.hits), total=hits.total, is_more=hits.is_more)

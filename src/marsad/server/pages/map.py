@@ -5,18 +5,16 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from fastapi.responses import JSONResponse, Response
 
-from marsad.errors import InputError
 from marsad.model.incidents import Control, Incident
 from marsad.publish.atlas import draw_map
 from marsad.publish.index import index_ledger, name_places, pin_place
 from marsad.publish.towns import find_towns
-from marsad.server.filters import CHOICES, Asked, Filters, offer_filters
+from marsad.server.filters import CHOICES, Asked, Filters, find_latest, offer_filters
 from marsad.server.layers import Layers
 from marsad.server.site import Reading
 from marsad.server.slices import Slice
 from marsad.server.spots import find_spots, hold, pin
 from marsad.store.database.reading import Order, Reader, read_desk
-from marsad.store.database.searching import search
 
 router = APIRouter()
 MOST, DRAWN, TOWNS = 300, 60, 24
@@ -29,15 +27,10 @@ Degrees = Annotated[float, Query(ge=-180, le=180, allow_inf_nan=False)]
 def show_map(visit: Reading, asked: Asked) -> Response:
     """The map with its list."""
     database = visit.site.desk.database
-    wrong, total, is_more, found = "", 0, False, []
-    try:
-        hits = search(database, asked.ask(("incidents",), limit=MOST, latest=True))
-        total, is_more, found = hits.total, hits.is_more, [hit.id for hit in hits.hits]
-    except InputError as error:
-        wrong = str(error)
+    latest = find_latest(database, asked, MOST)
     with read_desk(database) as reader:
         made = Slice(reader)
-        made.incidents.update((row.id, row) for row in reader.get_many(Incident, found))
+        made.incidents.update((row.id, row) for row in reader.get_many(Incident, latest.found))
         made.control.update((row.id, row) for row in _find_control(reader, asked))
         made.add_claims(claim for row in made.control.values() for claim in row.claims)
         ledger = made.ledger()
@@ -49,9 +42,9 @@ def show_map(visit: Reading, asked: Asked) -> Response:
         mask,
         form=form,
         choices=CHOICES,
-        wrong=wrong,
-        total=total,
-        is_more=is_more,
+        wrong=latest.wrong,
+        total=latest.total,
+        is_more=latest.is_more,
         shown=len(ledger.incidents),
         plain=draw_map(index, placed[:DRAWN]),
         spots=find_spots(index, placed),

@@ -3,17 +3,15 @@
 from fastapi import APIRouter
 from fastapi.responses import Response
 
-from marsad.errors import InputError
 from marsad.model.incidents import Incident
 from marsad.publish.briefs import tell_line
 from marsad.publish.chronicle import order_incidents
 from marsad.publish.index import index_ledger
 from marsad.publish.timelines import draw_timeline, has_time
-from marsad.server.filters import CHOICES, Asked, offer_filters
+from marsad.server.filters import CHOICES, Asked, find_latest, offer_filters
 from marsad.server.site import Reading
 from marsad.server.slices import Slice
 from marsad.store.database.reading import read_desk
-from marsad.store.database.searching import search
 
 router = APIRouter()
 MOST = 300
@@ -24,16 +22,11 @@ MOST = 300
 def show_timeline(visit: Reading, asked: Asked) -> Response:
     """The timeline with its list."""
     database = visit.site.desk.database
-    wrong, total, is_more, found = "", 0, False, []
-    try:
-        hits = search(database, asked.ask(("incidents",), limit=MOST, latest=True))
-        total, is_more, found = hits.total, hits.is_more, [hit.id for hit in hits.hits]
-    except InputError as error:
-        wrong = str(error)
+    latest = find_latest(database, asked, MOST)
     with read_desk(database) as reader:
         made = Slice(reader)
-        made.incidents.update((row.id, row) for row in reader.get_many(Incident, found))
-        made.add_disputes(found)
+        made.incidents.update((row.id, row) for row in reader.get_many(Incident, latest.found))
+        made.add_disputes(latest.found)
         incidents = order_incidents(made.incidents.values())
         ledger = made.ledger()
         form = offer_filters(reader, asked)
@@ -44,9 +37,9 @@ def show_timeline(visit: Reading, asked: Asked) -> Response:
         visit.hold_back(ledger),
         form=form,
         choices=CHOICES,
-        wrong=wrong,
-        total=total,
-        is_more=is_more,
+        wrong=latest.wrong,
+        total=latest.total,
+        is_more=latest.is_more,
         shown=len(incidents),
         timeline=drawn,
         loose=tuple(tell_line(index, row) for row in incidents if drawn is None or not has_time(row)),
