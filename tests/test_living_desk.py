@@ -21,7 +21,8 @@ from marsad.model.judgements import Judgement, Verb
 from marsad.model.ledger import Ledger
 from marsad.pipeline import read_ledger
 from marsad.store.database import searching
-from marsad.store.database.searching import Hits, Query
+from marsad.store.database.searching import SEARCHED, Hits, Query
+from marsad.store.database.tags import list_tags
 from marsad.store.desk import Desk
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
@@ -195,6 +196,25 @@ def test_facets_find_exactly_the_claims_that_have_them(still: LivingDesk) -> Non
     said = {claim.id for claim in ledger.claims if source.id in claim.chain}
     assert {key for _, key in found(ask(still, source=source.name.upper()))} >= said
     assert {key for _, key in found(ask(still, source=source.id))} >= said
+
+
+def test_words_with_a_facet_find_what_both_find_alone(still: LivingDesk) -> None:
+    ledger = still.fold()
+    said = found(ask(still, "killed", sections=SEARCHED))
+    for section in SEARCHED:
+        alone = {hit for hit in said if hit[0] == section}
+        assert alone
+        assert found(ask(still, "killed", sections=(section,))) == alone
+    facets = {("kind", claim.kind.value) for claim in ledger.claims}
+    facets |= {("stance", claim.stance.value) for claim in ledger.claims}
+    facets |= {("status", one.status.value) for one in ledger.incidents}
+    facets |= {("review", "yes"), ("language", "en"), ("kind", "none such")}
+    for name, value in sorted(facets):
+        both = ask(still, "killed", sections=SEARCHED, **{name: value})
+        assert found(both) == said & found(ask(still, sections=SEARCHED, **{name: value}))
+        assert both.total == len(both.hits)
+    assert not ask(still, "killed", kind="none such").hits
+    assert not ask(still, list_tags("claims", facets)).hits
 
 
 def test_a_place_finds_what_lies_in_it(still: LivingDesk) -> None:

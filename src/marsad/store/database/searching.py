@@ -13,9 +13,10 @@ import re2
 from sqlalchemy import (
     ColumnElement,
     Select,
+    Text,
     and_,
+    cast,
     column,
-    exists,
     func,
     literal,
     literal_column,
@@ -25,10 +26,12 @@ from sqlalchemy import (
     table,
     union,
 )
+from sqlalchemy.dialects.postgresql import ARRAY, array
 
 from marsad.lexicon.folding import fold_letters
 from marsad.store.database.opening import Database
 from marsad.store.database.tables import facets, records, texts
+from marsad.store.database.tags import TAGGED, make_tag, tag_section
 
 MOST = 2_000
 """What words find is counted no further."""
@@ -44,6 +47,7 @@ _TERM = re2.compile(r'(-?)(?:"([^"]*)"|(\S+))')
 _words = table("words", column("rowid"), column("body"))
 _fitting: ColumnElement[str] = literal_column("texts.words")
 _whole: ColumnElement[str] = literal_column("words")
+_tagged: ColumnElement[str] = literal_column("string_to_array(texts.tags, ' ')")
 MOMENT: ColumnElement[str] = func.coalesce(records.c.first, literal_column("''"))
 """When a row is about, as the index of the latest rows holds it: "" without a time."""
 
@@ -196,27 +200,32 @@ class _Wanted:
     def _tests(self, number: ColumnElement[int], by_row: bool) -> Iterator[ColumnElement[bool]]:
         """What rows must be, by their number; `by_row` where the rows are looked at too."""
         query = self._query
-        if by_row:
-            yield records.c.type.in_(query.sections)
-        if by_row and self._in:
-            yield number == records.c.number
         if self._in:
-            yield self._match(self._in)
+            yield self._match(self._in, tuple(self._tags()))
+        if by_row:
+            yield number == records.c.number if self._in else records.c.type.in_(query.sections)
         for term in self._out:
             yield not_(number.in_(self._holders(term)))
         for name, values in self._facets():
-            if self._in:
-                yield hold(name, values, number, query.sections)
-            else:
+            if not self._in:
                 yield number.in_(find_holders(name, values, query.sections))
-        if not (by_row or query.facets) and set(query.sections) != set(SEARCHED):
-            yield exists().where(records.c.number == number, records.c.type.in_(query.sections))
+            elif name not in TAGGED:
+                yield hold(name, values, number, query.sections)
         yield from find_within(query.since, query.until)
 
-    def _match(self, terms: Sequence[str]) -> ColumnElement[bool]:
+    def _tags(self) -> Iterator[tuple[str, ...]]:
+        """The tags that rows must have, of each group one."""
+        if set(self._query.sections) != set(SEARCHED):
+            yield tuple(map(tag_section, self._query.sections))
+        for name, values in self._facets():
+            if name in TAGGED:
+                yield tuple(make_tag(name, value) for value in values)
+
+    def _match(self, terms: Sequence[str], tags: Sequence[Sequence[str]] = ()) -> ColumnElement[bool]:
         if self._embedded:
-            return _whole.op("MATCH", is_comparison=True)(_say_fts5(terms))
-        return _fitting.op("@@", is_comparison=True)(_say_tsquery(terms))
+            return _whole.op("MATCH", is_comparison=True)(_say_fts5(terms, tags))
+        said = _fitting.op("@@", is_comparison=True)(_say_tsquery(terms))
+        return and_(said, *(_tagged.op("&&", is_comparison=True)(cast(array(group), ARRAY(Text))) for group in tags))
 
     def _holders(self, term: str) -> Select[int]:
         if self._embedded:
@@ -226,7 +235,7 @@ class _Wanted:
     def _fit(self) -> ColumnElement[float]:
         """How well the words fit: the lower the better."""
         if self._embedded:
-            return literal_column("bm25(words)")
+            return literal_column("bm25(words, 1, 0)")
         return -func.ts_rank(_fitting, _say_tsquery(self._in))
 
 
@@ -325,9 +334,10 @@ def _is_id(value: str) -> bool:
     return value.startswith(("source-", "place-"))
 
 
-def _say_fts5(terms: Sequence[str]) -> str:
-    """A query of FTS5: every term a phrase, so that no sign in it is an operator."""
-    return " ".join('"' + term.replace('"', " ") + '"' for term in terms)
+def _say_fts5(terms: Sequence[str], tags: Sequence[Sequence[str]]) -> str:
+    """A query of FTS5: every term a phrase, so that no sign in it is an operator; of each group of tags one."""
+    said = "body : (" + " AND ".join('"' + term.replace('"', " ") + '"' for term in terms) + ")"
+    return " AND ".join((said, *(f"tags : ({' OR '.join(group)})" for group in tags)))
 
 
 def _say_tsquery(terms: Sequence[str]) -> ColumnElement[str]:

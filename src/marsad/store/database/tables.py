@@ -109,7 +109,9 @@ texts = Table(
     META,
     Column("number", _Number, ForeignKey("records.number"), primary_key=True, autoincrement=False),
     Column("body", Text, nullable=False),
+    Column("tags", Text, nullable=False),
 )
+"""`tags` are the row's section and those of its facets whose values are few, as words: see `tags.py`."""
 
 facets = Table(
     "facets",

@@ -16,6 +16,7 @@ from marsad.store.database.filing import Key, Row, file_ledger, list_sections
 from marsad.store.database.journal import take_turn
 from marsad.store.database.opening import Database
 from marsad.store.database.tables import INDEX, facets, folded, records, texts
+from marsad.store.database.tags import list_tags
 
 _AT_ONCE = 500
 
@@ -167,7 +168,9 @@ def _put_some(connection: Connection, rows: Sequence[Row]) -> None:
         return
     numbers = {key: number for key, (number, _) in _find_stored(connection, wanted).items()}
     said = [
-        {"number": numbers[key], "body": clean(entry.words)} for key, entry in wanted.items() if entry.words is not None
+        {"number": numbers[key], "body": clean(entry.words), "tags": list_tags(key[0], entry.facets)}
+        for key, entry in wanted.items()
+        if entry.words is not None
     ]
     found = [
         {"number": numbers[key], "name": name, "value": clean(value), "type": key[0], "first": entry.first or ""}

@@ -1,0 +1,39 @@
+"""Rows are found by their section and kind in the index of words itself. The views are made again, with it."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0011"
+down_revision = "0010"
+
+_NUMBER = sa.BigInteger().with_variant(sa.Integer, "sqlite")
+_SQLITE = (
+    "CREATE VIRTUAL TABLE words USING fts5(body, tags, content='texts', content_rowid='number',"
+    " tokenize='porter unicode61 remove_diacritics 2')",
+    "CREATE TRIGGER texts_put AFTER INSERT ON texts BEGIN"
+    " INSERT INTO words(rowid, body, tags) VALUES (new.number, new.body, new.tags); END",
+    "CREATE TRIGGER texts_gone AFTER DELETE ON texts BEGIN"
+    " INSERT INTO words(words, rowid, body, tags) VALUES ('delete', old.number, old.body, old.tags); END",
+)
+_POSTGRESQL = (
+    "ALTER TABLE texts ADD COLUMN words tsvector GENERATED ALWAYS AS (to_tsvector('english', body)) STORED",
+    "CREATE INDEX texts_words ON texts USING gin (words, string_to_array(tags, ' '))",
+)
+
+
+def upgrade() -> None:
+    """Make the table and its index anew, and let the next fold make all views."""
+    is_embedded = op.get_bind().dialect.name == "sqlite"
+    op.drop_table("texts")
+    if is_embedded:
+        op.drop_table("words")
+    for name in ("facets", "records", "folded"):
+        op.execute(sa.text(f"DELETE FROM {name}"))
+    op.create_table(
+        "texts",
+        sa.Column("number", _NUMBER, sa.ForeignKey("records.number"), primary_key=True, autoincrement=False),
+        sa.Column("body", sa.Text, nullable=False),
+        sa.Column("tags", sa.Text, nullable=False),
+    )
+    for statement in _SQLITE if is_embedded else _POSTGRESQL:
+        op.execute(statement)
