@@ -19,6 +19,7 @@ from dataclasses import replace
 from typing import Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from marsad.stories.linkage import Cluster, Edge, link_average
 
@@ -60,11 +61,12 @@ def relink(
     fresh = tuple(new)
     active = frozenset(changed)
     active |= _list_risen(graph, [pair for pair in risen if active.isdisjoint(pair)], least, most)
+    around = _Around(graph, least, most)
     while True:
         inner = {member for some in graph.list_members(active).values() for member in some} | set(fresh)
-        edges = graph.list_edges(inner)
+        edges = around.reach(inner)
         alone = _link(graph, edges, (), least, most)
-        near = _list_near(graph, edges, alone, active, least, most)
+        near = around.list_near(alone, active)
         groups = _link(graph, edges, near.values(), least, most) if near else alone
         there = {frozenset(group.members) for group in groups}
         drawn_in = {cluster for cluster, members in near.items() if frozenset(members) not in there}
@@ -86,46 +88,79 @@ def _list_risen(graph: Graph, pairs: Collection[tuple[int, int]], least: float, 
     return found
 
 
-def _list_near(
-    graph: Graph, inner: Edges, alone: Sequence[Cluster], active: frozenset[int], least: float, most: int
-) -> Mapping[int, tuple[int, ...]]:
-    """The other clusters of which a part might be joined with some of those that came out of these edges alone."""
-    groups = {member: at for at, cluster in enumerate(alone) for member in cluster.members}
-    homes = graph.find_clusters({other for ends in inner.values() for other in ends})
-    between: dict[tuple[int, int], list[Edge]] = defaultdict(list)
-    for one, ends in inner.items():
-        for other, like in ends.items():
-            home = homes.get(other)
-            if home is not None and home not in active:
-                between[home, groups[one]].append((one, other, like))
-    held = graph.list_clusters({home for home, _ in between})
-    near = {home for (home, at), edges in between.items() if may_join(edges, alone[at], held[home], least, most)}
-    return {home: held[home].members for home in sorted(near)}
+class _Around:
+    """What lies around members that are linked again, of which there are more and more."""
+
+    def __init__(self, graph: Graph, least: float, most: int) -> None:
+        self._graph, self._least, self._most = graph, least, most
+        self._edges: dict[int, Mapping[int, float]] = {}
+        self._homes: dict[int, int] = {}
+        self._told: dict[tuple[int, tuple[int, ...]], bool] = {}
+
+    def reach(self, inner: Iterable[int]) -> Edges:
+        """The edges of all members so far, with some that may be new."""
+        new = self._graph.list_edges(set(inner) - self._edges.keys())
+        self._edges.update(new)
+        self._homes.update(self._graph.find_clusters({other for ends in new.values() for other in ends}))
+        return self._edges
+
+    def list_near(self, alone: Sequence[Cluster], active: frozenset[int]) -> Mapping[int, tuple[int, ...]]:
+        """The other clusters of which a part might be joined with some of those that came out of these edges alone."""
+        there = [(group, self._list_between(group, active)) for group in alone]
+        asked = {home for group, some in there for home in some if (home, group.members) not in self._told}
+        held = self._graph.list_clusters(asked)
+        for group, some in there:
+            for home, edges in some.items():
+                if (home, group.members) not in self._told:
+                    might = may_join(edges, group, held[home], self._least, self._most)
+                    self._told[home, group.members] = might
+        near = {home for group, some in there for home in some if self._told[home, group.members]}
+        return {home: one.members for home, one in sorted(self._graph.list_clusters(near).items())}
+
+    def _list_between(self, group: Cluster, active: frozenset[int]) -> Mapping[int, list[Edge]]:
+        """The edges between a group and each cluster outside."""
+        found: dict[int, list[Edge]] = defaultdict(list)
+        for one in group.members:
+            for other, like in self._edges[one].items():
+                home = self._homes.get(other)
+                if home is not None and home not in active:
+                    found[home].append((one, other, like))
+        return found
 
 
 def may_join(between: Iterable[Edge], one: Cluster, other: Cluster, least: float, most: int) -> bool:
     """Whether a group inside one cluster might be joined with one inside another, the edges between which are given."""
     edges = list(between)
-    sums = np.zeros((len(one.members) + 1, len(other.members) + 1))
+    likes = [like for *_, like in edges]
+    closest = max(likes) * max(1.0, max(len(one.members), len(other.members)) / most) + _ROUNDED
+    if closest < least:
+        return False
+    here, there = (cluster.parts[cluster.parts["until"] <= closest] for cluster in (one, other))
+    sizes, sizes_there = here["end"] - here["start"], there["end"] - there["start"]
+    sums: NDArray[np.float64] | None = None
+    for start in range(0, len(here), _AT_ONCE):
+        some, size = here[start : start + _AT_ONCE, None], sizes[start : start + _AT_ONCE, None]
+        room = np.minimum(size, sizes_there) * np.minimum(np.maximum(size, sizes_there), most)
+        wanted = np.maximum(np.maximum(some["until"], there["until"]), np.minimum(some["asked"], there["asked"]))
+        wanted = room * (np.maximum(wanted, least) - _ROUNDED)
+        if wanted.min() > sum(likes) + _ROUNDED:
+            continue
+        sums = _sum_up(edges, one, other) if sums is None else sums
+        held = sums[some["end"][:, 0]] - sums[some["start"][:, 0]]
+        if (held[:, there["end"]] - held[:, there["start"]] >= wanted).any():
+            return True
+    return False
+
+
+def _sum_up(edges: Iterable[Edge], one: Cluster, other: Cluster) -> NDArray[np.float64]:
+    """The sums of the edges between the first members of one cluster and the first of another, for each number."""
     ours, theirs = (
         {member: place for place, member in enumerate(cluster.members, start=1)} for cluster in (one, other)
     )
-    sums[[ours[member] for member, *_ in edges], [theirs[end] for _, end, _ in edges]] = [like for *_, like in edges]
-    if sums.max() < least - _ROUNDED and max(len(one.members), len(other.members)) <= most:
-        return False
-    sums = sums.cumsum(axis=0).cumsum(axis=1)
-    there = other.parts
-    sizes_there = there["end"] - there["start"]
-    for start in range(0, len(one.parts), _AT_ONCE):
-        here = one.parts[start : start + _AT_ONCE, None]
-        sizes = here["end"] - here["start"]
-        held = sums[one.parts["end"][start : start + _AT_ONCE]] - sums[one.parts["start"][start : start + _AT_ONCE]]
-        total = held[:, there["end"]] - held[:, there["start"]]
-        room = np.minimum(sizes, sizes_there) * np.minimum(np.maximum(sizes, sizes_there), most)
-        wanted = np.maximum(np.maximum(here["until"], there["until"]), np.minimum(here["asked"], there["asked"]))
-        if (total >= room * (np.maximum(wanted, least) - _ROUNDED)).any():
-            return True
-    return False
+    sums = np.zeros((len(one.members) + 1, len(other.members) + 1))
+    for member, end, like in edges:
+        sums[ours[member], theirs[end]] = like
+    return sums.cumsum(axis=0).cumsum(axis=1)
 
 
 def _link(graph: Graph, inner: Edges, near: Iterable[tuple[int, ...]], least: float, most: int) -> tuple[Cluster, ...]:
