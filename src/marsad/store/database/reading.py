@@ -21,7 +21,7 @@ from marsad.model.reports import Report
 from marsad.model.versions import Version
 from marsad.store.database.opening import Database
 from marsad.store.database.references import LONGEST_NAME
-from marsad.store.database.searching import MOMENT, find_holders, find_within, has, hold
+from marsad.store.database.searching import MOMENT, NAMES, find_holders, find_within, has, hold
 from marsad.store.database.tables import facets, folded, records, revisions, turns
 
 Record = TypeVar("Record")
@@ -139,7 +139,7 @@ class Reader:
         Raises ValueError for an `after` that no page gave.
         """
         alone = len(wanted) == 1 and order is Order.LATEST and since is None and until is None
-        if alone and self._is_rare(kind, wanted[0], limit, SORTED):
+        if alone and (wanted[0][0] not in NAMES or self._is_rare(kind, wanted[0], limit, SORTED)):
             return self._sort_holders(kind, wanted[0], limit, after)
         rare = next((facet for facet in wanted if self._is_rare(kind, facet, limit, READ)), None)
         section = records.c.type.concat("") if rare is not None else records.c.type
@@ -160,7 +160,7 @@ class Reader:
         held = select(number, first).where(has(facet[0], (facet[1],)), facets.c.type == SECTIONS[kind]).distinct()
         if after is not None:
             told, begun = _read_mark(after)
-            held = held.where(or_(first < begun, and_(first.in_((begun,)), number < told)))
+            held = held.where(first <= begun, or_(first < begun, number < told))
         some = held.order_by(first.desc(), number.desc()).limit(limit + 1).subquery()
         chosen = select(records.c.number, records.c.id, records.c.first, records.c.body)
         chosen = chosen.join(some, some.c.number == records.c.number).order_by(*_ORDERS[Order.LATEST])

@@ -259,10 +259,11 @@ def hold(
 ) -> ColumnElement[bool]:
     """The same, as a test of each row that is looked at: where most rows of a section have it, or few are looked at.
 
-    All facets of the row are gone through, which stand together: the index by name would be asked all over.
+    All facets of the row are gone through, which stand together: the index by name would be asked all over. With an
+    offset it stays a test: PostgreSQL makes a join of it otherwise, and reads all that have the facet.
     """
     of_row = select(literal(1)).where(facets.c.number == number, facets.c.name.concat("") == name)
-    return of_row.where(_value_is(name, tuple(values)), *_in_sections(sections)).exists()
+    return of_row.where(_value_is(name, tuple(values)), *_in_sections(sections)).offset(0).exists()
 
 
 def _in_sections(sections: Sequence[str]) -> Iterator[ColumnElement[bool]]:
@@ -281,10 +282,10 @@ def _value_is(name: str, values: tuple[str, ...]) -> ColumnElement[bool]:
 
     Kept, since a page asks for one source or place ten times, and to write it anew costs more than to ask.
     """
-    if name not in _NAMES:
+    if name not in NAMES:
         return facets.c.value.in_(values)
     given = (select(literal(value).label("id")) for value in values)
-    listed = union(*given, _NAMES[name](values)).subquery()
+    listed = union(*given, NAMES[name](values)).subquery()
     return facets.c.value.in_(select(listed.c.id))
 
 
@@ -321,7 +322,7 @@ def _find_called(section: str, name: str, values: Sequence[str]) -> Select[str]:
     return found.where(row.c.type == section, held.c.name == name, held.c.value.in_(values))
 
 
-_NAMES: Mapping[str, Callable[[Sequence[str]], Select[str]]] = {"source": _find_sources, "place": _find_places}
+NAMES: Mapping[str, Callable[[Sequence[str]], Select[str]]] = {"source": _find_sources, "place": _find_places}
 """Facets that hold ids, by how the ids of a name are found."""
 
 

@@ -119,11 +119,12 @@ facets = Table(
     Column("name", Text, primary_key=True),
     Column("value", Text, primary_key=True),
     Column("type", Text, primary_key=True),
+    Column("first", Text, primary_key=True),
     Column("number", _Number, ForeignKey("records.number"), primary_key=True),
-    Column("first", Text, nullable=False),
     sqlite_with_rowid=False,
 )
-"""`type` and `first` ("" without a time) are the row's own, so that rows are counted and sorted without being read."""
+"""`type` and `first` ("" without a time) are the row's own, so that rows are counted without being read, and those with
+a facet stand in order of time."""
 Index("facets_of", facets.c.number)
 
 members = Table(

@@ -1,4 +1,7 @@
-"""Rows are found by their section and kind in the index of words itself. The views are made again, with it."""
+"""Rows are found by their section and kind in the index of words itself; those with a facet stand in time.
+
+The views are made again, with it.
+"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -22,12 +25,11 @@ _POSTGRESQL = (
 
 
 def upgrade() -> None:
-    """Make the table and its index anew, and let the next fold make all views."""
+    """Make the tables and the index anew, and let the next fold make all views."""
     is_embedded = op.get_bind().dialect.name == "sqlite"
-    op.drop_table("texts")
-    if is_embedded:
-        op.drop_table("words")
-    for name in ("facets", "records", "folded"):
+    for name in ("texts", "facets", *(("words",) if is_embedded else ())):
+        op.drop_table(name)
+    for name in ("records", "folded"):
         op.execute(sa.text(f"DELETE FROM {name}"))
     op.create_table(
         "texts",
@@ -37,3 +39,13 @@ def upgrade() -> None:
     )
     for statement in _SQLITE if is_embedded else _POSTGRESQL:
         op.execute(statement)
+    op.create_table(
+        "facets",
+        sa.Column("name", sa.Text, primary_key=True),
+        sa.Column("value", sa.Text, primary_key=True),
+        sa.Column("type", sa.Text, primary_key=True),
+        sa.Column("first", sa.Text, primary_key=True),
+        sa.Column("number", _NUMBER, sa.ForeignKey("records.number"), primary_key=True),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("facets_of", "facets", ["number"])
