@@ -117,6 +117,13 @@ def test_person_has_the_body_that_he_speaks_for() -> None:
     assert (mention.name, mention.kind, mention.body) == ("Ali Musa", BodyKind.PERSON, "Kivu Northern Brigade")
 
 
+@pytest.mark.parametrize("title", ["Coast guard spokesman", "National Guard spokeswoman"])
+def test_the_guard_of_a_coast_is_a_body_of_two_words(title: str) -> None:
+    (found,) = attribute_text(f"{title} Ali Musa said that nobody was hurt.")
+    (mention,) = found.chain
+    assert (mention.name, mention.body) == ("Ali Musa", title.rpartition(" ")[0])
+
+
 def test_pronouns_and_roles_point_back() -> None:
     found = attribute_text(
         "The Volta Incident Register said nine people died.",
@@ -182,6 +189,8 @@ def test_narration_beside_a_told_clause_keeps_an_empty_chain() -> None:
         "The governor held a meeting for the families of the dead.",
         "The governor laid a wreath, and the army pinned a medal on his coat.",
         "The general will announce the result if he wins.",
+        "No group has claimed the bombing.",
+        "Neither side claimed the raid on the mill.",
     ],
 )
 def test_words_that_only_look_like_cues_attribute_nothing(text: str) -> None:
@@ -192,6 +201,47 @@ def test_headline_names_its_source_beside_what_it_says() -> None:
     for title in ("Four killed in market blast – Asayish", "UN: four killed in market blast"):
         (found,) = attribute_text(title, title=True)
         assert found.chain and "killed" in told(found)
+
+
+def test_a_denial_in_a_headline_ends_where_something_else_goes_on() -> None:
+    denied, beside = attribute_text("Army denies shelling market as death toll rises to 12", title=True)
+    assert (names(denied), told(denied)) == (["Army"], "shelling market")
+    assert (names(beside), told(beside)) == ([], "as death toll rises to 12")
+
+
+def test_a_note_from_the_field_leaves_out_who_says_so() -> None:
+    found = attribute_text("Spoke with a guard at the mill. He heard two blasts. Says seven men died.")
+    assert names(found[-1]) == ["guard"]
+
+
+def test_a_figure_stands_for_a_clause() -> None:
+    (found,) = attribute_text("A contact at the school says 3 dead.")
+    assert (names(found), told(found)) == (["contact"], "3 dead")
+
+
+def test_who_died_does_not_tell_the_toll() -> None:
+    (found,) = attribute_text("Two more women died, bringing the toll to 36.")
+    assert names(found) == []
+
+
+def test_one_of_several_who_is_named_speaks_under_the_name() -> None:
+    (found,) = attribute_text("The swap took place at a bridge, said one of the elders, Ali Musa.")
+    assert names(found) == ["Ali Musa"]
+
+
+def test_a_label_before_a_colon_or_in_a_closing_bracket_is_a_source() -> None:
+    found = attribute_text(
+        "Hospital director: 19 dead from the market so far.",
+        "The shelling left 19 people dead (health authorities).",
+        "Soldiers: 4 wounded in the ambush.",
+        "The port was shelled by the River Lands Army (RLA).",
+    )
+    assert [names(each) for each in found] == [["Hospital director"], ["health authorities"], [], []]
+
+
+def test_who_is_not_able_to_verify_confirms_nothing() -> None:
+    (found,) = attribute_text("The Volta Register has not been able to verify these figures.")
+    assert (names(found), found.stance) == (["Volta Register"], Stance.DOES_NOT_CONFIRM)
 
 
 def test_an_outlet_after_a_dash_in_a_title_is_no_source() -> None:

@@ -210,6 +210,9 @@ def test_figures_with_places_go_on_from_the_first() -> None:
     ("text", "expected"),
     [
         ("There were reports of a woman being killed.", [(Measure.KILLED, 1)]),
+        ("He and his daughter died in the fire.", [(Measure.KILLED, 1), (Measure.KILLED, 1)]),
+        ("Police arrested her and her brother.", [(Measure.DETAINED, 1), (Measure.DETAINED, 1)]),
+        ("He died in the fire.", []),
         ("Forty people were rushed to hospital after the blast.", [(Measure.INJURED, 40)]),
         ("Norway has about 900 soldiers at a base in Gao.", [(Measure.PRESENT, 900)]),
         ("More than 90 boys were taken from their dormitory in the night.", [(Measure.DETAINED, 91)]),
@@ -271,6 +274,11 @@ def test_a_name_that_nobody_knows_is_a_person_when_harmed_as_people_are(
         ("Another 18 people who had been abducted were freed on Tuesday.", [(Measure.RELEASED, 18)]),
         ("Twelve people who were killed in the strike were buried on Monday.", [(Measure.KILLED, 12)]),
         ("Three of the five wounded later died.", [(Measure.KILLED, 3)]),
+        ("The toll rose from 12 to 14.", [(Measure.KILLED, 14)]),
+        ("Two more boys died in Orlen, bringing the toll to 36.", [(Measure.KILLED, 2), (Measure.KILLED, 36)]),
+        ("Clinics counted 34 hunger-related deaths.", [(Measure.KILLED, 34)]),
+        ("Nine soldiers were exchanged for seven fighters.", [(Measure.RELEASED, 9), (Measure.RELEASED, 7)]),
+        ("From 12 to 14 people were killed.", [(Measure.KILLED, 12)]),
         (
             "She said 28 wounded had been brought in and four of them died on the way.",
             [(Measure.INJURED, 28), (Measure.KILLED, 4)],

@@ -136,6 +136,7 @@ def test_things_named_after_violence_are_not_violence() -> None:
         ("Troops managed to free two nurses.", Status.HAPPENED),
         ("Families were forced to flee the village.", Status.HAPPENED),
         ("The fighters refused to surrender.", Status.CONDITIONAL),
+        ("The raid lasted two hours.", Status.HAPPENED),
     ],
 )
 def test_status_follows_the_words_around_the_happening(text: str, status: Status) -> None:
@@ -192,6 +193,8 @@ def test_a_landing_of_troops_is_an_attack_and_of_goods_is_aid() -> None:
         ("Residents of the occupied town of Tokmak held a fair.", Kind.CONTROL),
         ("A lorry was driven into the wall surrounding the consulate.", Kind.SIEGE),
         ("The captives were flown by helicopter to Gao.", Kind.SURVEILLANCE),
+        ("The board withdrew its statement on the raid.", Kind.WITHDRAWAL),
+        ("Shells hit a school with displaced families in it.", Kind.DISPLACEMENT),
     ],
 )
 def test_words_that_only_say_which_place_or_how_are_no_happening(text: str, kind: Kind) -> None:

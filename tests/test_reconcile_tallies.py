@@ -325,6 +325,28 @@ def test_a_total_since_days_before_a_strike_is_no_toll_of_it_and_no_voice() -> N
     assert [[point.best for point in one.points] for one in done.series] == [[45]]
 
 
+def test_a_total_of_weeks_of_war_is_no_happening_and_joins_none() -> None:
+    hand = Hand()
+    since = replace(count(120, total=True), since=datetime(2031, 3, 1, tzinfo=UTC))
+    hand.say("r1", ["Harbour Watch", "Paper 1"], "120 people have been killed in the fighting since 1 March",
+             Kind.CLASH, at=(), counts=[since], day=6)  # fmt: skip
+    hand.say("r1", ["residents", "Paper 1"], "Five people were killed", Kind.KILLING, at=(), counts=[count(5)], day=6)
+    done = hand.reconcile()
+    assert [[row.best for row in one.counts] for one in done.incidents] == [[5]]
+    assert [point.best for one in done.series for point in one.points] == [120]
+
+
+def test_who_died_of_hunger_was_killed_by_no_strike() -> None:
+    hand = Hand()
+    hand.say("r1", ["residents", "Paper 1"], "Shells hit Orlen on Tuesday, killing nine", when=on_day(6),
+             counts=[count(9)], day=6)  # fmt: skip
+    hand.say("r1", ["Harbour Watch", "Paper 1"], "31 people have died of hunger in Orlen", Kind.KILLING,
+             counts=[count(31, total=True)], day=6)  # fmt: skip
+    done = hand.reconcile()
+    assert [[row.best for row in one.counts] for one in done.incidents] == [[9]]
+    assert [point.best for one in done.series for point in one.points] == [31]
+
+
 def test_a_total_that_holds_the_dead_of_two_strikes_is_no_toll_of_either() -> None:
     hand = Hand()
     since = replace(count(21, total=True), since=datetime(2031, 5, 5, tzinfo=UTC))

@@ -274,6 +274,32 @@ def test_a_minister_speaks_for_the_ministry() -> None:
     assert (person.name, rows[person.affiliation].name) == ("Ana Roe", "Justice Ministry")
 
 
+def test_a_ministry_is_one_source_however_it_is_worded() -> None:
+    one = write_report("a", "The Ministry of Mines said nine men died.", "Coast Mail")
+    other = write_report(
+        "b", "Nine men died, the mines ministry said. The Fisheries Ministry said ten men died.", "Hill Mail"
+    )
+    assert [chain[0] for chain in chains(one, other)] == ["Mines Ministry", "Mines Ministry", "Fisheries Ministry"]
+
+
+def test_a_body_that_publishes_itself_speaks_for_itself() -> None:
+    own = write_report("a", "The Monitor counted nine dead.\n\nShells hit the mill.", "Kole Conflict Monitor")
+    other = write_report("b", "Nine men died.", "UN Relief Office Kole")
+    book, drafts, rows = read_story(own, other)
+    told = [rows[book.chain_of(each)[0]] for each in drafts]
+    assert {each.name for each in told} == {"Kole Conflict Monitor", "UN Relief Office Kole"}
+    assert {each.kind for each in told} == {BodyKind.ORGANISATION}
+
+
+def test_the_press_office_of_a_body_speaks_for_it() -> None:
+    own = write_report("a", "Our men struck the depot and killed nine guards.", "Upper Front Media Office")
+    other = write_report("b", "The Upper Front said nine guards died.", "Coast Mail")
+    book, drafts, rows = read_story(own, other)
+    office = rows[book.chain_of(drafts[0])[0]]
+    assert office.affiliation is not None
+    assert (office.name, rows[office.affiliation].name) == ("Upper Front Media Office", "Upper Front")
+
+
 def test_a_corrected_figure_is_its_speakers() -> None:
     text = "The council said 15 had died.\n\nIt corrected its toll to 12 dead."
     assert [chain[0] for chain in chains(write_report("a", text, "Coast Mail"))] == ["council", "council"]

@@ -36,6 +36,8 @@ _CLOSING = re.compile(
 _TRAILING = re.compile(
     r"[.!?”\"'’]\s?(?P<credit>[(\[][^()\[\]]{2,40}[)\]]|[-–—]{1,2}\s?[A-Z][\w' -]{1,40}|/[A-Z][^/]{1,30}/)\W{0,3}$"
 )
+_HOUSES = frozenset({"agency", "news", "press", "wire", "service", "network", "media"})
+_CROWDS = frozenset({"agencies", "agency", "wires", "staff", "correspondents", "reporters", "bureau"})
 _COPYRIGHT = re.compile(
     r"(?:©|\([cC]\)|[Cc]opyright)(?:[\s\d©,.-]|\([cC]\)){0,20}(?:[Tt]he )?(?P<name>[A-Z][\w' -]{1,40})"
 )
@@ -57,12 +59,23 @@ def read_agency_line(line: str) -> str | None:
     whole = find_agency(said)
     if whole:
         return whole.name
+    if opening and "input" in opening[0].lower() and _is_house(said):
+        return said
     parts = [part.strip(_SIGNS) for part in re.split(r"\s?[/,&|+]\s?| and | with | - ", said)]
     known = [agency for part in parts if (agency := find_agency(part))]
     others = [
         part for part in parts if part and not find_agency(part) and part.lower() not in ("agencies", "staff", "wires")
     ]
     return known[0].name if known and not others else None
+
+
+def _is_house(name: str) -> bool:
+    """A name of one word, or with a word for an agency in it: what "with inputs from" credits is no person then."""
+    words = name.split()
+    titled = bool(words) and len(words) <= 5 and all(word[0].isupper() for word in words if len(word) > 3)
+    return (
+        titled and words[0].lower() not in _CROWDS and (len(words) == 1 or bool({w.lower() for w in words} & _HOUSES))
+    )
 
 
 def read_copyright(line: str) -> str | None:

@@ -1,4 +1,7 @@
-"""Longer: a running total of more than one happening is a tally beside each, and neither its toll nor a voice."""
+"""Longer: a running total of more than one happening is a tally beside each, and neither its toll nor a voice.
+
+So is that of a war or of an area over weeks: it makes no happening, and nothing is one happening with it.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -14,6 +17,7 @@ from marsad.reconcile.traits import Trait
 
 _SLACK = timedelta(days=2)
 _DAY = timedelta(days=1)
+_WAR = timedelta(days=21)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +37,14 @@ def leave_longer_tallies(clusters: Sequence[Cluster], tree: PlaceTree) -> tuple[
     others = [one for one in deadly if one is not None]
     left = (_leave(cluster, own, others, tree) for cluster, own in zip(clusters, deadly, strict=True))
     return tuple(cluster for cluster in left if not all(_is_sum(trait, others, tree) for trait in cluster.traits))
+
+
+def is_of_war(trait: Trait, tree: PlaceTree) -> bool:
+    """Whether all harm that a claim counts is that of weeks before its telling, at no place finer than a country."""
+    since, told = _since(trait), trait.told.told_from
+    if since is None or told is None or told - since <= _WAR:
+        return False
+    return not trait.own_places or all(map(tree.is_wide, trait.places))
 
 
 def _is_sum(trait: Trait, deadly: Sequence[_Deadly], tree: PlaceTree) -> bool:

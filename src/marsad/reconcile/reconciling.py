@@ -21,7 +21,7 @@ from marsad.reconcile.grouping import group_traits, join_claims
 from marsad.reconcile.incidents import build_incident
 from marsad.reconcile.kinds import KindFamily
 from marsad.reconcile.links import link_incidents
-from marsad.reconcile.longer import leave_longer_tallies
+from marsad.reconcile.longer import is_of_war, leave_longer_tallies
 from marsad.reconcile.marks import has_mark
 from marsad.reconcile.rulings import apply_rulings
 from marsad.reconcile.scene import Scene, set_scene
@@ -99,7 +99,8 @@ def find_clusters(scene: Scene, rulings: Rulings = NO_RULINGS) -> tuple[Cluster,
     What people judged comes last, so that it moves nothing else.
     """
     every = find_traits(scene)
-    traits = [trait for trait in every if not is_history(trait, scene.latest)]
+    told = (trait for trait in every if not is_history(trait, scene.latest))
+    traits = [trait for trait in told if not is_of_war(trait, scene.places)]
     founding = [trait for trait in traits if _founds(trait) and trait.told.claim.stance == Stance.ASSERTS]
     doubting = [trait for trait in traits if _founds(trait) and trait.told.claim.stance != Stance.ASSERTS]
     clusters = group_traits(founding, scene.places)

@@ -68,13 +68,18 @@ class Trait:
 
 
 def families_of(told: Told) -> dict[KindFamily, Kind]:
-    """The families that a claim speaks of, each with its first kind; a denied "release deal" is denied as a deal."""
+    """The families that a claim speaks of, each with its first kind; a denied "release deal" is denied as a deal.
+
+    Who died of hunger or illness was killed by no act.
+    """
     kinds: dict[KindFamily, Kind] = {}
     if told.claim.stance != Stance.ASSERTS and has_mark(told.claim.quote, "deal_of"):
         return {KindFamily.PACT: Kind.AGREEMENT}
     for kind in (told.claim.kind, *told.claim.kinds):
         if (family := FAMILY_OF.get(kind)) is not None:
             kinds.setdefault(family, kind)
+    if kinds.get(KindFamily.VIOLENCE) == Kind.KILLING and has_mark(told.claim.quote, "hardship"):
+        return {family: kind for family, kind in kinds.items() if family != KindFamily.VIOLENCE}
     if not kinds and any(count.measure in HARM for count in told.claim.counts):
         kinds[KindFamily.VIOLENCE] = Kind.KILLING
     return kinds

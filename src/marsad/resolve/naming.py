@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 from marsad.lexicon.bodies import Body, BodyTable, find_body, fold_name, load_bodies, load_nations
@@ -11,6 +11,7 @@ from marsad.model.claims import BodyKind
 from marsad.model.drafts import Draft, SourceMention
 from marsad.model.reports import Report
 from marsad.resolve.acronyms import find_acronyms
+from marsad.resolve.offices import read_office
 
 _MONITOR_WORDS = ("observatory", "monitor", "watch", "register", "network", "tracker", "documentation", "observer")
 _ARMED = frozenset({"rebel", "armed", "insurgent", "militant", "jihadist", "militia", "rebels", "insurgents"})
@@ -40,6 +41,7 @@ class StoryNames:
     fighting: tuple[Named, ...]
     demonym: str | None
     own: BodyTable
+    outlets: Mapping[str, Named] = field(default_factory=dict)
 
 
 def gather_names(reports: Sequence[Report], drafts: Sequence[Draft], own: BodyTable) -> StoryNames:
@@ -117,6 +119,9 @@ def join_body(text: str, report_id: str, names: StoryNames, kind: BodyKind | Non
     named = name_body(text, names.acronyms, kind, names.own)
     if named.body is not None:
         return named
+    office = name_ministry(drop_article(text), names)
+    if office is not None:
+        return office
     longer = _longer(named.name, names) or named
     whole = names.parts.get(fold_name(longer.name), longer)
     if whole is not named:
@@ -129,6 +134,23 @@ def join_body(text: str, report_id: str, names: StoryNames, kind: BodyKind | Non
         fuller = _fuller(drop_article(text), names)
         named = Named(fuller, named.kind, None) if fuller else named
     return found or Named(_story_wide(named.name), named.kind if kind else role.kind, None)
+
+
+def name_ministry(text: str, names: StoryNames) -> Named | None:
+    """A ministry under any of its wordings: the one of that office that the story knows or its main country has.
+
+    "The Ministry of Interior" and "the interior ministry" are one; without a country it goes by its office alone.
+    """
+    office = read_office(text)
+    if office is None:
+        return None
+    known = {each.name: each for group in names.bodies.values() for each in group if each.body is not None}
+    same = [each for each in known.values() if read_office(each.name, each.body) == office]
+    if len(same) == 1:
+        return same[0]
+    forms = (f"{names.demonym} Ministry of {office}", f"{names.demonym} Ministry of the {office}")
+    body = next(filter(None, map(find_body, forms)), None) if names.demonym and not same else None
+    return Named(body.name, body.kind, body) if body else Named(f"{office.title()} Ministry", BodyKind.GOVERNMENT, None)
 
 
 def _find_fighting(drafts: Sequence[Draft], acronyms: Mapping[str, str], own: BodyTable) -> tuple[Named, ...]:
@@ -182,16 +204,17 @@ def _longer(name: str, names: StoryNames) -> Named | None:
 
 
 def _by_role(text: str, role: RoleEntry, report_id: str, names: StoryNames) -> Named | None:
-    """A common noun in this report's sense first, then in the story's; the main country's body where it names one."""
-    own = [each for each in names.bodies.get(report_id, ()) if _fits(text, role, each) and not _describes(each)]
-    every = {
-        each.name: each
-        for group in names.bodies.values()
-        for each in group
-        if _fits(text, role, each) and not _describes(each)
-    }
+    """A common noun in this report's sense first, then in the story's; the main country's body where it names one.
+
+    In the report of a body that publishes itself it is that body: "the ministry", "the Monitor".
+    """
+    publisher = names.outlets.get(report_id)
+    if publisher is not None and set(fold_name(text).split()) <= set(fold_name(publisher.name).split()):
+        return publisher
+    own = _fitting(text, role, names.bodies.get(report_id, ()), names)
+    every = _fitting(text, role, [each for group in names.bodies.values() for each in group], names)
     if len(own) == 1:
-        return own[0]
+        return next(iter(own.values()))
     if len(every) == 1:
         return next(iter(every.values()))
     written = names.written.get(text)
@@ -202,6 +225,13 @@ def _by_role(text: str, role: RoleEntry, report_id: str, names: StoryNames) -> N
         body = find_body(f"{names.demonym} {noun}")
         return Named(body.name, body.kind, body) if body else None
     return None
+
+
+def _fitting(text: str, role: RoleEntry, bodies: Iterable[Named], names: StoryNames) -> dict[str, Named]:
+    """The bodies that a common noun can mean, by name; a ministry is one body however it is worded."""
+    found = (each for each in bodies if _fits(text, role, each) and not _describes(each))
+    named = (name_ministry(each.name, names) or each if each.body is None else each for each in found)
+    return {each.name: each for each in named}
 
 
 def _write_out(mentions: Sequence[tuple[str, SourceMention]], texts: Sequence[str]) -> dict[str, Named]:

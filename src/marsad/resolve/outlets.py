@@ -6,7 +6,11 @@ from marsad.lexicon.bodies import BodyTable, find_body, fold_name
 from marsad.model.claims import BodyKind
 from marsad.model.reports import Report
 from marsad.resolve.naming import Named
+from marsad.resolve.offices import read_office
 
+_WATCHING = frozenset({"monitor", "register", "watch", "tracker", "documentation", "network", "centre", "center"})
+_WATCHED = frozenset({"conflict", "war", "rights", "casualty", "casualties", "violence", "violations", "ceasefire"})
+_HELPING = ("un ", "united nations ")
 _SITES = (" on Twitter", " on X", " (@", " on Facebook", " on Telegram")
 
 
@@ -24,7 +28,17 @@ def name_outlet(report: Report, persons: Sequence[str], own: BodyTable) -> Named
     if outlet.startswith("@"):
         owner = _owner(outlet, report.title or report.text[:300], persons)
         return Named(owner, BodyKind.PERSON, None) if owner else Named(outlet, BodyKind.OUTLET, None)
-    return Named(" ".join(outlet.split()), BodyKind.OUTLET, None)
+    return Named(" ".join(outlet.split()), _kind_of(outlet), None)
+
+
+def _kind_of(outlet: str) -> BodyKind:
+    """A ministry, a monitor, the UN or the Red Cross that publishes is that body: it speaks for itself."""
+    words = set(fold_name(outlet).split())
+    if read_office(outlet) is not None:
+        return BodyKind.GOVERNMENT
+    watches = "observatory" in words or bool(words & _WATCHING and words & _WATCHED)
+    helps = fold_name(outlet).startswith(_HELPING) or bool({"red"} & words and {"cross", "crescent"} & words)
+    return BodyKind.ORGANISATION if watches or helps else BodyKind.OUTLET
 
 
 def _owner(handle: str, title: str, persons: Sequence[str]) -> str | None:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from marsad.lexicon.bodies import NO_BODIES, Body, BodyTable, find_named_body, fold_name, is_acronym
 from marsad.model.claims import BodyKind, Source
@@ -17,12 +17,16 @@ from marsad.resolve.naming import (
     join_body,
     join_person,
     name_body,
+    name_ministry,
     role_of,
 )
+from marsad.resolve.offices import owner_of_office
 from marsad.resolve.outlets import name_agency, name_outlet
 
 _PRONOUNS = frozenset({"he", "she", "it", "they", "who", "which", "that", "one", "some", "others", "many", "both"})
 _LONGEST_ALIAS = 60
+_UN = ("un ", "united nations ")
+_PRESS = frozenset({BodyKind.OUTLET, BodyKind.AGENCY, BodyKind.STATE_MEDIA, BodyKind.PERSON})
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +127,7 @@ def resolve_sources(reports: Sequence[Report], drafts: Sequence[Draft], own: Bod
     """
     ordered = sorted(reports, key=lambda report: report.id)
     names = gather_names(ordered, drafts, own)
+    names = replace(names, outlets=_find_publishers(ordered, names))
     rows = _Rows(own)
     outlets = {report.id: _add_carriers(report, names, rows) for report in ordered}
     spoken = sorted(drafts, key=lambda draft: (draft.report, draft.order, draft.span, draft.quote))
@@ -131,8 +136,19 @@ def resolve_sources(reports: Sequence[Report], drafts: Sequence[Draft], own: Bod
     return SourceBook(_finish(rows), chains, outlets)
 
 
-def _add_carriers(report: Report, names: StoryNames, rows: _Rows) -> tuple[str, ...]:
+def _find_publishers(reports: Sequence[Report], names: StoryNames) -> dict[str, Named]:
+    """The outlet of each report that is a body of its own, and no press."""
+    named = {report.id: _name_publisher(report, names) for report in reports}
+    return {key: outlet for key, outlet in named.items() if outlet.kind not in _PRESS}
+
+
+def _name_publisher(report: Report, names: StoryNames) -> Named:
     outlet = name_outlet(report, names.persons, names.own)
+    return (name_ministry(outlet.name, names) if outlet.body is None else None) or outlet
+
+
+def _add_carriers(report: Report, names: StoryNames, rows: _Rows) -> tuple[str, ...]:
+    outlet = _name_publisher(report, names)
     affiliation = None
     added = []
     if report.agency:
@@ -141,8 +157,19 @@ def _add_carriers(report: Report, names: StoryNames, rows: _Rows) -> tuple[str, 
     if outlet.kind is BodyKind.PERSON:
         added.append(_add_person(join_person(outlet.name, names), affiliation, rows, report.outlet or ""))
     else:
-        added.append(_add_named(outlet, rows, report.outlet or ""))
+        added.append(_add_office(outlet, names, rows, report.outlet or ""))
     return tuple(dict.fromkeys(added))
+
+
+def _add_office(outlet: Named, names: StoryNames, rows: _Rows, alias: str) -> str:
+    """An outlet; the press office of a body that the story or the lexicon knows speaks for that body."""
+    owner = owner_of_office(outlet.name) if outlet.body is None else None
+    if outlet.body is None and outlet.kind is BodyKind.ORGANISATION and fold_name(outlet.name).startswith(_UN):
+        owner = "United Nations"
+    body = join_body(owner, "", names) if owner else None
+    known = body is not None and (body.body is not None or any(body in each for each in names.bodies.values()))
+    source = _add_named(outlet, rows, alias)
+    return rows.add(replace(rows.rows[source], affiliation=_add_named(body, rows))) if body and known else source
 
 
 def _chain(draft: Draft, story: _Story, rows: _Rows, carriers: tuple[str, ...]) -> tuple[tuple[str, Span | None], ...]:

@@ -6,9 +6,12 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from marsad.claims.attribution.antecedents import Heard, Memory, join, named_subject, remember, subject_before
+from marsad.claims.attribution.asking import find_asked
 from marsad.claims.attribution.chains import Voiced, nest
 from marsad.claims.attribution.contents import Quotation, mark_quoted, trim
-from marsad.claims.attribution.headlines import read_headline, read_opening
+from marsad.claims.attribution.headlines import end_at_as, read_headline, read_opening
+from marsad.claims.attribution.labels import read_label
+from marsad.claims.attribution.notes import find_heard
 from marsad.claims.attribution.quotes import Quote, find_quotes
 from marsad.claims.attribution.relays import find_recording
 from marsad.claims.attribution.speakers import Speaker, read_speaker
@@ -19,6 +22,8 @@ from marsad.lexicon.cues import load_cues
 from marsad.model.claims import Cue, Stance
 from marsad.model.drafts import SourceMention
 from marsad.model.reports import BlockKind
+
+_HAPPEN = frozenset({"take", "occur", "happen"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +100,17 @@ def _read_all(sentences: Sequence[Sentence], quotations: Mapping[int, Quotation]
         raw = (read_opening(sentence) if is_title else ()) or find_tellings(sentence, quoted)
         if not raw and is_title:
             raw = read_headline(sentence)
+        if not raw and not any(quoted.holds(token) for token in sentence.tokens):
+            raw = read_label(sentence)
+        if is_title:
+            raw = tuple(end_at_as(telling, sentence) for telling in raw)
         tellings: list[Telling] = []
         for telling in raw:
             joined, memory = _join(telling, memory, sentence, quoted)
             tellings.append(joined)
         memory = _remember_outermost(memory, tellings)
         if not raw and not any(quoted.holds(token) for token in sentence.tokens):
-            memory = remember(memory, named_subject(sentence), (), False)
+            memory = remember(memory, named_subject(sentence) or find_heard(sentence), (), False)
             memory = _remember_recording(memory, sentence)
         read.append(_Read(sentence, quoted, tuple(tellings), nest(tellings, sentence.tokens.doc)))
     return read
@@ -266,12 +275,16 @@ def _is_hedged(read: _Read, clause: tuple[int, int]) -> bool:
 
 
 def _merge(found: Sequence[Attribution]) -> list[Attribution]:
-    """One attribution where a sentence has several with the same chain and stance, and none but all of them deny."""
+    """One attribution where a sentence has several with the same chain and stance; what is asked for stands apart.
+
+    So does what is negated, where not all of them are.
+    """
     merged: list[Attribution] = []
     for each in found:
         names = tuple(mention.name for mention in each.chain)
         for at, other in enumerate(merged):
             same = each.stance is other.stance and _is_negated(each) == _is_negated(other)
+            same = same and _is_asked(each) == _is_asked(other)
             if same and names == tuple(mention.name for mention in other.chain):
                 merged[at] = replace(
                     other,
@@ -286,9 +299,18 @@ def _merge(found: Sequence[Attribution]) -> list[Attribution]:
 
 
 def _is_negated(found: Attribution) -> bool:
-    """Whether the main verb of what is claimed is negated: "insisted that it did not strike the market"."""
+    """Whether the main verb of what is claimed is negated: "insisted that it did not strike the market".
+
+    So it is where nothing of a kind came about: "stressed that no exchange took place".
+    """
     root = found.sentence.tokens.doc[slice(*found.clause)].root
-    return any(child.dep_ == "neg" for child in root.children)
+    subjects = (child for child in root.children if child.dep_ in {"nsubj", "nsubjpass"})
+    none = any(inner.lower_ == "no" and inner.dep_ == "det" for child in subjects for inner in child.children)
+    return (none and root.lemma_ in _HAPPEN) or any(child.dep_ == "neg" for child in root.children)
+
+
+def _is_asked(found: Attribution) -> bool:
+    return bool(find_asked(found.sentence.tokens.doc, found.clause))
 
 
 def _union(one: tuple[int, int], two: tuple[int, int]) -> tuple[int, int]:
@@ -299,7 +321,8 @@ def _narration(read: _Read) -> tuple[int, int] | None:
     """What the outlet itself tells beside attributed clauses, where that has a finite verb of its own."""
     covered = {i for telling in read.tellings for i in range(*telling.extent)}
     free = [token for token in read.sentence.tokens if token.i not in covered]
-    root = next((t for t in free if t.dep_ in {"ROOT", "conj", "ccomp"} and _is_finite(t)), None)
+    own = {"ROOT", "conj", "ccomp", *(("advcl",) if read.sentence.block is BlockKind.TITLE else ())}
+    root = next((t for t in free if t.dep_ in own and _is_finite(t)), None)
     if root is None:
         return None
     bounds = trim(free)

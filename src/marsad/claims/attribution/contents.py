@@ -11,6 +11,8 @@ from marsad.lexicon.cues import find_role
 _CLAUSES = frozenset({"ccomp", "parataxis"})
 _QUOTABLE = frozenset({"dep", "advcl", "oprd", "attr", "dobj", "npadvmod", "intj", "nsubj"})
 _TOLLS = frozenset({"toll", "count", "tally", "estimate", "figure", "total", "number", "losses", "loss"})
+_STATES = frozenset({"dead", "killed", "wounded", "injured", "hurt", "missing"})
+"""What stands for a clause behind a figure: "says 3 dead"."""
 _EDGES = frozenset({",", ";", ":", ".", "-", "–", "—", "--"})
 _ASSERTIONS = frozenset(
     {
@@ -93,6 +95,8 @@ def _is_object(child: Token, verb: Token, takes: frozenset[str]) -> bool:
         return child.lemma_.lower() not in {"life", "lives"} or verb.lemma_ != "claim"
     if "claimnoun" in takes:
         return child.lemma_.lower() in _ASSERTIONS
+    if "clause" in takes and child.lower_ in _STATES and any(each.dep_ == "nummod" for each in child.lefts):
+        return True
     role = find_role(child.text, child.lemma_)
     if "medium" in takes and role is not None and role.sense == "medium" and role.family != "footage":
         return True
@@ -100,6 +104,8 @@ def _is_object(child: Token, verb: Token, takes: frozenset[str]) -> bool:
 
 
 def _is_tied(child: Token, takes: frozenset[str]) -> bool:
+    if "claimnoun" in takes and child.lower_ == "as":
+        return any(each.dep_ == "pobj" and each.lemma_.lower() in _ASSERTIONS for each in child.rights)
     if child.dep_ not in {"prep", "dative"} or child.lower_ not in takes:
         return False
     return not any(each.dep_ == "pobj" and each.ent_type_ in {"DATE", "TIME"} for each in child.rights)

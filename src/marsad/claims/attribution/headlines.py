@@ -1,5 +1,7 @@
 """Headlines that name their source beside what it says: "Market shelled – Red Crescent", "UN: thousands flee"."""
 
+from dataclasses import replace
+
 from spacy.tokens import Token
 
 from marsad.claims.attribution.speakers import MASTHEADS, Speaker, read_speaker
@@ -12,6 +14,8 @@ from marsad.model.claims import BodyKind, Stance
 _DASHES = frozenset({"-", "–", "—", "|", "--"})
 _SITES = frozenset({"twitter", "x", "facebook", "telegram", "instagram", "weibo", "vk"})
 _LONGEST = 6
+_BEFORE_AS = frozenset({"such", "as", "well", "far", "soon", "known", "described", "seen", "serve", "act", "same"})
+_TOLLS = frozenset({"toll", "death", "deaths", "dead", "count"})
 _PUBLISHERS = frozenset({BodyKind.AGENCY, BodyKind.OUTLET, BodyKind.STATE_MEDIA})
 
 
@@ -50,7 +54,7 @@ def read_opening(sentence: Sentence) -> tuple[Telling, ...]:
     if colon is None or not is_person or len(told) < 3 or not any(token.pos_ in {"VERB", "AUX"} for token in told):
         return ()
     who = read_speaker(named[-1], sentence)
-    return (_headline(tokens[colon], who, told, sentence),)
+    return (tell_beside(tokens[colon], who, told, sentence),)
 
 
 def _is_thing(token: Token) -> bool:
@@ -62,7 +66,8 @@ def _is_dash(token: Token) -> bool:
     return token.text in _DASHES and (token.text != "-" or spaced)
 
 
-def _headline(mark: Token, who: Speaker, told: list[Token], sentence: Sentence) -> Telling:
+def tell_beside(mark: Token, who: Speaker, told: list[Token], sentence: Sentence) -> Telling:
+    """What a source tells that only a sign joins to its words: the sign is the cue."""
     return Telling(
         cue=(mark.i, mark.i + 1),
         speakers=(who,),
@@ -73,6 +78,19 @@ def _headline(mark: Token, who: Speaker, told: list[Token], sentence: Sentence) 
         hedge=False,
         words=mark.text,
     )
+
+
+def end_at_as(telling: Telling, sentence: Sentence) -> Telling:
+    """A headline's denial ends at "as", and no other telling runs on into "as toll rises": both are told beside it."""
+    if telling.content is None or telling.extent[1] != telling.content[1]:
+        return telling
+    doc, (start, end) = sentence.tokens.doc, telling.content
+    for at in range(max(start, telling.cue[1]) + 1, end - 2):
+        if doc[at].lower_ != "as" or doc[at - 1].lower_ in _BEFORE_AS or doc[at + 1].tag_ in {"VBG", "RB"}:
+            continue
+        if telling.stance is Stance.DENIES or any(token.lower_ in _TOLLS for token in doc[at + 1 : at + 4]):
+            return replace(telling, content=(start, at), extent=(telling.extent[0], at))
+    return telling
 
 
 def _read_post(tokens: list[Token], sentence: Sentence) -> Telling | None:
@@ -109,4 +127,4 @@ def _tell(named: list[Token], told: list[Token], mark: Token, sentence: Sentence
     if known is None and (role is None or role.sense == "medium" or len(words) > 3):
         return None
     head = next((token for token in words if token.head not in words), last)
-    return _headline(mark, read_speaker(head, sentence), told, sentence)
+    return tell_beside(mark, read_speaker(head, sentence), told, sentence)

@@ -16,6 +16,9 @@ _TIED_TO = frozenset(
 )
 
 
+_GUARDED = frozenset({"coast", "border", "frontier", "national", "presidential", "republican", "palace", "civil"})
+
+
 @dataclass(frozen=True, slots=True)
 class NounReading:
     """What one noun phrase holds; each part as token bounds."""
@@ -124,7 +127,7 @@ def _is_title(token: Token) -> bool:
     if token.text.endswith(".") and len(token.text) <= 5 and token.text[0].isupper() and len(token.text) > 2:
         return True
     role = find_role(token.text, token.lemma_)
-    if role is None or role.sense not in {"person", "source"} or token.text == ".":
+    if role is None or role.sense not in {"person", "source"} or token.text == "." or is_guard(token):
         return False
     return token.is_lower or role.kind is not BodyKind.WITNESS
 
@@ -197,12 +200,20 @@ def _tied_body(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
                 i = doc[i].head.i
             left, right = phrase_bounds(doc[i])
             return strip_determiners(doc, max(left, start), right), min(right, end) if right > i else i + 1
+    guard = next((i for i in range(start + 1, end) if is_guard(doc[i])), None)
+    if guard is not None:
+        return guard - 1, guard + 1
     names = [
         i
         for i in range(start, end)
         if doc[i].pos_ == "PROPN" and doc[i].ent_type_ in {"ORG", ""} and doc[i].lower_ not in _POSSESSIVES
     ]
     return (names[0], names[-1] + 1) if names and all(i in names for i in range(names[0], names[-1] + 1)) else None
+
+
+def is_guard(noun: Token) -> bool:
+    """The guard of a coast or border, as a body: in "coast guard spokesman" neither word speaks alone."""
+    return noun.lower_ in {"guard", "guards"} and noun.i > 0 and noun.nbor(-1).lower_ in _GUARDED
 
 
 def _known_run(doc: Doc, start: int, end: int) -> tuple[tuple[int, int], Body] | None:

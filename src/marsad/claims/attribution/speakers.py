@@ -61,6 +61,11 @@ def read_speaker(head: Token, sentence: Sentence) -> Speaker:
     doc = head.doc
     several = _members(head)
     if several is not None:
+        called = next((each for each in find_appositions(head) if each.pos_ == "PROPN"), None)
+        if called is not None and head.lower_ in {"one", "another"}:
+            made = read_speaker(called, sentence)
+            mention = replace(made.mention, kind=BodyKind.PERSON, named=True)
+            return replace(made, mention=mention, start=start, person=True)
         inner = read_speaker(several, sentence)
         mention = replace(inner.mention, text=doc[start:end].text, span=sentence.spot(doc[start:end]))
         return replace(inner, mention=mention, start=start, definite=False)
@@ -86,6 +91,11 @@ def read_speaker(head: Token, sentence: Sentence) -> Speaker:
     if found.role is not None and found.role.sense == "medium" and found.body is not None:
         return _author(sentence, head, (start, end), found.role, found.body)
     return _read_common(sentence, head, (start, end), found)
+
+
+def read_dropped(verb: Token, sentence: Sentence) -> Speaker:
+    """Somebody whom a note leaves out before a verb of telling: "Says two died."."""
+    return replace(_make(sentence, verb, (verb.i, verb.i + 1), "he", False, None, None, None), pronoun="he")
 
 
 def _read_owned(sentence: Sentence, head: Token, bounds: tuple[int, int], found: "_Gathered") -> Speaker | None:

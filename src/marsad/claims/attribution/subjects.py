@@ -129,7 +129,8 @@ def _governed(verb: Token, cue: Token, withheld: bool, depth: int) -> Subjects |
         has_yet = head.lemma_ in {"have", "be"} and any(
             child.lower_ == "yet" for child in (*head.children, *verb.children)
         )
-        withholds = has_yet or head.lower_ in _WITHHOLDING
+        unable = head.lower_ == "able" and any(child.dep_ == "neg" for child in head.head.children)
+        withholds = has_yet or unable or head.lower_ in _WITHHOLDING
         if governor is None and not withholds:
             return None
         withheld = withheld or withholds or (governor is not None and governor.stance is Stance.DOES_NOT_CONFIRM)

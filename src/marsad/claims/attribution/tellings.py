@@ -9,6 +9,7 @@ from marsad.claims.attribution.according import is_according, read_according
 from marsad.claims.attribution.contents import Quotation, trim
 from marsad.claims.attribution.figures import is_figure, read_figure
 from marsad.claims.attribution.nominal import is_nominal, read_nominal
+from marsad.claims.attribution.notes import read_unsaid
 from marsad.claims.attribution.reach import find_entry, own_tokens, read_content, tells_on
 from marsad.claims.attribution.relays import read_relays
 from marsad.claims.attribution.speakers import PRONOUNS, Speaker, read_speaker
@@ -31,6 +32,7 @@ _BLAMING = {
     **dict.fromkeys(("lay", "pin", "place"), frozenset({"blame", "responsibility"})),
 }
 """Verbs that speak only with a word of blame behind them."""
+_NO_SPEAKER = frozenset({"i", "we", "you", "nobody", "everyone", "someone", "none", "what"})
 _NO_SPEECH = frozenset({"think", "believe", "expect", "hope", "fear", "suspect", "want", "doubt"})
 
 
@@ -58,6 +60,9 @@ def _read_verb(verb: Token, sentence: Sentence, quoted: Quotation) -> Telling | 
     if entry is None or _is_pending(verb) or _is_aside(verb, entry):
         return None
     subjects = find_subjects(verb)
+    unsaid = read_unsaid(verb, sentence) if subjects is None else None
+    if unsaid is not None:
+        subjects = Subjects((), frozenset(), False, None)
     if subjects is not None and subjects.heads and all(quoted.holds(head) for head in subjects.heads):
         subjects = find_behind(verb) or subjects
     if subjects is None:
@@ -75,7 +80,9 @@ def _read_verb(verb: Token, sentence: Sentence, quoted: Quotation) -> Telling | 
         return None
     if verb.dep_ == "relcl" and content is not None and content[1] - content[0] == 1:
         return None
-    if not subjects.heads and (entry.words in _NO_SPEECH or verb.dep_ not in {"ROOT", "ccomp", "conj", "advcl"}):
+    if unsaid is not None:
+        speakers = (unsaid,)
+    if not speakers and (entry.words in _NO_SPEECH or verb.dep_ not in {"ROOT", "ccomp", "conj", "advcl"}):
         return None
     own = own_tokens(verb)
     extent = _widen(content, own, frozenset((verb.i,)) if tells_on(verb) else barred)
@@ -88,7 +95,7 @@ def _read_verb(verb: Token, sentence: Sentence, quoted: Quotation) -> Telling | 
         content=content,
         extent=extent,
         stance=_judge(entry, verb, subjects),
-        hedge=entry.hedge or not subjects.heads or _is_hedged(verb),
+        hedge=entry.hedge or not speakers or _is_hedged(verb),
         words=verb.doc[cue[0] : cue[1]].text,
     )
 
@@ -123,6 +130,8 @@ def _is_aside(verb: Token, entry: CueEntry) -> bool:
     """
     if verb.dep_ == "relcl" and "oprd" in entry.takes:
         return True
+    if "toll" in entry.takes and verb.tag_ == "VBG" and not _has_own_toll(verb):
+        return True
     if verb.lemma_ == "accuse" and not any(child.dep_ in {"dobj", "nsubjpass"} for child in verb.children):
         return True
     if verb.lemma_ in _BLAMING and not _holds_to_account(verb):
@@ -132,6 +141,12 @@ def _is_aside(verb: Token, entry: CueEntry) -> bool:
     return entry.hedge and verb.dep_ in {"advcl", "acl", "pcomp"} and verb.tag_ == "VBG"
 
 
+def _has_own_toll(verb: Token) -> bool:
+    """ "Raising its count to 40" is a source's; "two more died, raising the toll to 40" is nobody's."""
+    objects = (child for child in verb.children if child.dep_ == "dobj")
+    return any(inner.dep_ == "poss" for noun in objects for inner in noun.children)
+
+
 def _holds_to_account(verb: Token) -> bool:
     """ "Held the army responsible", "pinned the blame on the army": other holding and pinning is no speech."""
     words = _BLAMING[verb.lemma_]
@@ -139,17 +154,10 @@ def _holds_to_account(verb: Token) -> bool:
 
 
 def _can_speak(speaker: Speaker, head: Token, entry: CueEntry) -> bool:
-    if speaker.pronoun in {"i", "we", "you"} or head.lower_ in {
-        "i",
-        "we",
-        "you",
-        "nobody",
-        "everyone",
-        "someone",
-        "what",
-    }:
+    if speaker.pronoun in {"i", "we", "you"} or head.lower_ in _NO_SPEAKER or _is_nobody(head):
         return False
-    if any(child.dep_ == "poss" and child.lower_ in {"my", "our", "your"} for child in head.children):
+    whose = {child.lower_ for child in head.children if child.dep_ == "poss"}
+    if whose & {"my", "your"} or ("our" in whose and (speaker.role is None or speaker.role.sense != "source")):
         return False
     if entry.subject == "any":
         return True
@@ -163,6 +171,11 @@ def _can_speak(speaker: Speaker, head: Token, entry: CueEntry) -> bool:
     if entry.subject == "source":
         return False
     return speaker.pronoun in PRONOUNS or find_state(head.text) is not None
+
+
+def _is_nobody(head: Token) -> bool:
+    """ "No group", "neither side": what nobody of a kind said is told by whoever tells that."""
+    return any(child.dep_ in {"det", "neg"} and child.lower_ in {"no", "neither"} for child in head.children)
 
 
 def _is_pending(verb: Token) -> bool:

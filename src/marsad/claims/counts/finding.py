@@ -16,7 +16,7 @@ from marsad.claims.counts.counted import (
     stands_alone,
 )
 from marsad.claims.counts.goingon import go_on, goes_back
-from marsad.claims.counts.groups import Group, is_person, read_group
+from marsad.claims.counts.groups import Group, is_person, nobody, read_group
 from marsad.claims.counts.inside import (
     count_inside,
     find_closer_group,
@@ -152,7 +152,7 @@ def _read_toll(
     toll = find_toll(wording, number)
     if toll is None or is_missing(wording, max(number.end, group.end)):
         return None
-    told = find_told_measure(wording, toll.place) if toll.measure is None and not before else None
+    told = _find_told(wording, toll.place) if toll.measure is None and not before else None
     last = before[-1].measure if before else earlier[-1].measure if earlier else None
     measure = toll.measure or (told[0] if told else last)
     if measure is None:
@@ -164,6 +164,17 @@ def _read_toll(
     )
     noun = own if own.named else (toll.group or (told[1] if told else own))
     return Counted(number, own, measure, toll.place, "toll", None, True, say_group(wording, noun), noun)
+
+
+def _find_told(wording: Wording, place: int) -> tuple[Measure, Group] | None:
+    """What was told before a total without a word for it, in its clause or before that in its sentence."""
+    found = find_told_measure(wording, place)
+    start = wording.token(0).sent.start
+    if found is not None or start == wording.start:
+        return found
+    ahead = word_clause(wording.doc, start, wording.start)
+    earlier = find_told_measure(ahead, len(ahead) - 1)
+    return (earlier[0], nobody(place)) if earlier is not None else None
 
 
 def _read_linked(

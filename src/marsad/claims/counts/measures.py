@@ -28,6 +28,9 @@ _STAY = frozenset({"were", "are"})
 _NEGATIONS = frozenset({"not", "n't", "never", "without", "no", "avoid", "avoided", "prevent", "prevented"})
 _SKIPPED = frozenset({"the", "these", "those", "all", "its", "their", "his", "her", "our", "in", "another", '"', "“"})
 _STEPS = 5
+_UNIT_STEPS = 3
+_COMPOUNDING = frozenset({"-", "related"})
+_EXCHANGING = frozenset({"exchanged", "swapped", "traded"})
 _FAR_BEFORE = 16
 
 
@@ -67,12 +70,17 @@ def link_unit(wording: Wording, number: Number) -> Link | None:
     place = number.end + 1 if wording.at(number.end) == "of" else number.end
     definite = wording.at(place) in {"the", "those"}
     place += definite
-    for _ in range(3):
+    skipped = 0
+    while skipped < _UNIT_STEPS:
         found = match_phrase(load_measures(), wording.words, place)
         if found is not None:
             return _take_unit(wording, found, place, definite)
+        if place < len(wording) and wording.at(place) in _COMPOUNDING:
+            place += 1
+            continue
         if place >= len(wording) or wording.token(place).pos_ not in {"ADJ", "NOUN"}:
             return None
+        skipped += 1
         if match_phrase(load_groups(), wording.words, place) is not None:
             return None
         place += 1
@@ -112,7 +120,18 @@ def link_left(wording: Wording, number: Number, group: Group) -> Link | None:
         _link_among(wording, number, group)
         or _link_company(wording, number, group)
         or _link_others(wording, number, group)
+        or _link_exchanged(wording, number)
     )
+
+
+def _link_exchanged(wording: Wording, number: Number) -> Link | None:
+    """ "45 soldiers were exchanged for 38 fighters": those on the other side are free too."""
+    if wording.at(number.start - 1) not in {"for", "with"}:
+        return None
+    for at in range(number.start - 2, max(-1, number.start - 5), -1):
+        if wording.at(at) in _EXCHANGING:
+            return Link(Measure.RELEASED, at, "exchanged")
+    return None
 
 
 def _link_others(wording: Wording, number: Number, group: Group) -> Link | None:

@@ -29,6 +29,14 @@ from marsad.model.claims import CountRelation, Kind, Measure
 NAMED = GroupWord("named person", False, "person", "named person", None, None)
 """The class of a person who is given by name alone."""
 
+_BESIDE = {
+    "he": GroupWord("man", False, "person", "man", None, "male"),
+    "him": GroupWord("man", False, "person", "man", None, "male"),
+    "she": GroupWord("woman", False, "person", "woman", None, "female"),
+    "her": GroupWord("woman", False, "person", "woman", None, "female"),
+}
+"""One person beside others who are counted: "he and his daughter died"."""
+
 _HARM = frozenset({Measure.KILLED, Measure.INJURED, Measure.DETAINED, Measure.RELEASED})
 _OWN = frozenset({"his", "her", "their", "the", "its", "my", "our"})
 _NEVER = frozenset({"not", "n't", "never"})
@@ -50,8 +58,8 @@ def find_named(wording: Wording, found: tuple[Counted, ...]) -> tuple[Counted, .
     """The harmed persons of a clause who stand in no count of it, each counted once.
 
     A person is a name that the parser takes for a person's, or one singular noun for a person with "his", "her" or
-    "the". They are the objects or passive subjects of words of harm, the subjects of dying, or whose death it is: "the
-    murder of Ines Calder", "Calder's murder".
+    "the"; "he", "she", "him" or "her" before an "and" that joins such a one. They are the objects or passive subjects
+    of words of harm, the subjects of dying, or whose death it is: "the murder of Ines Calder", "Calder's murder".
     """
     taken = {at for one in found for at in range(one.number.start, one.end)}
     named: list[Counted] = []
@@ -153,7 +161,12 @@ def _whose(wording: Wording, noun: Token) -> Iterator[Token]:
 
 def _count_one(wording: Wording, noun: Token, place: int, measure: Measure, taken: set[int]) -> Counted | None:
     start, end = _bounds(wording, noun)
-    if taken & set(range(start, end)) or not 0 <= start < end <= len(wording) or wording.at(start - 1) in _NONE:
+    if (
+        wording.at(end) == ":"
+        or taken & set(range(start, end))
+        or not 0 <= start < end <= len(wording)
+        or wording.at(start - 1) in _NONE
+    ):
         return None
     word = _name_one(wording, noun, start, end, measure)
     if word is NAMED and _takes_places(wording.at(place)):
@@ -231,6 +244,8 @@ def _is_common(noun: Token) -> bool:
 
 
 def _name_one(wording: Wording, noun: Token, start: int, end: int, measure: Measure) -> GroupWord | None:
+    if noun.lower_ in _BESIDE:
+        return _BESIDE[noun.lower_] if any(other.i > noun.i for other in noun.conjuncts) else None
     if noun.pos_ == "PROPN":
         return NAMED if _is_person(wording, noun, start, end, measure) else None
     found = match_phrase(load_groups(), wording.words, noun.i - wording.start)

@@ -8,6 +8,9 @@ from marsad.claims.counts.wording import Wording
 from marsad.lexicon.counting import load_groups, load_modifiers, load_vague, match_phrase, match_phrase_before
 from marsad.model.claims import CountRelation
 
+_TOLLS = frozenset({"toll", "tally", "count", "number", "figure", "total", "dead", "deaths"})
+_FAR = 12
+"""Words before "from" in which the toll stands."""
 _BETWEEN = {"between": "and", "from": "to"}
 _DIGIT_LINKS = frozenset({"to", "-", "or"})
 _ARTICLES = frozenset({"a", "an", "another"})
@@ -85,13 +88,19 @@ def _read_core(wording: Wording, at: int) -> _Core | None:
         return None
     link = wording.at(first.end)
     between = _BETWEEN.get(wording.at(at - 1)) == link
-    if (link in _DIGIT_LINKS or between) and not is_date(wording, at, first.end):
+    if (link in _DIGIT_LINKS or between) and not is_date(wording, at, first.end) and not _is_moved(wording, at - 1):
         second = read_cardinal(wording, first.end + 1)
         if second is not None:
             low = first.value * (second.scale if first.scale == 1 and second.value >= 1000 else 1)
             if low < second.value and (link != "or" or second.value - low <= max(2, low)):
                 return _Core(second.end, low, None, second.value, rough=False)
     return _Core(first.end, first.value, first.value, first.value, rough=first.rough)
+
+
+def _is_moved(wording: Wording, at: int) -> bool:
+    """ "Raised its toll from 12 to 14", "the number of dead rose from 12 to 14": a figure and what it became."""
+    before = wording.words[max(0, at - _FAR) : at]
+    return wording.at(at) == "from" and bool(_TOLLS & set(before))
 
 
 def _read_all_but(wording: Wording, at: int) -> _Core | None:

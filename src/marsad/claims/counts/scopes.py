@@ -26,7 +26,7 @@ def judge_scope(wording: Wording, measure: Measure, place: int, number: Number, 
     if measure is Measure.KILLED and not toll_elsewhere and "toll" in words:
         return Scope.CUMULATIVE
     perfect = _is_perfect(wording, place)
-    if not toll_elsewhere and _has_since(wording, place, perfect):
+    if not toll_elsewhere and (_has_since(wording, place, perfect) or _opens_with_since(wording)):
         return Scope.CUMULATIVE
     if perfect and _is_large(number):
         return Scope.CUMULATIVE
@@ -56,6 +56,16 @@ def _has_since(wording: Wording, place: int, perfect: bool) -> bool:
         if word == "since" and at + 1 < len(wording) and wording.token(at + 1).pos_ not in {"PRON", "AUX", "VERB"}:
             return at <= 1 or at > place or perfect
     return False
+
+
+def _opens_with_since(wording: Wording) -> bool:
+    """ "Since the rising of 2 May, the office has recorded 40 deaths": before the clause, with what has been told."""
+    if not len(wording):
+        return False
+    sentence = wording.token(0).sent
+    before = wording.doc[sentence.start : wording.start]
+    first = next((token for token in before if token.is_alpha), None)
+    return first is not None and first.lower_ == "since" and any(token.lower_ in _HAVE for token in before)
 
 
 def _has_period(wording: Wording) -> bool:

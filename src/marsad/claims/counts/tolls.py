@@ -100,7 +100,13 @@ def _is_toll_before(wording: Wording, place: int) -> bool:
 
 
 def _is_total(wording: Wording, place: int, number: Number) -> bool:
-    return _rises(wording, place, number)
+    return _rises(wording, place, number) or _is_put(wording, place)
+
+
+def _is_put(wording: Wording, place: int) -> bool:
+    """ "put the number at 20": the verb is the cue before the clause."""
+    verb = wording.start + place - 2
+    return wording.at(place - 1) == "the" and verb >= 0 and wording.doc[verb].lower_ in _PUTS
 
 
 def _lists(wording: Wording, place: int, number: Number) -> bool:

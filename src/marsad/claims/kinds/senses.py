@@ -279,9 +279,14 @@ def is_compound_part(trigger: Token) -> bool:
 
 
 def only_describes(trigger: Token) -> bool:
-    """A word that tells no happening of its own: "wounded" before people, or the law in "violates agreements"."""
+    """A word that tells no happening of its own: "wounded" before people, or the law in "violates agreements".
+
+    Nor does "withdrew" of what one says, asks or offers.
+    """
     lemma = trigger.lemma_.lower()
-    if trigger.lower_ in {"wounded", "injured"} and trigger.dep_ == "amod" and trigger.head.i > trigger.i:
+    if lemma == "withdraw" and is_verbal(trigger) and _has(objects_of(trigger), "taken back"):
+        return True
+    if trigger.lower_ in {"wounded", "injured", "displaced"} and trigger.dep_ == "amod" and trigger.head.i > trigger.i:
         return is_people(trigger.head)
     if trigger.lower_ in {"occupied", "besieged", "surrounding"} and _is_attributive(trigger):
         return True

@@ -23,6 +23,10 @@ _BE = frozenset({"is", "are", "'re", "’re", "am", "'m", "was", "were"})
 _WHOLE = frozenset(
     {"full", "fully", "complete", "completely", "total", "totally", "entire", "entirely", "whole", "all"}
 )
+_HAPPEN = frozenset({"occur", "happen"})
+_ACTS = frozenset({"exchange", "swap", "trade", "bargain", "accident", "test", "drill", "retaliation"})
+_SPURNING = frozenset({"dismiss", "reject", "describe", "denounce", "condemn", "brand", "deride"})
+_FOUND_TO_BE = frozenset({"prove", "turn"})
 _MODIFYING = frozenset({"acl", "relcl", "amod", "advcl", "compound"})
 _HARM = frozenset({"wound", "injure", "hurt", "harm", "kill", "die", "casualty", "injury", "death", "fatality", "dead"})
 
@@ -136,11 +140,34 @@ def _disowns(head: Token) -> bool:
     if head.lower_ in load_context("false") and not is_negated(head):
         return any(_is_claim(child) for child in head.children if child.dep_ in {"nsubj", "nsubjpass"})
     objects = [child for child in head.children if child.dep_ in {"dobj", "ccomp", "oprd", "attr", "acomp", "nsubj"}]
+    if lemma in _SPURNING and any(_as_false(child) for child in head.children):
+        return True
     if lemma in load_context("rejecting verb"):
         return any(_is_claim(child) for child in objects if child.dep_ in {"dobj", "ccomp"})
+    if lemma in _FOUND_TO_BE and not is_negated(head) and _is_found_false(head):
+        return True
     if lemma in {"be", "call", "describe", "brand", "label", "have", "publish", "spread", "consider"}:
         return _says_false(head) or _has_no_part(head) or _was_not_behind(head)
     return False
+
+
+def _as_false(child: Token) -> bool:
+    """ "Dismissed as baseless reports of a raid", "rejected reports of a raid as lies"."""
+    false = load_context("false")
+    return child.lower_ == "as" and any(
+        token.lower_ in false or token.lemma_.lower() in false for token in child.subtree
+    )
+
+
+def _is_found_false(head: Token) -> bool:
+    """ "Reports of a raid proved false", "the claim turned out to be a hoax"."""
+    claimed = any(_is_claim(child) for child in head.children if child.dep_ in {"nsubj", "nsubjpass"})
+    return claimed and any(
+        inner.lower_ in load_context("false")
+        for child in head.children
+        if child.dep_ in {"oprd", "acomp", "attr", "dobj", "xcomp", "advcl", "ccomp"}
+        for inner in (child, *child.children)
+    )
 
 
 def _is_claim(noun: Token) -> bool:
@@ -186,7 +213,7 @@ def _negates_happening(sentence: Sentence, clause: Clause, heads: list[Token]) -
     """The main happening, or what carries it, is negated as a fact; no act of it is only left undone so far."""
     kinds = find_kinds(sentence, clause)
     if not kinds:
-        return any(_none_acted(head) for head in heads)
+        return any(_none_acted(head) or _was_none(head) for head in heads)
     main = kinds[0]
     if main.kind is Kind.STATEMENT or is_unfinished(main.trigger, clause):
         return False
@@ -203,6 +230,17 @@ def _none_acted(head: Token) -> bool:
         return False
     subjects = [child for child in head.children if child.dep_ in {"nsubj", "nsubjpass"} and _is_none(child)]
     return any(is_armed(noun) or bool(find_weapons([noun.text])) for noun in subjects)
+
+
+def _was_none(head: Token) -> bool:
+    """ "No exchange had taken place", "it was not an exchange": a deal or act that was none."""
+    if not is_verbal(head) or _is_hypothetical(head) or not is_negated(head):
+        return False
+    if head.lemma_.lower() in _HAPPEN or (head.lemma_ == "take" and any(c.lower_ == "place" for c in head.children)):
+        return any(child.dep_ in {"nsubj", "nsubjpass"} and child.pos_ == "NOUN" for child in head.children)
+    if head.lemma_ != "be":
+        return False
+    return any(child.dep_ == "attr" and child.lemma_.lower() in _ACTS for child in head.children)
 
 
 def is_unfinished(trigger: Token, clause: Clause) -> bool:

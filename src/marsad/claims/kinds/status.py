@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from marsad.claims.attribution.asking import find_asked
 from marsad.claims.kinds.grammar import climb, is_verbal
 from marsad.claims.kinds.stance import is_negated, is_unfinished
 from marsad.claims.sentences import Sentence
@@ -40,6 +41,8 @@ def judge_status(trigger: Token, sentence: Sentence, clause: tuple[int, int]) ->
     by_adjective = _by_modifiers(trigger)
     if by_adjective in {Status.PLANNED, Status.CONDITIONAL}:
         return by_adjective
+    if trigger in find_asked(trigger.doc, clause):
+        return Status.PLANNED
     verb, way = _verb_of(trigger, clause)
     if way is not None:
         return way
@@ -238,7 +241,8 @@ def _by_governor(verb: Token, clause: tuple[int, int], perfect: bool) -> Status 
 
 def _by_aspect(verb: Token, trigger: Token, sentence: Sentence, clause: tuple[int, int]) -> Status:
     """What goes on: progressive forms, "continue", "remain", "still", and present states of control and siege."""
-    if _goes_on(verb) or (verb.dep_ == "xcomp" and _lasts(verb.head)) or _lasts(verb):
+    is_over = verb.lower_ == "lasted" and not any(child.dep_ == "aux" for child in verb.children)
+    if _goes_on(verb) or (verb.dep_ == "xcomp" and _lasts(verb.head)) or (_lasts(verb) and not is_over):
         return Status.ONGOING
     if any(child.lower_ in _PROGRESS for child in verb.children) and verb.tag_ in {"VBZ", "VBP", "VBD"}:
         return Status.ONGOING
