@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from marsad.stories.alike import Link, find_links, join_links, read_vectors
-from marsad.stories.arrivals import Cuts, Turn, find_moved
+from marsad.stories.arrivals import Cuts, Turn, find_moves
 from marsad.stories.linkage import Cluster, link_average
 from marsad.stories.posts import Posts
 from marsad.stories.relinking import relink
@@ -73,13 +73,12 @@ def test_who_is_not_named_keeps_its_links_and_clusters_come_out_as_at_once(seed:
             np.array([rows[name] for name in names if name not in rows_after], dtype=np.int64),
             np.array([rows_after[name] for name in later if name not in rows], dtype=np.int64),
         )
-        cuts = Cuts(np.zeros(len(later)), np.full(len(later), -1))
-        for name in stay:
-            cut = links[rows[name]].cut
-            if cut is not None:
-                cuts.shared[rows_after[name]] = cut[0]
-                cuts.rows[rows_after[name]] = rows_after.get(names[cut[1]], -1)
-        moved = {row for rows in find_moved(turn, cuts) for row in rows.tolist()}
+        cuts = Cuts(np.zeros(len(names)), np.full(len(names), -1))
+        for row, link_before in enumerate(links):
+            if link_before.cut is not None:
+                cuts.shared[row], cuts.rows[row] = link_before.cut
+        moves = find_moves(turn, cuts)
+        moved = {*moves.lost.ones.tolist(), *moves.gained.ones.tolist()}
         for name in stay:
             if rows_after[name] not in moved:
                 assert say(links[rows[name]], names) == say(after[rows_after[name]], later)

@@ -115,15 +115,17 @@ class Choice:
         if len(near) < MEASURED:
             return near, None
         shared = self.share(place, near)
-        best = np.lexsort((near, -shared))[:MEASURED]
-        last = best.item(MEASURED - 1)
-        return near[best], (shared.item(last), near.item(last))
+        least = np.partition(shared, -MEASURED).item(-MEASURED)
+        better, as_good = near[shared > least], near[shared == least]
+        as_good = as_good[: MEASURED - len(better)]
+        return np.concatenate((better, as_good)), (least, as_good.item(-1))
 
     def share(self, place: int, others: Numbers) -> Weights:
         """How much leading terms two vectors share: the dot product of these alone."""
         runs, weights = self._posts.runs, self._posts.leading.weights
         self._dense[runs[place]] = weights[place]
-        shared: Weights = np.round((self._dense[runs[others]] * weights[others]).sum(axis=1), 9)
+        own = self._dense.take(runs.take(others, axis=0))
+        shared: Weights = np.round((own * weights.take(others, axis=0)).sum(axis=1), 9)
         self._dense[runs[place]] = 0.0
         return shared
 
@@ -162,6 +164,19 @@ class Measured:
         wanted = np.concatenate([other.terms for other in others])
         at = np.searchsorted(terms[:-1], wanted)
         return _multiply(np.where(terms[at] == wanted, weights[at], 0.0), [other.weights for other in others])
+
+    def compare_each(self, ones: Sequence["Measured"]) -> Weights:
+        """The dot products of others with this one, each as the other's `compare` tells it."""
+        if not ones:
+            return np.zeros(0)
+        order = np.argsort(self.terms)
+        terms, wanted = self.terms[order], np.concatenate([one.terms for one in ones])
+        at = np.searchsorted(terms[:-1], wanted)
+        same = terms[at] == wanted
+        found = np.zeros((len(ones), len(terms)))
+        whose = np.repeat(np.arange(len(ones)), [len(one.terms) for one in ones])
+        found[whose[same], order[at[same]]] = np.concatenate([one.weights for one in ones])[same]
+        return _multiply(found.ravel(), [self.weights] * len(ones))
 
 
 def keep_vector(vector: Vector) -> Measured:

@@ -1,5 +1,6 @@
 """Arrivals: whose links can change when vectors come and go among very many; all others keep theirs."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,36 +26,71 @@ class Turn:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Cuts:
-    """For each row after: how much it shared with the last one that it was measured with, and that one's row; -1 where
-    all were measured or that is not known any more.
+    """For each row: how much it shares with the last one that it was measured with, and that one's row; -1 where all
+    near it were, or that is not known.
     """
 
     shared: NDArray[np.float64]
     rows: Numbers
 
 
-def find_moved(turn: Turn, cuts: Cuts) -> tuple[Numbers, Numbers]:
-    """The rows, as they are after, of those that stay and must be linked again.
+@dataclass(frozen=True, slots=True, eq=False)
+class Pairs:
+    """Rows, and another for each."""
 
-    Those are: who had measured one that went; who measured another that is no longer near, or will measure one that
-    newly is, as the row of those that a term leads grew or shrank between them; and, apart from these, who will only
-    measure one that came. Who has measured all that it may, and is near others that are less like it than all of
-    these, keeps its links whether those come or go.
+    ones: Numbers
+    others: Numbers
+
+    def sort(self) -> dict[int, list[int]]:
+        """All others of each row."""
+        found: dict[int, list[int]] = {}
+        for one, other in zip(self.ones.tolist(), self.others.tolist(), strict=True):
+            found.setdefault(one, []).append(other)
+        return found
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Moves:
+    """Who stays, by the row after, and measured somebody who is gone or no more near, by the row before; and who would
+    measure somebody who came or is newly near, by the row after, if it measured as far as before. Where the last one
+    that a row measured is gone, all that are newly near it are among these.
+    """
+
+    lost: Pairs
+    gained: Pairs
+
+
+def find_moves(turn: Turn, cuts: Cuts) -> Moves:
+    """Whom those that stay measure no more, and newly; who has neither keeps its links.
+
+    `cuts` are those before. Somebody is newly near, or no more, as the row of those that a term leads grew or shrank
+    between the two. Who has measured all that it may, and is near others that are less like it than all of these, keeps
+    its links whether those come or go.
     """
     to_after = np.full(len(turn.before.leading), -1, dtype=np.int64)
     to_after[turn.kept_before] = turn.kept_after
     to_before = np.full(len(turn.after.leading), -1, dtype=np.int64)
     to_before[turn.kept_after] = turn.kept_before
-    rows = np.full(len(turn.before.leading), -1, dtype=np.int64)
-    rows[turn.kept_before] = np.where(cuts.rows >= 0, to_before[cuts.rows], -1)[turn.kept_after]
-    shared = np.zeros(len(turn.before.leading))
-    shared[turn.kept_before] = cuts.shared[turn.kept_after]
-    held = Cuts(shared, rows)
-    left = [to_after[_list_measuring(turn.before, held, row)] for row in turn.gone.tolist()]
-    moved = np.unique(np.concatenate([_NONE, *left, _find_parted(turn, to_after, to_before, cuts)]))
-    newly = [_list_measuring(turn.after, cuts, row) for row in turn.come.tolist()]
-    moved = np.setdiff1d(moved[moved >= 0], turn.come)
-    return moved, np.setdiff1d(np.concatenate([_NONE, *newly]), np.union1d(moved, turn.come))
+    shared, rows = np.zeros(len(to_before)), np.full(len(to_before), -1, dtype=np.int64)
+    shared[turn.kept_after] = cuts.shared[turn.kept_before]
+    rows[turn.kept_after] = np.where(cuts.rows >= 0, to_after[cuts.rows], -1)[turn.kept_before]
+    after = Cuts(shared, rows)
+    apart, near = _find_parted(turn, to_after, to_before, after)
+    left = ((to_after[_list_measuring(turn.before, cuts, row)], row) for row in turn.gone.tolist())
+    newly = ((_list_measuring(turn.after, after, row), row) for row in turn.come.tolist())
+    stay = ((ones[to_before[ones] >= 0], row) for ones, row in newly)
+    return Moves(
+        _join(Pairs(apart.ones, to_before[apart.others]), ((ones[ones >= 0], row) for ones, row in left)),
+        _join(near, stay),
+    )
+
+
+def _join(pairs: Pairs, more: Iterable[tuple[Numbers, int]]) -> Pairs:
+    ones, others = [pairs.ones], [pairs.others]
+    for some, other in more:
+        ones.append(some)
+        others.append(np.full(len(some), other, dtype=np.int64))
+    return Pairs(np.concatenate(ones), np.concatenate(others))
 
 
 def _list_measuring(posts: Posts, cuts: Cuts, row: int) -> Numbers:
@@ -87,9 +123,9 @@ def _share_each(posts: Posts, ones: Numbers, others: Numbers) -> NDArray[np.floa
     return np.round(shared, 9)
 
 
-def _find_parted(turn: Turn, to_after: Numbers, to_before: Numbers, cuts: Cuts) -> Numbers:
-    """Of each two that stay and share two leading terms within reach before and not after, or the other way, those
-    that measure the other one when it is near.
+def _find_parted(turn: Turn, to_after: Numbers, to_before: Numbers, cuts: Cuts) -> tuple[Pairs, Pairs]:
+    """Of each two that stay and share two leading terms within reach before and not after, and of those that do so the
+    other way, each that measures the other one when it is near; by their rows after.
     """
     terms = np.union1d(list_terms_of(turn.before.leading, turn.gone), list_terms_of(turn.after.leading, turn.come))
     ones, others = [_NONE], [_NONE]
@@ -99,13 +135,13 @@ def _find_parted(turn: Turn, to_after: Numbers, to_before: Numbers, cuts: Cuts) 
         others.append(second)
     pairs = np.unique(np.stack((np.concatenate(ones), np.concatenate(others)), axis=1), axis=0)
     if not len(pairs):
-        return _NONE
+        return Pairs(_NONE, _NONE), Pairs(_NONE, _NONE)
     both = np.concatenate((pairs, pairs[:, ::-1]))
     both = both[_do_measure(turn.after, cuts, both[:, 0], both[:, 1])]
     was = turn.before.count_shared(to_before[both[:, 0]], to_before[both[:, 1]]) >= SHARED
     will = turn.after.count_shared(both[:, 0], both[:, 1]) >= SHARED
-    found: Numbers = np.unique(both[was != will, 0])
-    return found
+    apart, near = both[was & ~will], both[will & ~was]
+    return Pairs(apart[:, 0], apart[:, 1]), Pairs(near[:, 0], near[:, 1])
 
 
 def _list_straddling(turn: Turn, term: int, to_after: Numbers) -> tuple[Numbers, Numbers]:

@@ -87,12 +87,14 @@ class Posts:
         for column in np.nonzero(self.leading.terms[row] != _NO_TERM)[0].tolist():
             at, run = self._places.item(row, column), self.runs.item(row, column)
             first, last = self._edges.item(run), self._edges.item(run + 1)
-            others += self._rows[max(first, at - REACH) : at], self._rows[at + 1 : min(last, at + 1 + REACH)]
+            others.append(self._rows[max(first, at - REACH) : min(last, at + 1 + REACH)])
         every = np.concatenate(others)
         if _MANY * len(every) > len(self.leading):
-            return np.nonzero(np.bincount(every) >= SHARED)[0]
-        near, times = np.unique(every, return_counts=True)
-        shared: Numbers = near[times >= SHARED]
+            near = np.nonzero(np.bincount(every) >= SHARED)[0]
+        else:
+            near, times = np.unique(every, return_counts=True)
+            near = near[times >= SHARED]
+        shared: Numbers = near[near != row]
         return shared
 
     def list_led(self, term: int) -> Numbers:

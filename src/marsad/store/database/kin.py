@@ -20,6 +20,7 @@ from marsad.store.database.tables import (
     payloads,
     prints,
     records,
+    vectors,
 )
 
 _AT_ONCE = 500
@@ -160,9 +161,19 @@ class Kin:
         """All families, in no order."""
         return [tuple(row) for row in self.connection.execute(select(families))]
 
-    def read_vectors(self, marks: Iterable[int]) -> Iterator[RowMapping]:
-        """What some families are about and are linked with."""
-        return self._read("vectors", "mark", marks)
+    def read_terms(self, marks: Iterable[int]) -> Iterator[tuple[int, bytes]]:
+        """What some families are about."""
+        for start in _cut(wanted := sorted(set(marks))):
+            chosen = select(vectors.c.mark, vectors.c.terms).where(vectors.c.mark.in_(wanted[start : start + _AT_ONCE]))
+            yield from ((row[0], row[1]) for row in self.connection.execute(chosen))
+
+    def read_links(self, marks: Iterable[int]) -> Iterator[tuple[int, bytes, bytes]]:
+        """Whom some families are linked with, and who is linked with them."""
+        for start in _cut(wanted := sorted(set(marks))):
+            chosen = select(vectors.c.mark, vectors.c.links, vectors.c.linked).where(
+                vectors.c.mark.in_(wanted[start : start + _AT_ONCE])
+            )
+            yield from ((row[0], row[1], row[2]) for row in self.connection.execute(chosen))
 
     def read_records(self, section: str, ids: Iterable[str]) -> Iterator[tuple[str, str]]:
         """The ids and records of some rows of a section."""
