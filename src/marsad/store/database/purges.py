@@ -12,7 +12,7 @@ from marsad.model.judgements import Anchor, Judgement, Subject
 from marsad.store.database.journal import Fact, FactKind, Noted, append, digest, read_facts, take_turn
 from marsad.store.database.originals import Original
 from marsad.store.database.tables import INDEX, facets, folded, payloads, records, texts
-from marsad.store.database.versions import list_texts
+from marsad.store.database.versions import list_texts, read_about
 
 _TAKEN, _JUDGEMENT, _ORIGINAL = TypeAdapter(Taken), TypeAdapter(Judgement), TypeAdapter(Original)
 
@@ -74,17 +74,19 @@ def purge_report(connection: Connection, target: Taken, *, by: str, why: str, at
 
 
 def _find_texts(connection: Connection, target: Taken) -> tuple[list[Noted], list[Taken]]:
-    """What the journal says of a report, under all names, and of the other texts of its page."""
-    ids = set(list_texts(connection, target.file))
+    """What the journal says of a report, under all names, and of the other texts of its page.
+
+    Nothing leads from a file to all that was ever noted of it, so each text is looked through for its file's id; only
+    those that have it are parsed.
+    """
+    ids = list_texts(connection, target.file)
     noted: list[Noted] = []
     taken: list[Taken] = []
     for fact in read_facts(connection, FactKind.REPORT):
-        one = _TAKEN.validate_json(fact.body) if fact.body is not None else None
-        if (
-            one is not None
-            and one.file == target.file
-            and (one.report.text == target.report.text or fact.subject in ids)
-        ):
+        if fact.body is None or target.file.encode() not in fact.body:
+            continue
+        one = _TAKEN.validate_json(fact.body)
+        if one.file == target.file and (one.report.text == target.report.text or fact.subject in ids):
             noted.append(fact)
             taken.append(one)
     return noted, taken
@@ -92,8 +94,8 @@ def _find_texts(connection: Connection, target: Taken) -> tuple[list[Noted], lis
 
 def _find_originals(connection: Connection, files: set[str]) -> tuple[str, ...]:
     """The original files that some reports were read from, by SHA-256."""
-    found = [fact.body for fact in read_facts(connection, FactKind.ORIGINAL) if fact.subject in files]
-    return tuple(sorted({_ORIGINAL.validate_json(body).sha256 for body in found if body is not None}))
+    found = read_about(connection, FactKind.ORIGINAL, sorted(files))
+    return tuple(sorted({_ORIGINAL.validate_json(body).sha256 for _, body in found}))
 
 
 def _load(fact: Noted) -> Judgement:

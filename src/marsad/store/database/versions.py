@@ -129,7 +129,8 @@ def read_about(connection: Connection, kind: FactKind, subjects: list[str]) -> I
 
 def list_texts(connection: Connection, file: str) -> frozenset[str]:
     """The ids of all reports that stood for a file whose later text takes the place of the earlier."""
-    return frozenset(row.report for row in read_versions(connection).get(file, ()))
+    told = read_about(connection, FactKind.VERSION, [file])
+    return frozenset(_STANDING.validate_json(body).report for _, body in told)
 
 
 def read_histories(connection: Connection, as_of: datetime | None = None) -> tuple[History, ...]:
