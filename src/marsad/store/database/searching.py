@@ -147,7 +147,7 @@ class _Wanted:
 
     def count(self) -> Select[int]:
         """How much is found; of words one more than `MOST` at the most."""
-        found = self._numbers()
+        found = self._numbers().order_by(None)
         return select(func.count()).select_from((found.limit(MOST + 1) if self._in else found).subquery())
 
     def page(self) -> Select[str, str, str | None, str | None, str]:
@@ -159,9 +159,12 @@ class _Wanted:
         elif query.offset >= RANKED:
             some = self._numbers(literal(0.0)).limit(query.limit).offset(query.offset)
         else:
-            newest = self._numbers(self._fit()).limit(RANKED).subquery()
-            some = select(newest.c.number, newest.c.fit).join(records, records.c.number == newest.c.number)
-            some = some.order_by(newest.c.fit, MOMENT.desc(), records.c.number.desc())
+            newest = self._numbers(*((self._fit(),) if self._embedded else ())).limit(RANKED).subquery()
+            fit = newest.c.fit if self._embedded else self._fit()
+            some = select(newest.c.number, fit.label("fit")).join(records, records.c.number == newest.c.number)
+            if not self._embedded:
+                some = some.join(texts, texts.c.number == newest.c.number)
+            some = some.order_by(fit, MOMENT.desc(), records.c.number.desc())
             some = some.limit(min(query.limit, RANKED - query.offset)).offset(query.offset)
         found = some.subquery()
         chosen = select(records.c.type, records.c.id, records.c.first, records.c.last, records.c.body)
@@ -233,7 +236,7 @@ class _Wanted:
         return select(texts.c.number).where(self._match([term]))
 
     def _fit(self) -> ColumnElement[float]:
-        """How well the words fit: the lower the better."""
+        """How well the words fit, the lower the better: FTS5 tells it where it finds them, PostgreSQL of any row."""
         if self._embedded:
             return literal_column("bm25(words, 1, 0)")
         return -func.ts_rank(_fitting, _say_tsquery(self._in))
