@@ -9,15 +9,30 @@ LOOKALIKES = frozenset({"IS", "WHO"})
 _STAND_IN = "NATO"
 """A name in capitals that the parser knows for one."""
 _SHOUTED = 0.6
+AT_ONCE = 2000
+"""Words that the parser reads at once, but for a longer text."""
 
 
 def parse_texts(parser: Language, texts: Iterable[str]) -> Iterator[Doc]:
     """Parse texts in order. Where a text that is not all in capitals holds such a name, the parser sees a name that it
     knows in its place; the tokens keep their own words and offsets.
     """
-    written = [parser.make_doc(text) for text in texts]
-    for own, parsed in zip(written, parser.pipe(map(_stand_in, written)), strict=True):
-        yield own if parsed is own else _restore(own, parsed)
+    for written in _cut_in_batches(map(parser.make_doc, texts)):
+        for own, parsed in zip(written, parser.pipe(map(_stand_in, written)), strict=True):
+            yield own if parsed is own else _restore(own, parsed)
+
+
+def _cut_in_batches(docs: Iterable[Doc]) -> Iterator[list[Doc]]:
+    """Texts of about as many words as the parser holds at once: its memory grows with these and not with the texts."""
+    batch, words = list[Doc](), 0
+    for doc in docs:
+        if batch and words + len(doc) > AT_ONCE:
+            yield batch
+            batch, words = [], 0
+        batch.append(doc)
+        words += len(doc)
+    if batch:
+        yield batch
 
 
 def _holds_name(doc: Doc) -> bool:
