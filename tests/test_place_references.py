@@ -6,10 +6,10 @@ from marsad.model.drafts import PlaceMention
 from marsad.model.reports import BlockKind
 
 
-def read(text: str, added: tuple[str, ...] = ()) -> list[PlaceMention]:
+def read(text: str, added: tuple[str, ...] = (), written_in: str | None = None) -> list[PlaceMention]:
     doc = load_parser()(text)
     sentences = [Sentence(0, tokens, at, 0, BlockKind.BODY) for at, tokens in enumerate(doc.sents)]
-    return [mention for mentions in find_report_places(sentences, None, added).values() for mention in mentions]
+    return [mention for mentions in find_report_places(sentences, written_in, added).values() for mention in mentions]
 
 
 def referred(text: str) -> list[tuple[str, str]]:
@@ -23,6 +23,29 @@ def test_the_city_is_the_last_city_named() -> None:
 def test_the_camp_is_the_last_camp_named_with_what_holds_it() -> None:
     mentions = read("Troops entered the Zamzam camp in Darfur. A shell hit the camp at night.")
     assert [(m.name, m.kind) for m in mentions if m.text == "the camp"] == [("Zamzam", "camp")]
+
+
+def test_the_city_is_not_the_one_that_another_is_measured_from() -> None:
+    text = "Huancayo, 415 km southeast of Lima, was shelled on Monday. Families fled the city."
+    assert referred(text) == [("the city", "Huancayo")]
+
+
+def test_the_capital_that_a_town_is_measured_from_is_no_scene() -> None:
+    assert referred("Fighting spread across Sudan. Six died in San Elmo, 56 km east of the capital.") == []
+
+
+def test_the_capital_city_is_the_capital() -> None:
+    text = "Fighting spread across Sudan. Power failed in large parts of the capital city."
+    assert referred(text) == [("the capital city", "Khartoum")]
+
+
+def test_the_capital_is_where_the_report_was_written_if_it_names_no_country() -> None:
+    text = "Rebels fired on a patrol car in the capital on Monday."
+    assert [mention.name for mention in read(text, written_in="KHARTOUM")] == ["Khartoum"]
+    assert [mention.name for mention in read(text, written_in="BENGHAZI")] == []
+    assert "Khartoum" not in [
+        one.name for one in read(f"Troops moved into Chad and Mali. {text}", written_in="KHARTOUM")
+    ]
 
 
 def test_two_cities_in_one_sentence_leave_the_city_unclear() -> None:

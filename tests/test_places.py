@@ -96,6 +96,40 @@ def test_words_of_kind_make_unknown_names_places() -> None:
     assert [(name, kind) for _, name, kind, _ in found] == [("Borrane", "neighbourhood"), ("Tessaluk", "village")]
 
 
+def test_a_quarter_may_bear_a_great_citys_name() -> None:
+    found = places_in("A shell fell in the Baghdad neighbourhood in northern Goma.")
+    assert [(name, kind) for _, name, kind, _ in found] == [("Baghdad", "neighbourhood"), ("Goma", None)]
+    assert places_in("A shell fell on a Baghdad neighbourhood.")[0][1:3] == ("Baghdad", None)
+
+
+def test_two_articles_stand_inside_a_name() -> None:
+    assert [name for _, name, _, _ in places_in("Fighting went on in San Elmo de la Vega.")] == ["San Elmo de la Vega"]
+
+
+def test_what_another_place_is_measured_from_is_no_scene() -> None:
+    assert names_in("Judge Ruiz was shot dead in Medellin, located 500 km northwest of Bogota.") == ["Medellin"]
+    assert names_in("A mill in the village of Kalvara, some 5 miles north of the city of Goma, burned.") == ["Kalvara"]
+    assert names_in("Huancayo, 415 km southeast of Lima, was shaken by two bombs.") == ["Huancayo"]
+    assert places_in("Rebels killed five soldiers 10 km from Goma.") == [("at", "Goma", None, None)]
+
+
+def test_a_town_that_blasts_shake_is_where_they_were() -> None:
+    assert names_in("Four blasts shook Trujillo at dawn.") == ["Trujillo"]
+
+
+def test_what_reads_like_a_person_is_a_place_where_something_was_done_in_it() -> None:
+    assert names_in("Armed men kidnapped three engineers in Tala Umbo last night.") == ["Tala Umbo"]
+
+
+def test_the_suburbs_and_streets_of_a_city_are_not_called_as_it_is() -> None:
+    assert places_in("Rebels set fire to two cars in the suburbs of Damascus.") == [("at", "Damascus", None, None)]
+    assert places_in("Two men were shot dead on a busy street of Goma.") == [("at", "Goma", None, None)]
+
+
+def test_how_many_towns_there_are_is_no_name() -> None:
+    assert names_in("Several towns in eastern Chad are without power after the sabotage.") == ["Chad"]
+
+
 def test_kind_is_read_over_the_words_between() -> None:
     assert places_in("Families fled the Kalvara Palestinian refugee camp.")[0][1:3] == ("Kalvara", "camp")
 

@@ -81,9 +81,9 @@ def _read_one(
         return None
     span = sentence.span if is_whole else sentence.spot(sentence.tokens.doc[slice(*one.extent)])
     people = tuple(count.span for count in content.counts if count.party == NAMED.party)
-    places = _places_of(near, one, span, people)
-    times = tuple(time for time in dated if time.span and span[0] <= time.span[0] < span[1])
     clause = sentence.spot(sentence.tokens.doc[slice(*one.clause)])
+    places = _places_of(near, one, span, clause, people)
+    times = tuple(time for time in dated if time.span and span[0] <= time.span[0] < span[1])
     unknown = _unknown_speaker(one)
     return Draft(
         report=report.id,
@@ -117,15 +117,20 @@ def _unknown_speaker(one: Attribution) -> str | None:
 
 
 def _places_of(
-    near: Sequence[PlaceMention], one: Attribution, span: Span, people: tuple[Span, ...]
+    near: Sequence[PlaceMention], one: Attribution, span: Span, clause: Span, people: tuple[Span, ...]
 ) -> tuple[PlaceMention, ...]:
-    """The places inside a claim, those left out that only name a source or a person who was harmed."""
+    """The places inside a claim, those left out that only name a source or a person who was harmed.
+
+    Where what is told names a place, those of the telling are left out too: "police said in X that Y was shelled".
+    """
     sources = [*(link.span for link in one.chain), *people]
-    return tuple(
+    inside = tuple(
         place
         for place in near
         if span[0] <= place.span[0] < span[1] and not any(s <= place.span[0] < e for s, e in sources)
     )
+    told = tuple(place for place in inside if clause[0] <= place.span[0] < clause[1])
+    return told if told and one.cue is not None else inside
 
 
 def _place_counts(

@@ -6,6 +6,7 @@ from spacy.tokens import Span as TokenSpan
 
 from marsad.claims.once import move_span, read_once
 from marsad.claims.places.roles import is_actor, role_of
+from marsad.claims.places.toponym_anchors import is_anchor, is_measured
 from marsad.claims.places.toponym_runs import Toponym
 from marsad.claims.places.toponyms import spot_toponyms
 from marsad.claims.sentences import Sentence
@@ -39,9 +40,10 @@ def _find(sentence: Sentence) -> tuple[PlaceMention, ...]:
     mentions = []
     for at, one in enumerate(found):
         root = tokens.doc[one.start : one.last].root
-        if _is_no_scene(tokens, one) or is_actor(one, root):
+        if _is_no_scene(tokens, one) or is_anchor(tokens, one.first) or is_actor(one, root):
             continue
-        mentions.append(_mention(sentence, one, role_of(root), holder_of(tokens, found, at)))
+        role = PlaceRole.AT if is_measured(tokens, one.first) else role_of(root)
+        mentions.append(_mention(sentence, one, role, holder_of(tokens, found, at)))
     return tuple(mentions)
 
 

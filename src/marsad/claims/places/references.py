@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from marsad.claims.places.established import find_again, list_names
 from marsad.claims.places.finding import find_places
 from marsad.claims.places.roles import role_of
+from marsad.claims.places.toponym_anchors import is_anchor
 from marsad.claims.sentences import Sentence
 from marsad.lexicon.countries import countries_by_code, countries_by_word
 from marsad.lexicon.gazetteer import find_entries, is_exact
@@ -49,8 +50,8 @@ def find_report_places(
     for sentence in sentences:
         again = (one for one in find_again(sentence, named[sentence.order], names) if one.name not in people)
         named[sentence.order] = tuple(sorted((*named[sentence.order], *again), key=lambda mention: mention.span))
-    capital = _capital_of(mention for mentions in named.values() for mention in mentions)
     here = _town_of(written_in) if written_in else None
+    capital = _capital_of([mention for mentions in named.values() for mention in mentions], here)
     found: dict[int, tuple[PlaceMention, ...]] = {}
     elsewhere = False
     for at, sentence in enumerate(sentences):
@@ -94,7 +95,7 @@ def _refer(
     for token in sentence.tokens:
         kind = _kind_referred(token)
         at = sentence.spot(token.doc[token.i : token.i + 1])[0]
-        if kind is None or any(start <= at < end for start, end in taken):
+        if kind is None or is_anchor(sentence.tokens, token.i - 1) or any(start <= at < end for start, end in taken):
             continue
         country = countries_by_word().get(token.nbor(-1).lower_)
         if token.nbor(-1).lower_ == "this" or country is not None:
@@ -122,18 +123,28 @@ def _kind_referred(token: Token) -> str | None:
     adjective = country is not None and before.text in country.adjectives
     if not adjective and (before.lower_ not in ("the", "this") or kind not in {*_REFERRED, "capital"}):
         return None
-    after = token.nbor() if token.i + 1 < len(token.doc) else None
+    after = _after_kind(token, kind)
     behind = after.nbor() if after is not None and after.text == "," and after.i + 1 < len(token.doc) else after
     named = after is not None and (after.lower_ == "of" or (behind is not None and behind.text[:1].isupper()))
     told = named or (after is not None and after.pos_ in ("NOUN", "ADJ"))
-    acts = token.dep_ == "nsubj" and token.head.lemma_.lower() in ("say", "announce", "deny", "warn", "call")
-    return None if told or acts or token.dep_ in ("compound", "appos") else kind
+    whole = token.head if kind == "capital" and token.dep_ == "compound" and token.head.lower_ == "city" else token
+    acts = whole.dep_ == "nsubj" and whole.head.lemma_.lower() in ("say", "announce", "deny", "warn", "call")
+    return None if told or acts or whole.dep_ in ("compound", "appos") else kind
+
+
+def _after_kind(token: Token, kind: str) -> Token | None:
+    """What stands behind a word of kind; "capital city" is one."""
+    after = token.nbor() if token.i + 1 < len(token.doc) else None
+    if kind == "capital" and after is not None and after.lower_ == "city":
+        return after.nbor() if after.i + 1 < len(token.doc) else None
+    return after
 
 
 def _mention(sentence: Sentence, token: Token, name: str, kind: str | None) -> PlaceMention:
-    words = token.doc[token.i - 1 : token.i + 1]
+    city = token.lower_ == "capital" and token.i + 1 < len(token.doc) and token.nbor().lower_ == "city"
+    words = token.doc[token.i - 1 : token.i + (2 if city else 1)]
     return PlaceMention(
-        role=role_of(token), name=name, text=words.text, span=sentence.spot(words), kind=kind, within=None
+        role=role_of(words[-1]), name=name, text=words.text, span=sentence.spot(words), kind=kind, within=None
     )
 
 
@@ -164,8 +175,11 @@ def _is_capital(name: str) -> bool:
     return country is not None and country.capital.lower() == name.lower()
 
 
-def _capital_of(mentions: Iterator[PlaceMention]) -> str | None:
-    """The capital of the country that a report names as a place most; none where two are named as often."""
+def _capital_of(mentions: Sequence[PlaceMention], here: str | None) -> str | None:
+    """The capital of the country that a report names as a place most; none where two are named as often.
+
+    A report that names a place of no one country has the capital that it was written in, if it was.
+    """
     votes: Counter[str] = Counter()
     for mention in mentions:
         for name in (mention.name, mention.within or ""):
@@ -176,6 +190,8 @@ def _capital_of(mentions: Iterator[PlaceMention]) -> str | None:
                 codes = {entry.country for entry in find_entries(name) if is_exact(entry, name)}
                 votes.update(code for code in codes if code and len(codes) == 1)
     ranked = votes.most_common(2)
+    if not ranked and here is not None and _is_capital(here):
+        return here
     if not ranked or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]):
         return None
     return countries_by_code()[ranked[0][0]].capital if ranked[0][0] in countries_by_code() else None

@@ -12,7 +12,8 @@ _TIED_ARTICLES = ARTICLES | _ASSIMILATED
 _LONGEST_LINK = 4
 HYPHENS = frozenset("-‑–")
 _OPENERS = frozenset(("DET", "PRON", "ADP", "ADV", "CCONJ", "SCONJ", "VERB", "AUX", "NUM", "INTJ"))
-_NEVER = frozenset(
+_MANY = frozenset(("several", "many", "most", "various", "both", "few", "another", "any", "numerous", "certain"))
+_NEVER = _MANY | frozenset(
     ("the", "a", "an", "this", "that", "these", "those", "other", "some", "its", "their", "his", "i", "every", "all")
 )
 
@@ -51,7 +52,7 @@ def find_runs(tokens: TokenSpan) -> Iterator[tuple[int, int]]:
 
 
 def leads_on(token: Token, end: int) -> bool:
-    """An article or hyphen that a name goes on after."""
+    """An article, two ("de la"), or a hyphen that a name goes on after."""
     if token.i + 1 >= end:
         return False
     after = token.nbor()
@@ -60,6 +61,8 @@ def leads_on(token: Token, end: int) -> bool:
         return not token.whitespace_ and tied
     if after.text in HYPHENS and not token.whitespace_:
         return token.lower_ in _TIED_ARTICLES or _is_link(token, end)
+    if token.lower_ in ARTICLES and after.lower_ in ARTICLES and after.i + 1 < end:
+        return is_name(after.nbor())
     return token.lower_ in ARTICLES and is_name(after)
 
 

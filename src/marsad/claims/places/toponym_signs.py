@@ -3,6 +3,7 @@
 from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
 
+from marsad.claims.places.toponym_anchors import has_anchor
 from marsad.claims.places.toponym_runs import Toponym, is_name
 from marsad.lexicon.bodies import find_body
 from marsad.lexicon.countries import countries_by_word
@@ -18,6 +19,7 @@ LABELS = frozenset(("GPE", "LOC", "FAC"))
 _BODIES = frozenset(("ORG", "WORK_OF_ART", "EVENT", "LAW", "PRODUCT", "NORP"))
 _LIST = frozenset((",", "and", "or", "/", "&"))
 _PARTICLES = frozenset(("de", "del"))
+_INWARD = frozenset(("believe", "trust", "confide", "invest", "see", "find", "result", "rejoice", "delight"))
 _TELLING = 6
 _HEARD = 6
 _TOWN = 20_000
@@ -143,6 +145,7 @@ def is_place(tokens: TokenSpan, name: TokenSpan, run: int, found: list[Toponym])
     if is_adjective(name) or is_body(name) or is_no_name(name) or _is_called(name) or _goes_on(doc, name, run):
         return False
     known, led = _is_heard(name.text), is_led(doc, name.start) or _follows(doc, name.start, found)
+    led = led or (known and has_anchor(tokens, name.end))
     if label == "<":
         return known and _place_inside(name)
     if label in LABELS:
@@ -152,10 +155,21 @@ def is_place(tokens: TokenSpan, name: TokenSpan, run: int, found: list[Toponym])
     if label in ("PERSON", *_BODIES):
         telling = region_named(name.text) is not None and len(name.text) >= _TELLING
         listed = label != "NORP" and is_listed(doc, name.start, found) and is_plural_of(doc, found, len(found) - 1)
-        return name.end == run and ((known and (led or telling)) or listed)
+        inside = label == "PERSON" and _is_scene(name)
+        return name.end == run and ((known and (led or telling)) or listed or inside)
     unknown = _is_strictly_led(doc, name.start) or is_listed(doc, name.start, found)
     done_to = name.start > 0 and doc[name.start - 1].pos_ == "VERB"
     return name.end == run and ((known and (led or done_to)) or (led and unknown and is_proper(name)))
+
+
+def _is_scene(name: TokenSpan) -> bool:
+    """Whether something is done in what the parser takes for a person: "were seized in Tala Umbo last night"."""
+    before = name.root.head
+    if name.root.dep_ != "pobj" or before.lower_ != "in" or before.i != name.start - 1 or not is_proper(name):
+        return False
+    after = name.doc[name.end] if name.end < len(name.doc) else None
+    owns = after is not None and (after.text in ("'s", "’s", "'") or after.pos_ in ("NOUN", "PROPN"))
+    return before.head.pos_ == "VERB" and before.head.lemma_.lower() not in _INWARD and not owns
 
 
 def _place_inside(name: TokenSpan) -> bool:
@@ -176,12 +190,15 @@ def _goes_on(doc: Doc, name: TokenSpan, run: int) -> bool:
 
 
 def is_led(doc: Doc, start: int) -> bool:
-    """Whether a preposition of place or a verb of motion stands before a name, articles and directions between them."""
+    """Whether a preposition of place or a verb of motion, or of what shakes a town, stands before a name.
+
+    Articles and directions may stand between them.
+    """
     words = load_place_words()
     place = _leader_at(doc, start)
     if place < 0:
         return False
-    moves = any(doc[place].lemma_.lower() in words.verbs[role] for role in ("from", "to", "via"))
+    moves = any(doc[place].lemma_.lower() in words.verbs[role] for role in ("from", "to", "via", "at"))
     return doc[place].lower_ in words.prepositions or (moves and doc[place].pos_ == "VERB")
 
 

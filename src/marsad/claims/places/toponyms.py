@@ -91,7 +91,7 @@ def _read_name(tokens: TokenSpan, start: int, end: int, run: int, found: list[To
     if kinded and not found_country and not is_country(kinded.name) and not is_body(name):
         return kinded
     if is_kind_led(doc, start) and end == run and not (found_country or is_adjective(name) or is_body(name)):
-        return Toponym(start, end, start, end, _kind_of(doc, start), name.text)
+        return Toponym(start, end, start, end, _kind_of(doc, start, name.text), name.text)
     if not is_place(tokens, name, run, found):
         return None
     last = _kind_word(name[-1].lower_) if end - start > 1 else None
@@ -151,7 +151,8 @@ def _kind_after(tokens: TokenSpan, start: int, end: int, run: int) -> Toponym | 
             return Toponym(start, end, start, place + length, None, doc[start:end].text)
         kind = _kind_word(text)
         if kind and (text.islower() or place > end) and not is_adjective(doc[start:end]):
-            some = _is_part_of_city(kind, doc[start:end].text) or _is_plural_inside(doc, start, place + length - 1)
+            city = not _is_called_so(tokens, start, place + length) and _is_part_of_city(kind, doc[start:end].text)
+            some = city or _is_plural_inside(doc, start, place + length - 1) or _is_any(doc, start, kind)
             said = None if some else kind
             return Toponym(start, end, start, place + length, said, doc[start:end].text)
     return None
@@ -164,6 +165,18 @@ def _is_plural_inside(doc: Doc, start: int, last: int) -> bool:
     return start == 0 or doc[start - 1].lower_ not in ("and", "or", ",", "&")
 
 
+def _is_any(doc: Doc, start: int, kind: str) -> bool:
+    """ "In an Ashby alley": some alley of Ashby, not one of that name."""
+    return kind in ("road", "square") and start > 0 and doc[start - 1].lower_ in ("a", "an")
+
+
+def _is_called_so(tokens: TokenSpan, start: int, stop: int) -> bool:
+    """ "The Rio quarter in northern Goma", "of the city of Goma": a quarter of that name, whatever city has it too."""
+    behind = [token.lower_ for token in tokens.doc[stop : min(stop + 3, tokens.end)]]
+    held = behind[:1] == ["in"] or (behind[:2] == ["of", "the"] and _kind_word(behind[-1]) is not None)
+    return start > tokens.start and tokens.doc[start - 1].lower_ == "the" and held
+
+
 def _is_part_of_city(kind: str, name: str) -> bool:
     """ "A Lagos district" is some district of the city, not one of that name."""
     if family_of(kind) != "quarter" or kind == "camp":
@@ -171,8 +184,8 @@ def _is_part_of_city(kind: str, name: str) -> bool:
     return any(entry.population >= _CITY and is_exact(entry, name) for entry in find_entries(name))
 
 
-def _kind_of(doc: Doc, start: int) -> str | None:
-    """ "the town of X", "the villages of X and Y"; "the streets of X" are in X, and none is called so."""
+def _kind_of(doc: Doc, start: int, name: str) -> str | None:
+    """ "the town of X", "the villages of X and Y"; "the streets of X", "the suburbs of Lagos" are called otherwise."""
     place = start - 1
     while place > 0 and (doc[place].lower_ in load_place_words().directions or doc[place].lower_ == "the"):
         place -= 1
@@ -180,6 +193,8 @@ def _kind_of(doc: Doc, start: int) -> str | None:
         return None
     kind = _kind_word(doc[place - 1].text)
     if doc[place - 1].tag_ == "NNS" and family_of(kind) in ("facility", "line"):
+        return None
+    if kind in ("road", "square") or (kind and _is_part_of_city(kind, name)):
         return None
     if doc[place - 1].lower_ in ("areas", "parts") or region_named(doc[start].text):
         return None
