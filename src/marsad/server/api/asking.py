@@ -9,9 +9,9 @@ from fastapi import Path, Query
 from marsad.errors import InputError
 from marsad.ledger.moments import find_moment, write_moment
 from marsad.lexicon.folding import fold_letters
+from marsad.store.database.holding import fold_facet
 from marsad.store.database.reading import Facet, Order, Reader, Some
 from marsad.store.database.references import LONGEST_NAME
-from marsad.store.database.searching import fold_facet
 
 Record = TypeVar("Record")
 _ID = r"^[a-z]+-[A-Za-z0-9._-]+$"

@@ -19,9 +19,10 @@ from marsad.model.judgements import JudgementRow
 from marsad.model.ledger import MadeWith
 from marsad.model.reports import Report
 from marsad.model.versions import Version
+from marsad.store.database.holding import Asked, find_holders, has, hold, look_up
 from marsad.store.database.opening import Database
 from marsad.store.database.references import LONGEST_NAME
-from marsad.store.database.searching import MOMENT, NAMES, find_holders, find_within, has, hold
+from marsad.store.database.searching import MOMENT, find_within
 from marsad.store.database.tables import facets, folded, records, revisions, turns
 
 Record = TypeVar("Record")
@@ -138,26 +139,29 @@ class Reader:
 
         Raises ValueError for an `after` that no page gave.
         """
-        alone = len(wanted) == 1 and order is Order.LATEST and since is None and until is None
-        if alone and (wanted[0][0] not in NAMES or self._is_rare(kind, wanted[0], limit, SORTED)):
-            return self._sort_holders(kind, wanted[0], limit, after)
-        rare = next((facet for facet in wanted if self._is_rare(kind, facet, limit, READ)), None)
+        asked = [look_up(self._connection, name, (value,)) for name, value in wanted]
+        if len(asked) == 1 and order is Order.LATEST and since is None and until is None:
+            (one,) = asked
+            if one.is_single or self._is_rare(kind, one, limit, SORTED):
+                return self._sort_holders(kind, one, limit, after)
+        rare = next((one for one in asked if self._is_rare(kind, one, limit, READ)), None)
         section = records.c.type.concat("") if rare is not None else records.c.type
         sections = (SECTIONS[kind],)
         tests = [section == SECTIONS[kind], *find_within(since, until)]
         if rare is not None:
-            tests.append(records.c.number.in_(find_holders(rare[0], (rare[1],), sections)))
-        tests += [hold(name, (value,), records.c.number, sections) for name, value in wanted if (name, value) != rare]
+            tests.append(records.c.number.in_(find_holders(rare, sections)))
+        tests += [hold(one, records.c.number, sections) for one in asked if one is not rare]
         if after is not None:
             tests.append(_follow(order, after))
         chosen = select(records.c.number, records.c.id, records.c.first, records.c.body).where(*tests)
         rows = self._connection.execute(chosen.order_by(*_ORDERS[order]).limit(limit + 1)).all()
         return _cut(kind, rows, order, limit)
 
-    def _sort_holders(self, kind: type[Record], facet: Facet, limit: int, after: str | None) -> Some[Record]:
+    def _sort_holders(self, kind: type[Record], facet: Asked, limit: int, after: str | None) -> Some[Record]:
         """A page of the rows that have a facet, the latest first; only those of the page are read."""
         first, number = facets.c.first, facets.c.number
-        held = select(number, first).where(has(facet[0], (facet[1],)), facets.c.type == SECTIONS[kind]).distinct()
+        held = select(number, first).where(has(facet), facets.c.type == SECTIONS[kind])
+        held = held if facet.is_single else held.distinct()
         if after is not None:
             told, begun = _read_mark(after)
             held = held.where(first <= begun, or_(first < begun, number < told))
@@ -166,25 +170,25 @@ class Reader:
         chosen = chosen.join(some, some.c.number == records.c.number).order_by(*_ORDERS[Order.LATEST])
         return _cut(kind, self._connection.execute(chosen).all(), Order.LATEST, limit)
 
-    def _is_rare(self, kind: type, facet: Facet, limit: int, cost: float) -> bool:
+    def _is_rare(self, kind: type, facet: Asked, limit: int, cost: float) -> bool:
         """Whether so few rows have a facet that they are all looked at and sorted. Otherwise the rows of a section are
         gone through in their order until a page is full: as many as all rows by those that have it, a page's times.
 
         One of the former costs as much as `cost` of the latter.
         """
-        name, value = facet
         last = self._connection.execute(select(func.max(records.c.number))).scalar_one() or 0
         few = max(FEW, isqrt(int(limit * int(last) / cost)))
-        some = find_holders(name, (value,), (SECTIONS[kind],)).limit(few + 1).subquery()
+        some = find_holders(facet, (SECTIONS[kind],)).limit(few + 1).subquery()
         return int(self._connection.execute(select(func.count()).select_from(some)).scalar_one()) <= few
 
     def count(self, kind: type, wanted: Sequence[Facet] = (), most: int | None = None) -> int:
         """How many rows have all of these facets; with `most` no further than one more than that."""
         chosen = select(records.c.number).where(records.c.type == SECTIONS[kind])
         if wanted:
-            (name, value), *others = wanted
-            chosen = find_holders(name, (value,), (SECTIONS[kind],)).distinct()
-            chosen = chosen.where(*(facets.c.number.in_(find_holders(n, (v,), (SECTIONS[kind],))) for n, v in others))
+            one, *others = (look_up(self._connection, name, (value,)) for name, value in wanted)
+            chosen = find_holders(one, (SECTIONS[kind],))
+            chosen = chosen if one.is_single else chosen.distinct()
+            chosen = chosen.where(*(facets.c.number.in_(find_holders(each, (SECTIONS[kind],))) for each in others))
         some = (chosen if most is None else chosen.limit(most + 1)).subquery()
         return int(self._connection.execute(select(func.count()).select_from(some)).scalar_one())
 
@@ -265,12 +269,12 @@ class Reader:
 
     def changed(self, kind: type[Record], limit: int) -> tuple[tuple[Record, "Turn"], ...]:
         """The rows that came or were made anew last, each with when; the last first."""
+        last = select(turns).where(turns.c.type == SECTIONS[kind], turns.c.gone == 0)
+        some = last.order_by(turns.c.number.desc()).limit(limit).subquery()
         chosen = (
-            select(records.c.body, turns.c.since, turns.c.at, turns.c.number)
-            .join(turns, turns.c.id == records.c.id)
-            .where(turns.c.type == records.c.type, turns.c.type == SECTIONS[kind], turns.c.gone == 0)
-            .order_by(turns.c.number.desc())
-            .limit(limit)
+            select(records.c.body, some.c.since, some.c.at, some.c.number)
+            .join(some, and_(some.c.id == records.c.id, some.c.type == records.c.type))
+            .order_by(some.c.number.desc())
         )
         return tuple(
             (load_record(kind, row.body), Turn(number=row.number, since=row.since, at=row.at))

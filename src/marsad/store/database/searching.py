@@ -4,14 +4,14 @@ All words must be there, in any of their forms ("shelling" finds "shelled"); "tw
 -word not at all. Several values of a facet are alternatives, different facets must all hold.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import groupby
 
 import re2
 from sqlalchemy import (
     ColumnElement,
+    Connection,
     Select,
     Text,
     and_,
@@ -21,14 +21,12 @@ from sqlalchemy import (
     literal,
     literal_column,
     not_,
-    or_,
     select,
     table,
-    union,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, array
 
-from marsad.lexicon.folding import fold_letters
+from marsad.store.database.holding import find_holders, fold_facet, has, hold, in_sections, look_up
 from marsad.store.database.opening import Database
 from marsad.store.database.tables import facets, records, texts
 from marsad.store.database.tags import TAGGED, make_tag, tag_section
@@ -42,7 +40,6 @@ RANKED = 500
 VALUES = 8
 """So many values of a facet are counted out."""
 SEARCHED = ("incidents", "claims", "reports")
-_FOLDED = frozenset(("place", "source", "outlet", "agency", "author"))
 _TERM = re2.compile(r'(-?)(?:"([^"]*)"|(\S+))')
 _words = table("words", column("rowid"), column("body"))
 _fitting: ColumnElement[str] = literal_column("texts.words")
@@ -92,8 +89,8 @@ class Hits:
 
 def search(database: Database, query: Query) -> Hits:
     """What a query finds: by how well its words fit, then the latest; beyond the first `RANKED` the newest first."""
-    wanted = _Wanted(query, database.is_embedded)
     with database.read() as connection:
+        wanted = _Wanted(query, connection)
         total = connection.execute(wanted.count()).scalar_one()
         rows = connection.execute(wanted.page()).all()
     return Hits(
@@ -107,9 +104,8 @@ def count_facets(
     database: Database, query: Query, names: Sequence[str]
 ) -> tuple[tuple[str, tuple[tuple[str, int], ...]], ...]:
     """For some facets their commonest values in what a query finds, each with how often; of very much, in a part."""
-    wanted = _Wanted(query, database.is_embedded)
     with database.read() as connection:
-        rows = connection.execute(wanted.count_facets(names)).all()
+        rows = connection.execute(_Wanted(query, connection).count_facets(names)).all()
     found: dict[str, list[tuple[str, int]]] = {name: [] for name in names}
     for row in rows:
         found[row.name].append((row.value, int(row[2])))
@@ -126,9 +122,12 @@ def split_words(said: str) -> Iterator[tuple[bool, str]]:
 class _Wanted:
     """A query in the words of a database."""
 
-    def __init__(self, query: Query, is_embedded: bool) -> None:
+    def __init__(self, query: Query, connection: Connection) -> None:
         self._query = query
-        self._embedded = is_embedded
+        self._embedded = connection.dialect.name == "sqlite"
+        by_name = groupby(sorted(query.facets), key=lambda facet: facet[0])
+        given = ((name, tuple(fold_facet(name, value) for _, value in facets)) for name, facets in by_name)
+        self._facets = tuple(look_up(connection, name, values) for name, values in given)
         terms = tuple(split_words(query.words))
         self._in = tuple(term for wanted, term in terms if wanted)
         self._out = tuple(term for wanted, term in terms if not wanted)
@@ -190,15 +189,11 @@ class _Wanted:
     def _holders_alone(self) -> Select[int]:
         """Without words and times no row need be looked at."""
         number = facets.c.number
-        (name, values), *others = self._facets()
-        chosen = select(number.label("number")).where(has(name, values), *_in_sections(self._query.sections)).distinct()
-        chosen = chosen.where(*(number.in_(find_holders(n, v, self._query.sections)) for n, v in others))
+        first, *others = self._facets
+        chosen = select(number.label("number")).where(has(first), *in_sections(self._query.sections))
+        chosen = chosen if first.is_single else chosen.distinct()
+        chosen = chosen.where(*(number.in_(find_holders(one, self._query.sections)) for one in others))
         return chosen.where(*(not_(number.in_(self._holders(term))) for term in self._out)).order_by(number.desc())
-
-    def _facets(self) -> Iterator[tuple[str, tuple[str, ...]]]:
-        """Each facet that is asked for, with its values as they are kept."""
-        for name, given in groupby(sorted(self._query.facets), key=lambda facet: facet[0]):
-            yield name, tuple(fold_facet(name, value) for _, value in given)
 
     def _tests(self, number: ColumnElement[int], by_row: bool) -> Iterator[ColumnElement[bool]]:
         """What rows must be, by their number; `by_row` where the rows are looked at too."""
@@ -209,20 +204,20 @@ class _Wanted:
             yield number == records.c.number if self._in else records.c.type.in_(query.sections)
         for term in self._out:
             yield not_(number.in_(self._holders(term)))
-        for name, values in self._facets():
+        for one in self._facets:
             if not self._in:
-                yield number.in_(find_holders(name, values, query.sections))
-            elif name not in TAGGED:
-                yield hold(name, values, number, query.sections)
+                yield number.in_(find_holders(one, query.sections))
+            elif one.name not in TAGGED:
+                yield hold(one, number, query.sections)
         yield from find_within(query.since, query.until)
 
     def _tags(self) -> Iterator[tuple[str, ...]]:
         """The tags that rows must have, of each group one."""
         if set(self._query.sections) != set(SEARCHED):
             yield tuple(map(tag_section, self._query.sections))
-        for name, values in self._facets():
-            if name in TAGGED:
-                yield tuple(make_tag(name, value) for value in values)
+        for one in self._facets:
+            if one.name in TAGGED:
+                yield tuple(make_tag(one.name, value) for value in one.values)
 
     def _match(self, terms: Sequence[str], tags: Sequence[Sequence[str]] = ()) -> ColumnElement[bool]:
         if self._embedded:
@@ -248,94 +243,6 @@ def find_within(since: str | None, until: str | None) -> Iterator[ColumnElement[
         yield func.coalesce(records.c.last, records.c.first) >= since
     if until is not None:
         yield func.coalesce(records.c.first, records.c.last) < until
-
-
-def find_holders(name: str, values: Sequence[str], sections: Sequence[str] = ()) -> Select[int]:
-    """The rows, of some sections or all, that have one of some values of a facet: of a source or a place also by its
-    name, and what speaks for it or lies in it.
-    """
-    return select(facets.c.number).where(has(name, tuple(values)), *_in_sections(sections))
-
-
-def hold(
-    name: str, values: Sequence[str], number: ColumnElement[int], sections: Sequence[str] = ()
-) -> ColumnElement[bool]:
-    """The same, as a test of each row that is looked at: where most rows of a section have it, or few are looked at.
-
-    All facets of the row are gone through, which stand together: the index by name would be asked all over. With an
-    offset it stays a test: PostgreSQL makes a join of it otherwise, and reads all that have the facet.
-    """
-    of_row = select(literal(1)).where(facets.c.number == number, facets.c.name.concat("") == name)
-    return of_row.where(_value_is(name, tuple(values)), *_in_sections(sections)).offset(0).exists()
-
-
-def _in_sections(sections: Sequence[str]) -> Iterator[ColumnElement[bool]]:
-    if sections:
-        yield facets.c.type.in_(tuple(sections))
-
-
-def has(name: str, values: tuple[str, ...]) -> ColumnElement[bool]:
-    """Whether a facet is of a name and has one of a list of values."""
-    return and_(facets.c.name == name, _value_is(name, values))
-
-
-@lru_cache(maxsize=512)
-def _value_is(name: str, values: tuple[str, ...]) -> ColumnElement[bool]:
-    """One list of values, as an index is searched by that alone.
-
-    Kept, since a page asks for one source or place ten times, and to write it anew costs more than to ask.
-    """
-    if name not in NAMES:
-        return facets.c.value.in_(values)
-    given = (select(literal(value).label("id")) for value in values)
-    listed = union(*given, NAMES[name](values)).subquery()
-    return facets.c.value.in_(select(listed.c.id))
-
-
-def _find_sources(values: Sequence[str]) -> Select[str]:
-    """The ids of sources with some names or ids, and of those who speak for them."""
-    owner, of = records.alias(), facets.alias()
-    named = _find_called("sources", "name", values)
-    given = (select(literal(value).label("id")) for value in values)
-    owned = union(*given, named).subquery()
-    speak = select(owner.c.id).join(of, of.c.number == owner.c.number)
-    speak = speak.where(owner.c.type == "sources", of.c.name == "of", of.c.value.in_(select(owned.c.id)))
-    found = union(named, speak).subquery()
-    return select(found.c.id)
-
-
-def _find_places(values: Sequence[str]) -> Select[str]:
-    """The ids of places with some names, ids or countries, and of all that lies in those that are named."""
-    owner = records.alias()
-    called = select(facets.c.number).where(facets.c.name == "name", facets.c.value.in_(values))
-    named = select(owner.c.id).where(owner.c.type == "places", or_(owner.c.id.in_(values), owner.c.number.in_(called)))
-    inside = named.cte("inside", recursive=True)
-    inner, step = records.alias(), facets.alias()
-    lies = select(inner.c.id).where(
-        inner.c.number == step.c.number, inner.c.type == "places", step.c.name == "within", step.c.value == inside.c.id
-    )
-    inside = inside.union(lies)
-    found = union(select(inside.c.id), _find_called("places", "country", values)).subquery()
-    return select(found.c.id)
-
-
-def _find_called(section: str, name: str, values: Sequence[str]) -> Select[str]:
-    row, held = records.alias(), facets.alias()
-    found = select(row.c.id).join(held, held.c.number == row.c.number)
-    return found.where(row.c.type == section, held.c.name == name, held.c.value.in_(values))
-
-
-NAMES: Mapping[str, Callable[[Sequence[str]], Select[str]]] = {"source": _find_sources, "place": _find_places}
-"""Facets that hold ids, by how the ids of a name are found."""
-
-
-def fold_facet(name: str, value: str) -> str:
-    """A facet's value as it is kept: names without case, accents and points; an id as it is."""
-    return fold_letters(value) if name in _FOLDED and not _is_id(value) else value.casefold()
-
-
-def _is_id(value: str) -> bool:
-    return value.startswith(("source-", "place-"))
 
 
 def _say_fts5(terms: Sequence[str], tags: Sequence[Sequence[str]]) -> str:
