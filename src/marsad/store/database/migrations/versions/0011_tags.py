@@ -1,6 +1,7 @@
 """Rows are found by their section and kind in the index of words itself; those with a facet stand in time.
 
-The views are made again, with it.
+The views are made again, with it. What came last is in no order until PostgreSQL has sorted it in, and each search goes
+through all of that: so it is kept short.
 """
 
 import sqlalchemy as sa
@@ -20,7 +21,8 @@ _SQLITE = (
 )
 _POSTGRESQL = (
     "ALTER TABLE texts ADD COLUMN words tsvector GENERATED ALWAYS AS (to_tsvector('english', body)) STORED",
-    "CREATE INDEX texts_words ON texts USING gin (words, string_to_array(tags, ' '))",
+    "CREATE INDEX texts_words ON texts USING gin (words, string_to_array(tags, ' '))"
+    " WITH (gin_pending_list_limit = 64)",
 )
 
 
