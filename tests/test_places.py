@@ -113,6 +113,12 @@ def test_what_another_place_is_measured_from_is_no_scene() -> None:
     assert places_in("Rebels killed five soldiers 10 km from Goma.") == [("at", "Goma", None, None)]
 
 
+def test_what_lies_near_a_country_lies_in_another() -> None:
+    assert names_in("Jets bombed a hill village close to Chad.") == []
+    assert names_in("Gunmen killed nine in a hamlet near Niger.") == []
+    assert names_in("Gunmen killed nine in a hamlet near Goma.") == ["Goma"]
+
+
 def test_a_town_that_blasts_shake_is_where_they_were() -> None:
     assert names_in("Four blasts shook Trujillo at dawn.") == ["Trujillo"]
 

@@ -10,6 +10,7 @@ from marsad.publish.index import index_ledger
 from marsad.publish.masking import find_withheld
 from marsad.publish.namings import compare_namings, strip_name
 from marsad.publish.repeats import grow_trees
+from marsad.publish.sentences import list_wordings
 from reports_by_hand import LANTERN, MON, QUAY, SUN, find_span
 
 INDEX, MASK = index_ledger(LEDGER), find_withheld(LEDGER)
@@ -84,3 +85,11 @@ def test_an_actor_with_two_names_in_two_outlets_is_compared() -> None:
 
 def test_articles_and_punctuation_make_no_other_name() -> None:
     assert {strip_name(words) for words in ("the guards", "- guards", "“Guards”".lower(), "The  guards,")} == {"guards"}
+
+
+def test_the_same_words_of_a_source_stand_once_where_the_first_stood_with_all_reports() -> None:
+    first, other, third = [claim for claim in LEDGER.claims if len(claim.chain) > 1][:3]
+    copy = replace(third, quote=first.quote, chain=(first.chain[0], *third.chain[1:]), stance=first.stance)
+    found = list_wordings(INDEX, MASK, (first, other, copy))
+    assert [len(one.carriers) for one in found] == [2, 1]
+    assert [carrier.claim for carrier in found[0].carriers] == [first.id, copy.id]

@@ -38,6 +38,8 @@ _FIXED = (
     "/log",
     "/feeds",
     "/settings",
+    "/hooks",
+    "/audit",
     "/nowhere",
 )
 _DOCS = {"today": "light", "map": "light", "timeline": "light", "incident": "dark"}

@@ -102,15 +102,24 @@ def gather_sentences(index: Index, mask: Mask, claims: Iterable[str]) -> Sentenc
     )
 
 
+def list_wordings(index: Index, mask: Mask, claims: Iterable[Claim]) -> tuple[Said, ...]:
+    """Claims in the order that they are given in, the same words of the same originator once, where the first stood."""
+    return tuple(_say(index, mask, [same]) for same in _join_copies(claims))
+
+
 def _find_wordings(index: Index, claims: Iterable[str]) -> list[list[Claim]]:
     """The claims by their words, originator and stance, in order of date; the earliest that asserts leads."""
-    wordings: dict[tuple[str, str, str], list[Claim]] = {}
-    for claim in sorted((index.claims[c] for c in dict.fromkeys(claims)), key=lambda c: _order(index, c)):
-        originator = claim.chain[0] if len(claim.chain) > 1 else ""
-        wordings.setdefault((claim.quote, originator, claim.stance), []).append(claim)
-    found = list(wordings.values())
+    found = _join_copies(sorted((index.claims[c] for c in dict.fromkeys(claims)), key=lambda c: _order(index, c)))
     first = next((same for same in found if same[0].stance is Stance.ASSERTS), None)
     return [first, *(same for same in found if same is not first)] if first else found
+
+
+def _join_copies(claims: Iterable[Claim]) -> list[list[Claim]]:
+    wordings: dict[tuple[str, str, str], list[Claim]] = {}
+    for claim in claims:
+        originator = claim.chain[0] if len(claim.chain) > 1 else ""
+        wordings.setdefault((claim.quote, originator, claim.stance), []).append(claim)
+    return list(wordings.values())
 
 
 def _order(index: Index, claim: Claim) -> tuple[str, str, int, str]:

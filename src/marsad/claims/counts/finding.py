@@ -48,7 +48,7 @@ from marsad.claims.counts.parts import read_part
 from marsad.claims.counts.remaining import is_handed_on, link_having, link_still_held
 from marsad.claims.counts.scopes import judge_scope
 from marsad.claims.counts.subsets import read_predicated
-from marsad.claims.counts.tolls import find_told_measure, find_toll
+from marsad.claims.counts.tolls import find_told_measure, find_toll, tells_of_another
 from marsad.claims.counts.wording import Wording, word_clause
 from marsad.claims.sentences import Sentence
 from marsad.model.claims import Measure, Scope
@@ -120,7 +120,7 @@ def _read_count(
 ) -> Counted | None:
     if _is_partitive_base(wording, number, before) or (before and number.start < before[-1].end):
         return None
-    if is_origin(wording, number, group):
+    if is_origin(wording, number, group) or tells_of_another(wording, number):
         return None
     if not number.article:
         toll = _read_toll(wording, number, group, before, told)

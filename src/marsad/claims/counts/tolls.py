@@ -50,6 +50,13 @@ def find_toll(wording: Wording, number: Number) -> Toll | None:
     return None
 
 
+def tells_of_another(wording: Wording, number: Number) -> bool:
+    """ "Minister visits Sefrou as Oran toll reaches 34": the total of another matter, called by its place."""
+    place = next((at for at in range(number.start - 1, number.start - 4, -1) if wording.at(at) in _TOLLS), 0)
+    named = place - 2 if wording.at(place - 1) == "death" else place - 1
+    return named > 0 and wording.token(named).pos_ == "PROPN" and "as" in wording.words[:named]
+
+
 def _read_state(wording: Wording, place: int) -> Measure | None:
     """ "put the dead at 21": the measure of the counted; the verb may be the cue before the clause."""
     verb = wording.start + place - 2
@@ -142,7 +149,7 @@ def _measure_between(wording: Wording, start: int, end: int) -> Measure | None:
     for place in range(start, end):
         found = match_phrase(load_measures(), wording.words, place)
         named = match_phrase(load_groups(), wording.words, place) is not None
-        if found is not None and not named and wording.at(place) not in {"hit", "passed", "reached", "down"}:
+        if found is not None and not named and wording.at(place) not in _ARRIVALS | _RISES | {"down"}:
             for word in found[0]:
                 if word.frame in {"object", "subject", "state", "unit"}:
                     return word.measure

@@ -8,6 +8,7 @@ from marsad.claims.once import move_span, read_once
 from marsad.claims.places.roles import is_actor, role_of
 from marsad.claims.places.toponym_anchors import is_anchor, is_measured
 from marsad.claims.places.toponym_runs import Toponym
+from marsad.claims.places.toponym_signs import is_country
 from marsad.claims.places.toponyms import spot_toponyms
 from marsad.claims.sentences import Sentence
 from marsad.lexicon.countries import countries_by_word
@@ -17,6 +18,7 @@ from marsad.model.claims import PlaceRole
 from marsad.model.drafts import PlaceMention
 
 _DASHES = ("-", "‑", "–", "—", "--")
+_NEAR = (("close", "to"), ("next", "to"))
 _LISTED = (["and"], [","], [",", "and"], ["or"], ["/"])
 _BACK = 5
 _BASED = frozenset(("based", "backed", "led", "aligned", "born", "trained", "funded", "supported", "made", "born"))
@@ -40,7 +42,7 @@ def _find(sentence: Sentence) -> tuple[PlaceMention, ...]:
     mentions = []
     for at, one in enumerate(found):
         root = tokens.doc[one.start : one.last].root
-        if _is_no_scene(tokens, one) or is_anchor(tokens, one.first) or is_actor(one, root):
+        if _is_no_scene(tokens, one) or is_anchor(tokens, one.first) or is_actor(one, root) or _is_beyond(tokens, one):
             continue
         role = PlaceRole.AT if is_measured(tokens, one.first) else role_of(root)
         mentions.append(_mention(sentence, one, role, holder_of(tokens, found, at)))
@@ -62,6 +64,12 @@ def _is_no_scene(tokens: TokenSpan, one: Toponym) -> bool:
     if after[:1] and after[0] in _DASHES and (after[1:] and after[1] in _BASED):
         return True
     return after[:1] == ["time"] or (one.start - tokens.start <= 3 and _in_dateline(tokens, one))
+
+
+def _is_beyond(tokens: TokenSpan, one: Toponym) -> bool:
+    """ "A village close to Chad": what lies near a country lies in another."""
+    ahead = tuple(token.lower_ for token in tokens.doc[max(tokens.start, one.first - 2) : one.first])
+    return (ahead[-1:] == ("near",) or ahead in _NEAR) and is_country(one.name)
 
 
 def _in_dateline(tokens: TokenSpan, one: Toponym) -> bool:

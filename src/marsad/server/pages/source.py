@@ -8,7 +8,7 @@ from marsad.model.claims import Claim, Source
 from marsad.model.incidents import Change, Contradiction, Incident, Series
 from marsad.publish.charts import chart_series
 from marsad.publish.index import index_ledger, name_source
-from marsad.publish.sentences import gather_sentences
+from marsad.publish.sentences import list_wordings
 from marsad.publish.standing import name_abouts, tell_changes, tell_dispute
 from marsad.server.rendering import MOST
 from marsad.server.site import Reading
@@ -60,7 +60,7 @@ def show_source(visit: Reading, key: str, after: str | None = None) -> Response:
         source=source,
         name=name_source(index, key),
         count=count,
-        said=tuple(gather_sentences(index, mask, (claim.id,)) for claim in said.rows),
+        said=list_wordings(index, mask, said.rows),
         turns=tell_changes(index, ledger.changes, about),
         disputes=tuple(tell_dispute(index, mask, row, about) for row in ledger.contradictions),
         totals=chart_series(index, ledger.series),

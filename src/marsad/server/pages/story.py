@@ -4,6 +4,7 @@ from fastapi import APIRouter, HTTPException
 from fastapi.responses import Response
 
 from marsad.model.copies import Story
+from marsad.model.days import say_days
 from marsad.publish.index import index_ledger
 from marsad.publish.page import lay_out_stories
 from marsad.server.pages.large import is_large, read_part, show_part
@@ -24,7 +25,7 @@ def list_stories(visit: Reading, after: str | None = None) -> Response:
         except ValueError as error:
             raise HTTPException(404) from error
         count = reader.count(Story)
-    return visit.draw("stories.html.j2", stories=found.rows, after=found.after, count=count)
+    return visit.draw("stories.html.j2", stories=found.rows, after=found.after, count=count, days=say_days)
 
 
 @router.get("/stories/{key}")
