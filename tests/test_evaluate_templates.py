@@ -167,11 +167,6 @@ def test_a_quarter_stands_behind_the_town_before_it(tmp_path: Path) -> None:
     assert fill("LIMA, 9 MAR 89", said, tmp_path)[Slot.PLACE] == ("PERU: CUSCO (CITY): ROSAL (NEIGHBOURHOOD)",)
 
 
-def test_a_street_without_a_town_is_in_the_one_that_the_report_was_written_in(tmp_path: Path) -> None:
-    said = "A BOMB EXPLODED ON ROSAL STREET YESTERDAY AND WOUNDED TWO NURSES."
-    assert fill("LIMA, 9 MAR 89", said, tmp_path)[Slot.PLACE] == ("PERU: LIMA (CITY)",)
-
-
 def test_doers_are_people_and_the_body_that_they_are_of(tmp_path: Path) -> None:
     filled = fill("LIMA, 9 MAR 89", "SHINING PATH GUERRILLAS KILLED JUDGE EFRAIN TOBAR CUEVAS IN CUSCO.", tmp_path)
     assert (filled[Slot.PERPETRATOR], filled[Slot.ORGANIZATION]) == (("SHINING PATH GUERRILLAS",), ("SHINING PATH",))

@@ -9,11 +9,9 @@ from zoneinfo import ZoneInfo
 
 from marsad.evaluate.plain_templates import write_day
 from marsad.lexicon.countries import countries_by_code
-from marsad.lexicon.gazetteer import find_entries
 from marsad.lexicon.muc4 import load_countries_of_interest
 from marsad.lexicon.place_words import family_of
-from marsad.model.claims import Actor, Claim, Place, PlaceBasis, PlacePrecision, PlaceRole, Precision, When
-from marsad.model.ids import make_id
+from marsad.model.claims import Actor, Claim, Place, PlaceBasis, PlaceRole, Precision, When
 from marsad.model.ledger import Ledger
 from marsad.model.reports import Report
 from marsad.resolve.place_votes import vote_countries
@@ -38,7 +36,6 @@ class Setting:
     zone: ZoneInfo
     report: Report
     claims: tuple[Claim, ...]
-    here: Place | None
 
     @classmethod
     def of(cls, ledger: Ledger) -> "Setting":
@@ -55,7 +52,6 @@ class Setting:
             zone,
             report,
             tuple(sorted(ledger.claims, key=lambda claim: (claim.span, claim.id))),
-            _find_here(report, known.iso if known else None),
         )
 
     def days(self, when: When | None) -> tuple[date, date] | None:
@@ -72,10 +68,8 @@ class Setting:
 
     def spots(self, claim: Claim) -> list[Place]:
         """The places where a claim puts what happened, but countries and what lies outside the message's."""
-        return [place for place in self._list_at(claim) if _may_be_listed(place) and self.holds(place)]
-
-    def _list_at(self, claim: Claim) -> list[Place]:
-        return [self.places[part.place] for part in claim.places if part.role is PlaceRole.AT]
+        at = (self.places[part.place] for part in claim.places if part.role is PlaceRole.AT)
+        return [place for place in at if _may_be_listed(place) and self.holds(place)]
 
     def holds(self, place: Place) -> bool:
         """Whether a place may lie in the country that the message is set in."""
@@ -83,14 +77,9 @@ class Setting:
         return land is None or self.country in (None, land.name)
 
     def town_before(self, claim: Claim) -> Place | None:
-        """The last town that the claims before a claim give; where none does, that the report was written in."""
+        """The last town that the claims before a claim give."""
         before = (one for one in reversed(self.claims) if one.span[0] < claim.span[0])
-        return next((place for one in before for place in self.spots(one) if _is_town(place)), self.here)
-
-    def is_inside_town(self, claim: Claim) -> bool:
-        """Whether a claim puts what happened at a street, square or building, of whatever name."""
-        at = self._list_at(claim)
-        return any(family_of(place.kind) == "facility" and place.basis is PlaceBasis.NONE for place in at)
+        return next((place for one in before for place in self.spots(one) if _is_town(place)), None)
 
     def lie_apart(self, place: Place, other: Place) -> bool:
         """Whether neither of two places is the other or lies within it."""
@@ -185,37 +174,12 @@ def write_place(claims: Sequence[Claim], setting: Setting) -> str | None:
     """The message's country and the first place that claims give within it, as a path.
 
     A quarter, building or area stands behind its town: what holds it, the town named beside it, or the last one before.
-    Of a street or building that is no place to the keys only that town is written.
     """
     for claim in claims:
         spots = setting.spots(claim)
         if spots:
             return _write_path(_order_path(spots, claim, setting), setting)
-    inside = (setting.town_before(claim) for claim in claims if setting.is_inside_town(claim))
-    town = next(filter(None, inside), None)
-    return _write_path([town], setting) if town else setting.country.upper() if setting.country else None
-
-
-def _find_here(report: Report, country: str | None) -> Place | None:
-    """The town that a report was written in, where the gazetteer knows it in a country."""
-    line = report.dateline.place if report.dateline else None
-    town = (line or "").partition(",")[0].partition("(")[0].strip()
-    towns = (entry for entry in find_entries(town) if family_of(entry.kind) == "settlement") if town else iter(())
-    entry = next((entry for entry in towns if country is not None and entry.country == country), None)
-    if entry is None:
-        return None
-    return Place(
-        id=make_id("place", entry.key, False),
-        name=entry.name,
-        kind=entry.kind,
-        aliases=(),
-        within=None,
-        lat=entry.lat,
-        lon=entry.lon,
-        country=country,
-        precision=PlacePrecision.LOCALITY,
-        basis=PlaceBasis.GAZETTEER,
-    )
+    return setting.country.upper() if setting.country else None
 
 
 def _order_path(spots: Sequence[Place], claim: Claim, setting: Setting) -> list[Place]:
