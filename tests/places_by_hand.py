@@ -1,12 +1,14 @@
 """Places read by hand: from sentences, and from the reports of a story."""
 
+from dataclasses import replace
 from functools import cache
 
+from draft_by_hand import EMPTY
 from marsad.claims.places.finding import find_places
 from marsad.claims.sentences import Sentence, load_parser
 from marsad.lexicon.gazetteer import GazetteerEntry
 from marsad.lexicon.place_names import fold_place
-from marsad.model.claims import Kind, Place, Stance, Status
+from marsad.model.claims import Place
 from marsad.model.drafts import Draft
 from marsad.model.reports import BlockKind, Report
 from marsad.resolve.place_own import index_places
@@ -30,27 +32,13 @@ def names_in(text: str) -> list[str]:
 
 def make_drafts(report: Report) -> list[Draft]:
     return [
-        Draft(
+        replace(
+            EMPTY,
             report=report.id,
             order=sentence.order,
-            block=BlockKind.BODY,
             span=sentence.span,
             quote=sentence.text,
-            chain=(),
-            cue=None,
-            stance=Stance.ASSERTS,
-            status=Status.HAPPENED,
-            past_perfect=False,
-            kind=Kind.OTHER,
-            kinds=(),
-            weapon=None,
-            actors=(),
             places=find_places(sentence),
-            when=None,
-            counts=(),
-            withheld=(),
-            reasons=(),
-            review=False,
         )
         for sentence in sentences_of(report.text)
     ]

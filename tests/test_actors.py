@@ -1,13 +1,16 @@
 """Actors: who acts, who is hit, who is a party; and one row for each in a story."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from draft_by_hand import EMPTY
 from marsad.claims.kinds.actors import find_actors
 from marsad.claims.kinds.finding import find_kinds
 from marsad.claims.sentences import Sentence, load_parser
-from marsad.model.claims import ActorRole, BodyKind, Kind, Stance, Status
+from marsad.model.claims import ActorRole, BodyKind
 from marsad.model.drafts import ActorMention, Draft
 from marsad.model.reports import BlockKind
 from marsad.resolve.actors import resolve_actors
@@ -39,28 +42,7 @@ def test_people_under_arms_act_for_what_calls_itself_an_army_or_a_front(text: st
 
 
 def draft_of(*mentions: ActorMention) -> Draft:
-    return Draft(
-        report="r",
-        order=0,
-        block=BlockKind.BODY,
-        span=(0, 1),
-        quote="x",
-        chain=(),
-        cue=None,
-        stance=Stance.ASSERTS,
-        status=Status.HAPPENED,
-        past_perfect=False,
-        kind=Kind.OTHER,
-        kinds=(),
-        weapon=None,
-        actors=mentions,
-        places=(),
-        when=None,
-        counts=(),
-        withheld=(),
-        reasons=(),
-        review=False,
-    )
+    return replace(EMPTY, actors=mentions)
 
 
 def mention_of(name: str, text: str | None = None) -> ActorMention:

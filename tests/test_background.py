@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from marsad.model.claims import CountRelation, Kind, Measure, Precision, Scope, Stance, Status, When
+from draft_by_hand import EMPTY
+from marsad.model.claims import CountRelation, Kind, Measure, Precision, Scope, Status, When
 from marsad.model.drafts import Draft, DraftCount
-from marsad.model.reports import BlockKind, DateBasis, Report
+from marsad.model.reports import DateBasis, Report
 from marsad.resolve.background import Background, mark_background
 from marsad.resolve.oldtimes import find_lasting_state, find_old_words, split_words
 
@@ -37,28 +38,7 @@ def report_of(*quotes: str) -> Report:
 
 
 def draft_of(quote: str, at: int = 0, when: When | None = None, kind: Kind = Kind.ATTACK) -> Draft:
-    return Draft(
-        report="r",
-        order=at,
-        block=BlockKind.BODY,
-        span=(at, at + len(quote)),
-        quote=quote,
-        chain=(),
-        cue=None,
-        stance=Stance.ASSERTS,
-        status=Status.HAPPENED,
-        past_perfect=False,
-        kind=kind,
-        kinds=(kind,),
-        weapon=None,
-        actors=(),
-        places=(),
-        when=when,
-        counts=(),
-        withheld=(),
-        reasons=(),
-        review=False,
-    )
+    return replace(EMPTY, order=at, span=(at, at + len(quote)), quote=quote, kind=kind, kinds=(kind,), when=when)
 
 
 def when_of(start: date, end: date, precision: Precision, span: tuple[int, int] | None = None) -> When:

@@ -8,12 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from attribution_by_hand import attribute_text
+from draft_by_hand import EMPTY
 from marsad.claims.attribution.attributing import Attribution
 from marsad.lexicon.bodies import find_body, find_state, load_bodies
-from marsad.model.claims import ActorRole, BodyKind, Kind, Source, Status
+from marsad.model.claims import ActorRole, BodyKind, Source
 from marsad.model.copies import Relation
 from marsad.model.drafts import ActorMention, Draft
-from marsad.model.reports import BlockKind, Report, report_id
+from marsad.model.reports import Report, report_id
 from marsad.resolve.acronyms import find_acronyms
 from marsad.resolve.cites import find_cites
 from marsad.resolve.sources import SourceBook, resolve_sources
@@ -26,27 +27,16 @@ def write_report(key: str, text: str, outlet: str | None = None, agency: str | N
 
 
 def draft(report: Report, one: Attribution) -> Draft:
-    return Draft(
+    return replace(
+        EMPTY,
         report=report.id,
         order=one.sentence.order,
-        block=BlockKind.BODY,
         span=one.sentence.span,
         quote=report.text[slice(*one.sentence.span)],
         chain=one.chain,
         cue=one.cue,
         stance=one.stance,
-        status=Status.HAPPENED,
-        past_perfect=False,
-        kind=Kind.OTHER,
-        kinds=(),
-        weapon=None,
-        actors=(),
-        places=(),
-        when=None,
-        counts=(),
-        withheld=(),
         reasons=one.reasons,
-        review=False,
     )
 
 
