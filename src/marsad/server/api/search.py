@@ -15,7 +15,7 @@ from marsad.server.api.asking import Id, Limit, Name, NameOrId, Timed, Words, fi
 from marsad.server.api.callers import Reads
 from marsad.server.api.holding import show_rows
 from marsad.store.database.reading import read_desk
-from marsad.store.database.searching import SEARCHED, search
+from marsad.store.database.searching import SEARCHED, count_facets, search
 from marsad.store.database.searching import Query as Looked
 
 router = APIRouter(tags=["search"])
@@ -89,7 +89,7 @@ def find(
         offset=offset,
     )
     database = caller.site.desk.database
-    hits = search(database, looked, _COUNTED)
+    hits = search(database, looked)
     shown: dict[str, Json] = {}
     with read_desk(database) as reader:
         for section, kind in zip(SEARCHED, _KINDS, strict=True):
@@ -97,6 +97,7 @@ def find(
             shown.update(zip((row.id for row in rows), show_rows(reader, rows, caller.names), strict=True))
     found: list[Json] = [{"section": hit.section, "row": shown[hit.id]} for hit in hits.hits if hit.id in shown]
     facets: dict[str, Json] = {
-        name: [{"value": value, "count": count} for value, count in values] for name, values in hits.facets
+        name: [{"value": value, "count": count} for value, count in values]
+        for name, values in count_facets(database, looked, _COUNTED)
     }
     return answer(caller, {"rows": found, "total": hits.total, "is_more": hits.is_more, "facets": facets})

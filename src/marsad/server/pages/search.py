@@ -20,7 +20,7 @@ from marsad.server.filters import CHOICES, Asked, offer_filters
 from marsad.server.site import Reading
 from marsad.server.slices import Slice
 from marsad.store.database.reading import read_desk
-from marsad.store.database.searching import SEARCHED, Hits, search
+from marsad.store.database.searching import SEARCHED, Hits, count_facets, search
 
 router = APIRouter()
 A_PAGE = 20
@@ -56,9 +56,10 @@ def show_search(
         return visit.draw("search.html.j2", wrong=str(error), found=None, form=form, choices=CHOICES)
     if not any(form.said.values()):
         return visit.draw("search.html.j2", wrong="", found=None, form=form, choices=CHOICES)
-    hits = search(database, wanted, _COUNTED)
+    hits = search(database, wanted)
     found, mask = _tell(visit, hits)
-    names = _name_outlets(visit, [value for name, rows in hits.facets if name == "outlet" for value, _ in rows])
+    counted = count_facets(database, wanted, _COUNTED)
+    names = _name_outlets(visit, [value for name, rows in counted if name == "outlet" for value, _ in rows])
     return visit.draw(
         "search.html.j2",
         mask,
@@ -68,7 +69,7 @@ def show_search(
         is_more=hits.is_more,
         page=page,
         more=hits.total > page * A_PAGE or (hits.is_more and len(found) == A_PAGE),
-        facets=hits.facets,
+        facets=counted,
         names=names,
         form=form,
         choices=CHOICES,

@@ -12,7 +12,6 @@ import re2
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    Row,
     Select,
     Text,
     and_,
@@ -34,9 +33,10 @@ from marsad.store.database.tags import TAGGED, make_tag, tag_section
 
 MOST = 2_000
 """What words find is counted no further."""
+COUNTED = 500
+"""So many of the things that were found are looked at to count facets."""
 RANKED = 500
-"""So many of what words find, the newest, are put in the order of how well the words fit; older ones come after. The
-values of facets are counted in as many."""
+"""So many of what words find, the newest, are put in the order of how well the words fit; older ones come after."""
 VALUES = 8
 """So many values of a facet are counted out."""
 SEARCHED = ("incidents", "claims", "reports")
@@ -47,10 +47,6 @@ _whole: ColumnElement[str] = literal_column("words")
 _tagged: ColumnElement[str] = literal_column("string_to_array(texts.tags, ' ')")
 MOMENT: ColumnElement[str] = func.coalesce(records.c.first, literal_column("''"))
 """When a row is about, as the index of the latest rows holds it: "" without a time."""
-
-
-Counted = tuple[tuple[str, tuple[tuple[str, int], ...]], ...]
-"""Values of facets with how often they are there, by the facet's name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,44 +80,32 @@ class Hit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hits:
-    """One page of what was found, and how much there is in all; `is_more` where that is more than `MOST`, the total.
-
-    `facets` has the commonest values of each facet that was asked about, each with how often it is there.
-    """
+    """One page of what was found, and how much there is in all; `is_more` where that is more than `MOST`, the total."""
 
     hits: tuple[Hit, ...]
     total: int
     is_more: bool
-    facets: Counted
 
 
-def search(database: Database, query: Query, names: Sequence[str] = ()) -> Hits:
-    """What a query finds: by how well its words fit, then the latest; beyond the first `RANKED` the newest first.
-
-    Of the facets of some `names` it has the commonest values.
-    """
+def search(database: Database, query: Query) -> Hits:
+    """What a query finds: by how well its words fit, then the latest; beyond the first `RANKED` the newest first."""
     with database.read() as connection:
         wanted = _Wanted(query, connection)
-        newest = wanted.find_newest(connection)
-        is_all = newest is not None and len(newest) < RANKED
-        total = len(newest) if newest is not None and is_all else connection.execute(wanted.count()).scalar_one()
-        rows = connection.execute(wanted.page(newest)).all()
-        counted = _sort_values(names, connection.execute(wanted.count_facets(names, newest)).all() if names else ())
+        total = connection.execute(wanted.count()).scalar_one()
+        rows = connection.execute(wanted.page()).all()
     return Hits(
-        facets=counted,
         hits=tuple(Hit(section=r.type, id=r.id, first=r.first, last=r.last, body=r.body) for r in rows),
         total=min(total, MOST) if wanted.has_words else total,
         is_more=wanted.has_words and total > MOST,
     )
 
 
-def count_facets(database: Database, query: Query, names: Sequence[str]) -> Counted:
+def count_facets(
+    database: Database, query: Query, names: Sequence[str]
+) -> tuple[tuple[str, tuple[tuple[str, int], ...]], ...]:
     """For some facets their commonest values in what a query finds, each with how often; of very much, in a part."""
     with database.read() as connection:
-        return _sort_values(names, connection.execute(_Wanted(query, connection).count_facets(names, None)).all())
-
-
-def _sort_values(names: Sequence[str], rows: Sequence[Row[str, str, int]]) -> Counted:
+        rows = connection.execute(_Wanted(query, connection).count_facets(names)).all()
     found: dict[str, list[tuple[str, int]]] = {name: [] for name in names}
     for row in rows:
         found[row.name].append((row.value, int(row[2])))
@@ -165,15 +149,7 @@ class _Wanted:
         found = self._numbers().order_by(None)
         return select(func.count()).select_from((found.limit(MOST + 1) if self._in else found).subquery())
 
-    def find_newest(self, connection: Connection) -> Sequence[int] | None:
-        """The numbers of the rows that are ranked, where they are asked for more than once: PostgreSQL goes through all
-        that the words find to know the newest, FTS5 begins with these.
-        """
-        if self._embedded or not self._in or self._query.latest or self._query.offset >= RANKED:
-            return None
-        return connection.execute(self._numbers().limit(RANKED)).scalars().all()
-
-    def page(self, newest: Sequence[int] | None) -> Select[str, str, str | None, str | None, str]:
+    def page(self) -> Select[str, str, str | None, str | None, str]:
         """The rows of a page; only theirs are read whole."""
         query = self._query
         if not self._in or query.latest:
@@ -182,33 +158,22 @@ class _Wanted:
         elif query.offset >= RANKED:
             some = self._numbers(literal(0.0)).limit(query.limit).offset(query.offset)
         else:
-            some = self._rank(newest)
+            newest = self._numbers(*((self._fit(),) if self._embedded else ())).limit(RANKED).subquery()
+            fit = newest.c.fit if self._embedded else self._fit()
+            some = select(newest.c.number, fit.label("fit")).join(records, records.c.number == newest.c.number)
+            if not self._embedded:
+                some = some.join(texts, texts.c.number == newest.c.number)
+            some = some.order_by(fit, MOMENT.desc(), records.c.number.desc())
             some = some.limit(min(query.limit, RANKED - query.offset)).offset(query.offset)
         found = some.subquery()
         chosen = select(records.c.type, records.c.id, records.c.first, records.c.last, records.c.body)
         chosen = chosen.join(found, found.c.number == records.c.number)
         return chosen.order_by(found.c.fit, MOMENT.desc(), records.c.number.desc())
 
-    def _rank(self, newest: Sequence[int] | None) -> Select[int, float]:
-        """The newest rows, the best first."""
-        if newest is not None:
-            fit = self._fit()
-            some = select(records.c.number, fit.label("fit")).join(texts, texts.c.number == records.c.number)
-            some = some.where(texts.c.number.in_(newest))
-            return some.order_by(fit, MOMENT.desc(), records.c.number.desc())
-        told = self._numbers(self._fit()).limit(RANKED).subquery()
-        some = select(told.c.number, told.c.fit).join(records, records.c.number == told.c.number)
-        return some.order_by(told.c.fit, MOMENT.desc(), records.c.number.desc())
-
-    def count_facets(self, names: Sequence[str], newest: Sequence[int] | None) -> Select[str, str, int]:
-        """How often each value of some facets stands in what is found, the commonest first."""
+    def count_facets(self, names: Sequence[str]) -> Select[str, str, int]:
+        some = self._numbers().limit(COUNTED).subquery()
         counted = func.count()
-        chosen = select(facets.c.name, facets.c.value, counted)
-        if newest is not None:
-            chosen = chosen.where(facets.c.number.in_(newest))
-        else:
-            some = self._numbers().limit(RANKED).subquery()
-            chosen = chosen.join(some, some.c.number == facets.c.number)
+        chosen = select(facets.c.name, facets.c.value, counted).join(some, some.c.number == facets.c.number)
         chosen = chosen.where(facets.c.name.in_(names)).group_by(facets.c.name, facets.c.value)
         return chosen.order_by(counted.desc(), facets.c.value)
 
