@@ -133,3 +133,9 @@ def points_to_several(text: str) -> bool:
     if words[:1] not in (("the",), ("these",), ("those",)):
         return False
     return any(word.endswith("s") and word.removesuffix("s") in nouns for word in words[1:])
+
+
+def forget_texts() -> None:
+    """Let go of what was kept of a story's texts: that story asks about them again and again, no other does."""
+    for kept in (_marks_in, plain_words, find_mark, find_ordinal, points_back, names_several, points_to_several):
+        kept.cache_clear()

@@ -22,7 +22,7 @@ from marsad.reconcile.incidents import build_incident
 from marsad.reconcile.kinds import KindFamily
 from marsad.reconcile.links import link_incidents
 from marsad.reconcile.longer import is_of_war, leave_longer_tallies
-from marsad.reconcile.marks import has_mark
+from marsad.reconcile.marks import forget_texts, has_mark
 from marsad.reconcile.rulings import apply_rulings
 from marsad.reconcile.scene import Scene, set_scene
 from marsad.reconcile.states import find_states
@@ -82,7 +82,7 @@ def reconcile(
         *find_disputed_counts(figures, about),
         *find_disputed_settings(incidents, clusters, scene),
     )
-    return Reconciled(
+    reconciled = Reconciled(
         incidents=tuple(sorted(incidents, key=lambda i: i.id)),
         series=series,
         states=states,
@@ -91,6 +91,8 @@ def reconcile(
         changes=find_changes(scene, incidents, incidents_of, series, states, control),
         agreements=find_agreements(incidents, clusters, figures, about),
     )
+    forget_texts()
+    return reconciled
 
 
 def find_clusters(scene: Scene, rulings: Rulings = NO_RULINGS) -> tuple[Cluster, ...]:

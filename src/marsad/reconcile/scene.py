@@ -107,7 +107,6 @@ def _folded(names: Iterable[str]) -> frozenset[str]:
     return frozenset(" ".join(word for word in plain_words(name) if word != "the") for name in names) - {""}
 
 
-@lru_cache(maxsize=65536)
 def content_words(text: str) -> frozenset[str]:
     """The words of a text that carry content, with plural and verb endings cut."""
     dull = marked_words("dull")
@@ -136,6 +135,7 @@ def set_scene(
     family_of = {report: family.id for family in families for report in family.reports}
     by_source = {source.id: source for source in sorted(sources, key=lambda s: s.id)}
     speakers = find_speakers(claims, by_source, family_of)
+    words = {quote: content_words(quote) for quote in {claim.quote for claim in claims}}
     told: list[Told] = []
     for claim, order, depth in _in_order(claims):
         day = by_report[claim.report].published if claim.report in by_report else None
@@ -150,7 +150,7 @@ def set_scene(
                 position=speaker.position,
                 told_from=as_utc(day),
                 told_by=last_instant(day),
-                words=content_words(claim.quote),
+                words=words[claim.quote],
                 voiced=speaker.root is not None,
                 is_real=claim.status in (Status.HAPPENED, Status.ONGOING),
             )
