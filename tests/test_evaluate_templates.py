@@ -72,6 +72,29 @@ def test_reads_alternates_references_and_options_of_a_key(folder: Path) -> None:
     assert first.fills[Slot.PERPETRATOR] == ()
 
 
+@pytest.mark.parametrize(
+    ("number", "slot", "written", "values"),
+    [
+        (3, Slot.PLACE, "(PERU: ANTA (TOWN)) / (PERU)", ("PERU: ANTA (TOWN)", "PERU")),
+        (3, Slot.PLACE, "PERU: ANTA (TOWN) / PERU: PUNO (CITY)", ("PERU: ANTA (TOWN)", "PERU: PUNO (CITY)")),
+        (3, Slot.PLACE, "PERU: ANTA (TOWN / CITY)", ("PERU: ANTA (TOWN / CITY)",)),
+        (2, Slot.DATE, "(- 3 MAR 89) / (2 MAR 89 - 3 MAR 89)", ("- 3 MAR 89", "2 MAR 89 - 3 MAR 89")),
+        (21, Slot.HUMAN_NUMBER, '5 - / 6: "NUNS"', ("5-", "6")),
+        (23, Slot.HUMAN_EFFECT, '(DEATH / INJURY): "NUNS"', ("DEATH", "INJURY")),
+    ],
+)
+def test_reads_alternates_in_brackets(
+    number: int, slot: Slot, written: str, values: tuple[str, ...], tmp_path: Path
+) -> None:
+    path = tmp_path / "key-tst9"
+    path.write_text(
+        f"0.  MESSAGE: ID                     TST9-MUC4-0001\n1.  MESSAGE: TEMPLATE               1\n"
+        f"{number}. SLOT                            {written}\n"
+    )
+    (template,) = read_keys(path)["TST9-MUC4-0001"]
+    assert [fill.values for fill in template.fills[slot]] == [values]
+
+
 def test_a_key_without_templates_is_named(tmp_path: Path) -> None:
     path = tmp_path / "key-tst9"
     path.write_text("nothing\n")
@@ -93,6 +116,7 @@ def test_a_message_is_a_report_with_its_dateline(folder: Path) -> None:
         (Slot.DATE, "03 MAR 89", "- 03 MAR 89", 0.5),
         (Slot.DATE, "- 03 MAR 89", "- 04 MAR 89", 0.0),
         (Slot.PLACE, "PERU: CUSCO (DEPARTMENT): ANTA (TOWN)", "PERU: ANTA (CITY)", 1.0),
+        (Slot.PLACE, "PERU: ANTA (TOWN / CITY)", "PERU: ANTA (CITY)", 1.0),
         (Slot.PLACE, "PERU: ANTA (TOWN)", "PERU", 0.5),
         (Slot.PLACE, "PERU: ANTA (TOWN)", "PERU: LIMA (CITY)", 0.0),
         (Slot.PLACE, "PERU: ANTA (TOWN)", "CHILE: ANTA (TOWN)", 0.0),
@@ -201,3 +225,10 @@ def test_a_name_within_a_known_region_is_a_place(tmp_path: Path) -> None:
     said = "A BOMB KILLED TWO NURSES IN SAN ELMO, CUSCO DEPARTMENT, YESTERDAY."
     filled = fill("LIMA, 9 MAR 89", said, tmp_path)
     assert filled[Slot.PLACE] == ("PERU: SAN ELMO (PLACE)",)
+
+
+def test_a_name_that_nothing_bears_out_is_a_place_right_behind_in(tmp_path: Path) -> None:
+    filled = fill("LIMA, 9 MAR 89", "A BOMB KILLED TWO PERUVIAN NURSES IN SAN ELMO YESTERDAY.", tmp_path)
+    assert filled[Slot.PLACE] == ("PERU: SAN ELMO (PLACE)",)
+    filled = fill("LIMA, 9 MAR 89", "A BOMB KILLED TWO PERUVIAN NURSES NEAR SAN ELMO YESTERDAY.", tmp_path)
+    assert filled[Slot.PLACE] == ("PERU",)

@@ -11,7 +11,7 @@ from marsad.evaluate.plain_templates import write_day
 from marsad.lexicon.countries import countries_by_code
 from marsad.lexicon.muc4 import load_countries_of_interest
 from marsad.lexicon.place_words import family_of
-from marsad.model.claims import Actor, Claim, Place, PlaceBasis, PlaceRole, Precision, When
+from marsad.model.claims import Actor, Claim, Place, PlaceBasis, PlacePart, PlaceRole, Precision, When
 from marsad.model.ledger import Ledger
 from marsad.model.reports import Report
 from marsad.resolve.place_votes import vote_countries
@@ -22,6 +22,7 @@ _NOON = timedelta(hours=12)
 _NAMED = 0.5
 """What a place, or the dateline, has to say on a message's country, where an adjective says a quarter."""
 _LIVED_IN = frozenset({"airport", "university", "school", "prison", "farm", "camp"})
+_IN = re.compile(r"\bin\s$", re.IGNORECASE)
 _WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECASE)
 
 
@@ -68,8 +69,23 @@ class Setting:
 
     def spots(self, claim: Claim) -> list[Place]:
         """The places where a claim puts what happened, but countries and what lies outside the message's."""
-        at = (self.places[part.place] for part in claim.places if part.role is PlaceRole.AT)
-        return [place for place in at if _may_be_listed(place) and self.holds(place)]
+        return [place for place, _ in self._list_at(claim) if _may_be_listed(place)]
+
+    def names(self, claim: Claim) -> list[Place]:
+        """The same with names that only an "in" right before them bears out: to be written, not to tell acts apart."""
+        return [
+            place
+            for place, part in self._list_at(claim)
+            if _may_be_listed(place) or (place.kind == "place" and self._stands_behind_in(part))
+        ]
+
+    def _list_at(self, claim: Claim) -> list[tuple[Place, PlacePart]]:
+        at = ((self.places[part.place], part) for part in claim.places if part.role is PlaceRole.AT)
+        return [(place, part) for place, part in at if self.holds(place)]
+
+    def _stands_behind_in(self, part: PlacePart) -> bool:
+        start = part.span[0]
+        return _IN.search(self.report.text[max(0, start - 4) : start]) is not None
 
     def holds(self, place: Place) -> bool:
         """Whether a place may lie in the country that the message is set in."""
@@ -176,7 +192,7 @@ def write_place(claims: Sequence[Claim], setting: Setting) -> str | None:
     A quarter, building or area stands behind its town: what holds it, the town named beside it, or the last one before.
     """
     for claim in claims:
-        spots = setting.spots(claim)
+        spots = setting.names(claim)
         if spots:
             return _write_path(_order_path(spots, claim, setting), setting)
     return setting.country.upper() if setting.country else None

@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import accumulate
 from pathlib import Path
 
 from marsad.errors import InputError
 
 _LINE = re.compile(r"^(\d{1,2})\.\s+[A-Z: ]+?(?:\s{2,}|$)(.*)$")
-_ALTERNATES = re.compile(r"\s/\s")
+_BRACKETS = {"(": 1, ")": -1}
+_DASH = re.compile(r"\s*-\s*")
 _QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _OPTIONAL = "(OPTIONAL)"
 _NULLS = frozenset({"", "-", "*"})
@@ -101,7 +103,8 @@ def _read_fills(slot: Slot, lines: list[str]) -> Iterator[Fill]:
             yield Fill(values=_strings(value), about=_strings(about), optional=optional)
         elif slot in (Slot.HUMAN_NUMBER, Slot.HUMAN_EFFECT):
             value, _, about = said.partition(":")
-            yield Fill(values=_split(value), about=_strings(about), optional=optional)
+            written = (_DASH.sub("-", one) for one in _split(value))
+            yield Fill(values=tuple(written), about=_strings(about), optional=optional)
         else:
             yield Fill(values=_split(said), optional=optional)
 
@@ -118,7 +121,23 @@ def _split_about(said: str) -> tuple[str, str]:
 
 
 def _split(said: str) -> tuple[str, ...]:
-    return tuple(" ".join(value.split()) for value in _ALTERNATES.split(said))
+    """Alternates: what slashes outside brackets part, without the brackets that stand around one or around all."""
+    parts, depth, begin = [], 0, 0
+    for at, sign in enumerate(said):
+        depth += _BRACKETS.get(sign, 0)
+        if sign == "/" and depth == 0:
+            parts.append(said[begin:at])
+            begin = at + 1
+    parts = [part.strip() for part in (*parts, said[begin:])]
+    if len(parts) > 1:
+        return tuple(value for part in parts for value in _split(part))
+    return _split(parts[0][1:-1]) if _is_bracketed(parts[0]) else (" ".join(parts[0].split()),)
+
+
+def _is_bracketed(said: str) -> bool:
+    """Whether the bracket that opens a string is closed by the one that ends it."""
+    depths = list(accumulate(_BRACKETS.get(sign, 0) for sign in said))
+    return said[:1] == "(" and 0 not in depths[:-1] and depths[-1] == 0
 
 
 def _strings(said: str) -> tuple[str, ...]:
