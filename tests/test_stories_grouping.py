@@ -127,6 +127,22 @@ def test_one_report_between_two_groups_does_not_chain_them() -> None:
     assert len(link_average(7, [*close, *between], 0.1, MOST)) > 1
 
 
+def test_a_loose_group_joins_what_it_is_half_as_like_and_a_firm_one_does_not() -> None:
+    def count_groups(inside: float, across: float) -> int:
+        loose = [(0, 1, inside), (0, 2, inside), (1, 2, inside)]
+        firm = [(3, 4, 0.8), (3, 5, 0.8), (4, 5, 0.8)]
+        return len(
+            link_average(6, [*loose, *firm, *((a, b, across) for a in (0, 1, 2) for b in (3, 4, 5))], 0.08, MOST)
+        )
+
+    assert count_groups(0.15, 0.085) == 1
+    assert count_groups(0.3, 0.17) == 2
+
+
+def test_a_report_that_shares_one_leading_name_is_compared() -> None:
+    assert find_alike([{"~kalimbe": 0.5, "water": 0.1}, {"~kalimbe": 0.5, "toll": 0.1}], 0.06) == ((0, 1, 0.25),)
+
+
 CHOSEN = st.lists(st.sampled_from(range(len(ALL))), unique=True, min_size=1)
 
 

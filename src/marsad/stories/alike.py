@@ -52,7 +52,7 @@ def weigh_terms(vector: Vector) -> NDArray[np.float32]:
 def find_alike(vectors: Iterable[Vector], least: float) -> tuple[Edge, ...]:
     """Find the pairs of vectors whose dot product is at least `least`: (first, second, likeness), first < second.
 
-    The vectors come in the order of their days. Two are compared if they share two of their 32 heaviest terms, each
+    The vectors come in the order of their days. Two are compared if they share one of their 32 heaviest terms,
     within 200 others that it leads; a pair is kept if one of them is among the 64 most like the other. So what a whole
     war talks of pairs those that are near in time, and a vector that shares no leading term changes nothing. Rounded,
     so that no sum depends on its order.

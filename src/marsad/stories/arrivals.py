@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from marsad.stories.posts import REACH, SHARED, Numbers, Posts, list_terms_of
+from marsad.stories.posts import REACH, Numbers, Posts, list_terms_of
 
 _NONE = np.zeros(0, dtype=np.int64)
 _AT_ONCE = 512
@@ -124,7 +124,7 @@ def _share_each(posts: Posts, ones: Numbers, others: Numbers) -> NDArray[np.floa
 
 
 def _find_parted(turn: Turn, to_after: Numbers, to_before: Numbers, cuts: Cuts) -> tuple[Pairs, Pairs]:
-    """Of each two that stay and share two leading terms within reach before and not after, and of those that do so the
+    """Of each two that stay and share a leading term within reach before and not after, and of those that do so the
     other way, each that measures the other one when it is near; by their rows after.
     """
     terms = np.union1d(list_terms_of(turn.before.leading, turn.gone), list_terms_of(turn.after.leading, turn.come))
@@ -138,8 +138,8 @@ def _find_parted(turn: Turn, to_after: Numbers, to_before: Numbers, cuts: Cuts) 
         return Pairs(_NONE, _NONE), Pairs(_NONE, _NONE)
     both = np.concatenate((pairs, pairs[:, ::-1]))
     both = both[_do_measure(turn.after, cuts, both[:, 0], both[:, 1])]
-    was = turn.before.count_shared(to_before[both[:, 0]], to_before[both[:, 1]]) >= SHARED
-    will = turn.after.count_shared(both[:, 0], both[:, 1]) >= SHARED
+    was = turn.before.find_near(to_before[both[:, 0]], to_before[both[:, 1]])
+    will = turn.after.find_near(both[:, 0], both[:, 1])
     apart, near = both[was & ~will], both[will & ~was]
     return Pairs(apart[:, 0], apart[:, 1]), Pairs(near[:, 0], near[:, 1])
 

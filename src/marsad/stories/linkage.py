@@ -11,7 +11,10 @@ Edge = tuple[int, int, float]
 _Candidate = tuple[float, int, int, int, int]
 
 COHESION = 0.95
-"""How much of the likeness inside a group a join must reach, before the allowance for small groups."""
+"""How much of the likeness inside a group a join must reach, before the allowances for small and for loose groups."""
+
+FIRM_FROM = 0.22
+"""From what average likeness on a group is no loose one; chosen on development data, see docs/stories.md."""
 
 _ROUNDED = 1e-6
 
@@ -38,8 +41,10 @@ def link_average(count: int, edges: Iterable[Edge], least: float, most: int) -> 
     Members are 0 to count - 1; a pair without an edge counts as 0, so a member without edges changes nothing. As a
     member has about `most` edges, no more of each are asked for: a large group is not held for loose. A join is
     refused where its average falls behind what holds both groups together: 0.95 (1 - 1/n) of the average likeness
-    inside a group of n. Two events told in like words are each told more alike within than across, and stay apart. Ties
-    go to the groups with the smallest members.
+    inside a group of n, and of that in a loose group the share that its likeness has of .22: tallies, reports on a
+    situation and notes of one happening have few words in common, so theirs says little of what belongs to them. Two
+    events told in like words are each told more alike within than across, and stay apart. Ties go to the groups with
+    the smallest members.
     """
     forest = _Forest(count, edges, least, most)
     heap = [proposal for one in range(count) for proposal in forest.propose(one) if proposal[1] == one]
@@ -96,7 +101,8 @@ class _Forest:
     def _ask(self, name: int) -> float:
         """The likeness that a group asks of a join."""
         size = len(self.members[name])
-        return COHESION * (1 - 1 / size) * self.inside[name] / (size * min(size - 1, self.most) / 2)
+        inside = self.inside[name] / (size * min(size - 1, self.most) / 2)
+        return COHESION * (1 - 1 / size) * inside * min(1.0, inside / FIRM_FROM)
 
     def join(self, one: int, other: int, closeness: float) -> None:
         """Fold group `other` into group `one`, which has the smaller name and keeps it."""

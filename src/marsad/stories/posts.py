@@ -10,8 +10,6 @@ from numpy.typing import NDArray
 
 from marsad.stories.vectors import LEADING, Vector, list_leading
 
-SHARED = 2
-"""So many leading terms two vectors share if they are near each other."""
 REACH = 200
 """How far two vectors may stand from each other among those that one term leads, in the order of their days."""
 
@@ -82,18 +80,15 @@ class Posts:
         self.runs: Numbers = runs.reshape(-1, LEADING)
 
     def list_near(self, row: int) -> Numbers:
-        """The others that share two leading terms within reach."""
+        """The others that share a leading term within reach."""
         others = [np.zeros(0, dtype=np.int64)]
         for column in np.nonzero(self.leading.terms[row] != _NO_TERM)[0].tolist():
             at, run = self._places.item(row, column), self.runs.item(row, column)
             first, last = self._edges.item(run), self._edges.item(run + 1)
             others.append(self._rows[max(first, at - REACH) : min(last, at + 1 + REACH)])
         every = np.concatenate(others)
-        if _MANY * len(every) > len(self.leading):
-            near = np.nonzero(np.bincount(every) >= SHARED)[0]
-        else:
-            near, times = np.unique(every, return_counts=True)
-            near = near[times >= SHARED]
+        many = _MANY * len(every) > len(self.leading)
+        near = np.nonzero(np.bincount(every))[0] if many else np.unique(every)
         shared: Numbers = near[near != row]
         return shared
 
@@ -104,14 +99,14 @@ class Posts:
             return np.zeros(0, dtype=np.int64)
         return self._rows[self._edges.item(run) : self._edges.item(run + 1)]
 
-    def count_shared(self, ones: Numbers, others: Numbers) -> Numbers:
-        """How many leading terms each two rows share within reach."""
-        found = np.zeros(len(ones), dtype=np.int64)
+    def find_near(self, ones: Numbers, others: Numbers) -> NDArray[np.bool_]:
+        """Whether each two rows share a leading term within reach."""
+        found = np.zeros(len(ones), dtype=np.bool_)
         terms, places = self.leading.terms[others], self._places[others]
         for column in range(LEADING):
             term = self.leading.terms[ones, column, None]
             reached = np.abs(places - self._places[ones, column, None]) <= REACH
-            found += ((terms == term) & (term != _NO_TERM) & reached).sum(axis=1)
+            found |= ((terms == term) & (term != _NO_TERM) & reached).any(axis=1)
         return found
 
 
