@@ -31,8 +31,8 @@ def go_through(folder: Path, by: str) -> None:
     """Show each thing that waits, and note what the person decides; what is left for later is not shown again."""
     left: set[str] = set()
     with open_any(folder) as desk:
+        table = Table(desk)
         while True:
-            table = Table(desk)
             waiting = [one for one in _list_waiting(table) if one.id not in left]
             if not waiting:
                 typer.echo("nothing waits" if not left else f"{len(left)} left for later")
@@ -44,7 +44,8 @@ def go_through(folder: Path, by: str) -> None:
             if key == "":
                 left.add(waiting[0].id)
             elif key in _DECISIONS:
-                _try(partial(_DECISIONS[key], table, waiting[0].id, by))
+                if _try(partial(_DECISIONS[key], table, waiting[0].id, by)):
+                    table = Table(desk)
             else:
                 typer.echo(f"{plain(key)} is no key here")
 
@@ -107,9 +108,11 @@ def _ask(what: str) -> str:
     return str(typer.prompt(what)).strip()
 
 
-def _try(decide: Callable[[], None]) -> None:
-    """Decide; where that can't be noted, say why and go on."""
+def _try(decide: Callable[[], None]) -> bool:
+    """Decide, and tell whether that was noted; where it can't be, say why and go on."""
     try:
         decide()
     except MarsadError as error:
         typer.echo(plain(str(error)), err=True)
+        return False
+    return True
