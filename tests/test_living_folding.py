@@ -4,6 +4,7 @@ import os
 import shutil
 import signal
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
@@ -25,7 +26,7 @@ from marsad.model.codec import dump_ledger
 from marsad.model.judgements import Judgement, Subject, Verb
 from marsad.model.ledger import Ledger
 from marsad.store.database.migrating import migrate, newest_form
-from marsad.store.database.tables import INDEX, facets, records, texts
+from marsad.store.database.tables import INDEX, facets, records, tallies, texts
 
 HAPPENINGS = (
     (
@@ -197,6 +198,8 @@ def look_at(desk: LivingDesk) -> dict[str, list[str]]:
             told[table.name] = [str({**row, "number": keys[row["number"]]}) for row in held]
         for table in INDEX:
             told[table.name] = [str(dict(row)) for row in connection.execute(select(table)).mappings()]
+        tallied = {row.type: row.held for row in connection.execute(select(tallies).where(tallies.c.held != 0))}
+    assert tallied == Counter(row["type"] for row in rows)
     return {name: sorted(some) for name, some in told.items()}
 
 
@@ -287,7 +290,8 @@ def test_a_desk_of_the_form_before_makes_its_views_again_and_follows_them(begin:
     fill(desk, range(6))
     desk.update()
     with desk.database.change() as connection:
-        connection.exec_driver_sql("DROP TABLE clusters")
+        for name in ("clusters", "tallies"):
+            connection.exec_driver_sql(f"DROP TABLE {name}")
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0007'")
     assert migrate(desk.database) == ("0007", newest_form())
     assert desk.views.rest_on() == (0, "")

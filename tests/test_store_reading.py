@@ -5,19 +5,20 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import event, insert, select
 
 from desk_by_hand import make_desk
 from ledger_by_hand import LEDGER
 from marsad.living import LivingDesk
 from marsad.model.claims import Claim
+from marsad.model.copies import Story
 from marsad.model.incidents import Change, Contradiction, Incident, Series, State
 from marsad.model.reports import Report
 from marsad.store.database import reading
 from marsad.store.database.migrating import migrate
 from marsad.store.database.opening import open_database
 from marsad.store.database.reading import SECTIONS, Order, Reader, read_desk
-from marsad.store.database.tables import turns
+from marsad.store.database.tables import records, turns
 from marsad.store.shelf import name_rules
 
 
@@ -172,6 +173,7 @@ def test_what_came_changed_and_went_is_told_in_order(address: Callable[[], str],
             ((last, _turn), *_rest) = reader.changed(Incident, 5)
             assert last == anew
             assert gone.id not in {row.id for row, _ in reader.changed(Incident, 100)}
+            assert reader.count(Incident) == len(LEDGER.incidents) - 1
         with desk.database.read() as connection:
             rows = {row.id: row for row in connection.execute(select(turns).where(turns.c.type == "incidents"))}
         assert rows[gone.id].gone == 1
@@ -201,6 +203,19 @@ def test_a_desk_of_an_older_form_is_read_whole_after_it_was_taken_to_the_new_one
         with read_desk(desk.database) as reader:
             incident = LEDGER.incidents[0]
             assert incident in reader.refer_to(Incident, incident.claims)
+
+
+def test_what_the_form_before_holds_is_counted(address: Callable[[], str], tmp_path: Path) -> None:
+    url = address()
+    before = open_database(url, tmp_path)
+    migrate(before, "0011")
+    with before.change() as connection:
+        for key in ("story-1", "story-2"):
+            connection.execute(insert(records).values(type="stories", id=key, rank=key, digest="d", body="{}"))
+    migrate(before)
+    with read_desk(before) as reader:
+        assert (reader.count(Story), reader.count(Incident)) == (2, 0)
+    before.close()
 
 
 def test_rows_are_found_by_the_time_that_they_are_about(reader: Reader) -> None:

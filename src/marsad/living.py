@@ -201,7 +201,8 @@ class LivingDesk:
 
     def search(self, query: Query) -> Hits:
         """What is found among the reports, claims and incidents of the last fold."""
-        return search(self.database, query)
+        with self.database.read() as connection:
+            return search(connection, query)
 
     def rebuild(self, progress: Progress = say_nothing) -> Ledger:
         """Make all views again from the facts alone, with nothing from before."""

@@ -12,7 +12,6 @@ from marsad.ledger.moments import find_moment, write_moment
 from marsad.model.claims import Kind, Stance, Status
 from marsad.model.copies import Story
 from marsad.model.incidents import IncidentStatus
-from marsad.store.database.opening import Database
 from marsad.store.database.reading import Reader
 from marsad.store.database.searching import Query, search
 
@@ -99,10 +98,10 @@ class Latest:
     wrong: str = ""
 
 
-def find_latest(database: Database, asked: Filters, most: int) -> Latest:
+def find_latest(reader: Reader, asked: Filters, most: int) -> Latest:
     """The latest incidents that filters find, so many at the most."""
     try:
-        hits = search(database, asked.ask(("incidents",), limit=most, latest=True))
+        hits = search(reader.connection, asked.ask(("incidents",), limit=most, latest=True))
     except InputError as error:
         return Latest(wrong=str(error))
     return Latest(found=tuple(hit.id for hit in hits.hits), total=hits.total, is_more=hits.is_more)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import lru_cache
 from urllib.parse import quote
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader
@@ -39,6 +40,7 @@ def say_up_to(number: int, most: int = MOST) -> str:
     return f"{number:,}" if number <= most else f"more than {most:,}"
 
 
+@lru_cache(maxsize=4096)
 def lead_to(key: str) -> str:
     """Where the thing with an id is shown: its page, or its place on the page of its story."""
     page = _PAGES.get(key.partition("-")[0], "at")

@@ -116,11 +116,12 @@ def draw(
     lifts: bool = False,
     **given: object,
 ) -> HTMLResponse:
-    """A page, for whoever asks. Every full name that the desk withholds anywhere is held back; `lifts` says that who
-    asks may see it.
+    """A page, for whoever asks. Every full name that the desk withholds anywhere is held back, as `Visit.hold_back`
+    made the mask, or as they are now; `lifts` says that who asks may see it.
     """
     site = site_of(request)
-    mask = replace(mask, names=site.withheld.read().also(mask.found))
+    if mask is NOTHING_HELD:
+        mask = replace(mask, names=site.withheld.read())
     shared = {
         "visit": None,
         "state": None,

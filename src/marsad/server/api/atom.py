@@ -65,7 +65,6 @@ def follow_kind(caller: Reads, kind: Kind) -> Response:
 def follow_search(caller: Reads, wanted: Annotated[Wanted, Depends()], q: Words = "") -> Response:
     """The latest incidents that a search finds."""
     since, until = find_bounds(wanted)
-    database = caller.site.desk.database
     query = Query(
         words=q,
         sections=("incidents",),
@@ -75,8 +74,8 @@ def follow_search(caller: Reads, wanted: Annotated[Wanted, Depends()], q: Words 
         limit=ENTRIES,
         latest=True,
     )
-    found = [hit.id for hit in search(database, query).hits]
-    with read_desk(database) as reader:
+    with read_desk(caller.site.desk.database) as reader:
+        found = [hit.id for hit in search(reader.connection, query).hits]
         title = " ".join((q, *(value for _, value in query.facets))).strip() or "All incidents"
         return _answer(caller, reader, title, reader.get_many(Incident, found))
 

@@ -14,7 +14,7 @@ from marsad.server.api.answering import READING, answer
 from marsad.server.api.asking import Id, Limit, Name, NameOrId, Timed, Words, find_bounds, list_facets
 from marsad.server.api.callers import Reads
 from marsad.server.api.holding import show_rows
-from marsad.store.database.reading import read_desk
+from marsad.store.database.reading import hold_hits, read_desk
 from marsad.store.database.searching import SEARCHED, count_facets, search
 from marsad.store.database.searching import Query as Looked
 
@@ -58,7 +58,7 @@ class Valued:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundPage:
-    """A page of what was found, how much there is in all (of words counted up to 2,000; `is_more` where there is more),
+    """A page of what was found, how much there is in all (of words counted up to 1,000; `is_more` where there is more),
     and the commonest values of some facets in it.
     """
 
@@ -88,16 +88,16 @@ def find(
         limit=limit,
         offset=offset,
     )
-    database = caller.site.desk.database
-    hits = search(database, looked)
     shown: dict[str, Json] = {}
-    with read_desk(database) as reader:
-        for section, kind in zip(SEARCHED, _KINDS, strict=True):
-            rows = reader.get_many(kind, [hit.id for hit in hits.hits if hit.section == section])
+    with read_desk(caller.site.desk.database) as reader:
+        hits = search(reader.connection, looked)
+        held = hold_hits(hits)
+        for kind in _KINDS:
+            rows = tuple(held.of(kind))
             shown.update(zip((row.id for row in rows), show_rows(reader, rows, caller.names), strict=True))
-    found: list[Json] = [{"section": hit.section, "row": shown[hit.id]} for hit in hits.hits if hit.id in shown]
+        counted = count_facets(reader.connection, looked, _COUNTED)
+    found: list[Json] = [{"section": hit.section, "row": shown[hit.id]} for hit in hits.hits]
     facets: dict[str, Json] = {
-        name: [{"value": value, "count": count} for value, count in values]
-        for name, values in count_facets(database, looked, _COUNTED)
+        name: [{"value": value, "count": count} for value, count in values] for name, values in counted
     }
     return answer(caller, {"rows": found, "total": hits.total, "is_more": hits.is_more, "facets": facets})

@@ -103,7 +103,7 @@ def _find_other(visit: Visit, decision: Decision) -> tuple[Choice, ...]:
         else:
             kind = decision.key.partition("-")[0]
             query = Query(words=said, sections=(_SECTIONS.get(kind, "incidents"),), limit=_SHOWN + 1)
-            hits = search(visit.site.desk.database, query).hits if said else ()
+            hits = search(reader.connection, query).hits if said else ()
             found = _describe(reader, [hit.id for hit in hits])
     found = tuple(one for one in found if one.id != decision.key)[:_SHOWN]
     if not found:

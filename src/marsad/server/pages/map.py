@@ -26,9 +26,8 @@ Degrees = Annotated[float, Query(ge=-180, le=180, allow_inf_nan=False)]
 @router.get("/map")
 def show_map(visit: Reading, asked: Asked) -> Response:
     """The map with its list."""
-    database = visit.site.desk.database
-    latest = find_latest(database, asked, MOST)
-    with read_desk(database) as reader:
+    with read_desk(visit.site.desk.database) as reader:
+        latest = find_latest(reader, asked, MOST)
         made = Slice(reader)
         made.incidents.update((row.id, row) for row in reader.get_many(Incident, latest.found))
         made.control.update((row.id, row) for row in _find_control(reader, asked))

@@ -10,6 +10,7 @@ from marsad.errors import InputError
 from marsad.lexicon.folding import fold_letters
 from marsad.model.claims import Claim, Source
 from marsad.model.incidents import Incident
+from marsad.model.ledger import Ledger
 from marsad.model.reports import Report
 from marsad.publish.briefs import BriefLine, tell_line
 from marsad.publish.index import index_ledger
@@ -19,7 +20,7 @@ from marsad.publish.sentences import Sentences, gather_sentences
 from marsad.server.filters import CHOICES, Asked, offer_filters
 from marsad.server.site import Reading
 from marsad.server.slices import Slice
-from marsad.store.database.reading import read_desk
+from marsad.store.database.reading import Reader, hold_hits, read_desk
 from marsad.store.database.searching import SEARCHED, Hits, count_facets, search
 
 router = APIRouter()
@@ -46,20 +47,21 @@ def show_search(
     page: int = Query(1, ge=1, le=500),
 ) -> Response:
     """What is found, a page of it."""
-    database = visit.site.desk.database
-    with read_desk(database) as reader:
-        form = offer_filters(reader, asked, **{"in": within})
     sections = (within,) if within in SEARCHED else SEARCHED
-    try:
-        wanted = asked.ask(sections, limit=A_PAGE, offset=(page - 1) * A_PAGE)
-    except InputError as error:
-        return visit.draw("search.html.j2", wrong=str(error), found=None, form=form, choices=CHOICES)
-    if not any(form.said.values()):
-        return visit.draw("search.html.j2", wrong="", found=None, form=form, choices=CHOICES)
-    hits = search(database, wanted)
-    found, mask = _tell(visit, hits)
-    counted = count_facets(database, wanted, _COUNTED)
-    names = _name_outlets(visit, [value for name, rows in counted if name == "outlet" for value, _ in rows])
+    with read_desk(visit.site.desk.database) as reader:
+        form = offer_filters(reader, asked, **{"in": within})
+        try:
+            wanted = asked.ask(sections, limit=A_PAGE, offset=(page - 1) * A_PAGE)
+        except InputError as error:
+            return visit.draw("search.html.j2", wrong=str(error), found=None, form=form, choices=CHOICES)
+        if not any(form.said.values()):
+            return visit.draw("search.html.j2", wrong="", found=None, form=form, choices=CHOICES)
+        hits = search(reader.connection, wanted)
+        ledger = _slice(reader, hits)
+        counted = count_facets(reader.connection, wanted, _COUNTED)
+        names = _name_outlets(reader, [value for name, rows in counted if name == "outlet" for value, _ in rows])
+    mask = visit.hold_back(ledger)
+    found = _tell(ledger, mask, hits)
     return visit.draw(
         "search.html.j2",
         mask,
@@ -76,24 +78,24 @@ def show_search(
     )
 
 
-def _name_outlets(visit: Reading, folded: Sequence[str]) -> dict[str, str]:
+def _name_outlets(reader: Reader, folded: Sequence[str]) -> dict[str, str]:
     """The names of outlets by their folded forms."""
-    with read_desk(visit.site.desk.database) as reader:
-        sources = reader.refer_to(Source, folded, "name")
+    sources = reader.refer_to(Source, folded, "name")
     return {fold_letters(name): source.name for source in sources for name in (*source.aliases, source.name)}
 
 
-def _tell(visit: Reading, hits: Hits) -> tuple[tuple[Found, ...], Mask]:
+def _slice(reader: Reader, hits: Hits) -> Ledger:
+    """What was found, with what it names."""
+    made, held = Slice(reader), hold_hits(hits)
+    made.incidents.update((row.id, row) for row in held.of(Incident))
+    made.claims.update((row.id, row) for row in held.of(Claim))
+    made.reports.update((row.id, row) for row in held.of(Report))
+    return made.ledger()
+
+
+def _tell(ledger: Ledger, mask: Mask, hits: Hits) -> tuple[Found, ...]:
     """What was found, in its order."""
-    keys = {section: [hit.id for hit in hits.hits if hit.section == section] for section in SEARCHED}
-    with read_desk(visit.site.desk.database) as reader:
-        made = Slice(reader)
-        made.incidents.update((row.id, row) for row in reader.get_many(Incident, keys["incidents"]))
-        made.claims.update((row.id, row) for row in reader.get_many(Claim, keys["claims"]))
-        made.reports.update((row.id, row) for row in reader.get_many(Report, keys["reports"]))
-        ledger = made.ledger()
-    index, mask = index_ledger(ledger), visit.hold_back(ledger)
-    found = []
+    index, found = index_ledger(ledger), []
     for hit in hits.hits:
         if hit.id in index.incidents and hit.section == "incidents":
             found.append(Found(section="incident", incident=tell_line(index, index.incidents[hit.id])))
@@ -102,4 +104,4 @@ def _tell(visit: Reading, hits: Hits) -> tuple[tuple[Found, ...], Mask]:
         elif hit.id in index.reports:
             title = index.reports[hit.id].title or index.reports[hit.id].key
             found.append(Found(section="report", report=name_report(index, hit.id), title=title))
-    return tuple(found), mask
+    return tuple(found)

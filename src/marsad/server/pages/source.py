@@ -23,9 +23,8 @@ A_PAGE, FEW = 30, 12
 @router.get("/sources/{key}")
 def show_source(visit: Reading, key: str, after: str | None = None) -> Response:
     """The page of a source; what it said last stands first."""
-    database = visit.site.desk.database
     mine = (("source", key),)
-    with read_desk(database) as reader:
+    with read_desk(visit.site.desk.database) as reader:
         source = reader.get(Source, key)
         if source is None:
             raise HTTPException(404)
@@ -49,7 +48,7 @@ def show_source(visit: Reading, key: str, after: str | None = None) -> Response:
         ledger = made.ledger()
         count = reader.count(Claim, mine, MOST)
         seen = reader.count_revisions((key,))[key]
-        ((_, outlets),) = count_facets(database, Query(sections=("claims",), facets=mine), ("outlet",))
+        ((_, outlets),) = count_facets(reader.connection, Query(sections=("claims",), facets=mine), ("outlet",))
         named = reader.refer_to(Source, [value for value, _ in outlets], "name")
     mask, index = visit.hold_back(ledger), index_ledger(ledger)
     about = name_abouts(index, ledger)

@@ -21,9 +21,8 @@ MOST = 300
 @router.get("/timeline")
 def show_timeline(visit: Reading, asked: Asked) -> Response:
     """The timeline with its list."""
-    database = visit.site.desk.database
-    latest = find_latest(database, asked, MOST)
-    with read_desk(database) as reader:
+    with read_desk(visit.site.desk.database) as reader:
+        latest = find_latest(reader, asked, MOST)
         made = Slice(reader)
         made.incidents.update((row.id, row) for row in reader.get_many(Incident, latest.found))
         made.add_disputes(latest.found)

@@ -11,6 +11,7 @@ from sqlite3 import Connection as SqliteConnection
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
 
 from marsad.errors import InputError
@@ -96,6 +97,8 @@ def open_database(url: str, folder: Path) -> Database:
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _set_up)
         event.listen(engine, "begin", _begin)
+    else:
+        event.listen(engine, "connect", _set_up_server)
     return Database(engine, made)
 
 
@@ -107,6 +110,17 @@ def _set_up(connection: SqliteConnection, _record: object) -> None:
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA secure_delete = ON")
+
+
+def _set_up_server(connection: DBAPIConnection, _record: object) -> None:
+    """Have short questions answered by one process and as they stand: to start helpers for one, or to compile it, takes
+    longer than the answer.
+    """
+    cursor = connection.cursor()
+    cursor.execute("SET max_parallel_workers_per_gather = 0")
+    cursor.execute("SET jit = off")
+    cursor.close()
+    connection.commit()
 
 
 def _begin(connection: Connection) -> None:

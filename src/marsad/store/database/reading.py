@@ -22,8 +22,9 @@ from marsad.model.versions import Version
 from marsad.store.database.holding import Asked, find_holders, has, hold, look_up
 from marsad.store.database.opening import Database
 from marsad.store.database.references import LONGEST_NAME
-from marsad.store.database.searching import MOMENT, find_within
+from marsad.store.database.searching import MOMENT, Hits, find_within
 from marsad.store.database.tables import facets, folded, records, revisions, turns
+from marsad.store.database.tallies import read_tally
 
 Record = TypeVar("Record")
 Facet = tuple[str, str]
@@ -52,7 +53,8 @@ SECTIONS: Mapping[type, str] = {
 _AT_ONCE = 500
 _LAST = 2**63 - 1
 FEW = 3000
-"""As many rows as have a facet are always looked at and sorted."""
+"""As many rows as have a facet are always looked at and sorted, as they may all be far from where one begins to go
+through a section; by id they are anywhere."""
 READ, SORTED = 6.0, 0.125
 """What it takes to read and sort a row that has a facet, and to sort it by what the facet knows of it, beside a look at
 a row that may have it; as measured on a million claims. A section under `concat` is not gone through by its indexes."""
@@ -83,16 +85,16 @@ class Reader:
 
     def __init__(self, connection: Connection) -> None:
         """Read by a connection."""
-        self._connection = connection
+        self.connection = connection
 
     def made_with(self) -> MadeWith | None:
         """What the views were made with; None before the first fold."""
-        made = self._connection.execute(select(folded.c.made_with)).scalar_one_or_none()
+        made = self.connection.execute(select(folded.c.made_with)).scalar_one_or_none()
         return _MADE_WITH.validate_json(made) if made is not None else None
 
     def rest_on(self) -> int:
         """The last fact that the views rest on; 0 before the first fold."""
-        return self._connection.execute(select(folded.c.seq)).scalar_one_or_none() or 0
+        return self.connection.execute(select(folded.c.seq)).scalar_one_or_none() or 0
 
     def get(self, kind: type[Record], key: str) -> Record | None:
         """The row with an id."""
@@ -107,7 +109,7 @@ class Reader:
             chosen = select(records.c.id, records.c.body).where(
                 records.c.type == SECTIONS[kind], records.c.id.in_(wanted[start : start + _AT_ONCE])
             )
-            found.update((row.id, load_record(kind, row.body)) for row in self._connection.execute(chosen))
+            found.update((row.id, load_record(kind, row.body)) for row in self.connection.execute(chosen))
         return tuple(found[key] for key in wanted if key in found)
 
     def refer_to(self, kind: type[Record], keys: Iterable[str], name: str = "refers") -> tuple[Record, ...]:
@@ -121,8 +123,17 @@ class Reader:
             chosen = select(records.c.id, records.c.body).where(
                 records.c.type == SECTIONS[kind], records.c.number.in_(held)
             )
-            found.update((row.id, load_record(kind, row.body)) for row in self._connection.execute(chosen))
+            found.update((row.id, load_record(kind, row.body)) for row in self.connection.execute(chosen))
         return tuple(found[key] for key in sorted(found))
+
+    def gather(self, name: str, value: str) -> "Held":
+        """All rows of all sections that have a facet, by id, in one look."""
+        held = select(facets.c.number).where(facets.c.name == name, facets.c.value == value)
+        chosen = select(records.c.type, records.c.body).where(records.c.number.in_(held)).order_by(records.c.id)
+        bodies: dict[str, list[str]] = {}
+        for row in self.connection.execute(chosen):
+            bodies.setdefault(row.type, []).append(row.body)
+        return Held(bodies=bodies)
 
     def page(
         self,
@@ -139,12 +150,13 @@ class Reader:
 
         Raises ValueError for an `after` that no page gave.
         """
-        asked = [look_up(self._connection, name, (value,)) for name, value in wanted]
-        if len(asked) == 1 and order is Order.LATEST and since is None and until is None:
+        asked = [look_up(self.connection, name, (value,)) for name, value in wanted]
+        if len(asked) == 1 and order is not Order.ID and since is None and until is None:
             (one,) = asked
-            if one.is_single or self._is_rare(kind, one, limit, SORTED):
-                return self._sort_holders(kind, one, limit, after)
-        rare = next((one for one in asked if self._is_rare(kind, one, limit, READ)), None)
+            if (one.is_single and order is Order.LATEST) or self._is_rare(kind, one, limit, SORTED, FEW):
+                return self._sort_holders(kind, one, order, limit, after)
+        few = 0 if order is Order.ID else FEW
+        rare = next((one for one in asked if self._is_rare(kind, one, limit, READ, few)), None)
         section = records.c.type.concat("") if rare is not None else records.c.type
         sections = (SECTIONS[kind],)
         tests = [section == SECTIONS[kind], *find_within(since, until)]
@@ -154,43 +166,47 @@ class Reader:
         if after is not None:
             tests.append(_follow(order, after))
         chosen = select(records.c.number, records.c.id, records.c.first, records.c.body).where(*tests)
-        rows = self._connection.execute(chosen.order_by(*_ORDERS[order]).limit(limit + 1)).all()
+        rows = self.connection.execute(chosen.order_by(*_ORDERS[order]).limit(limit + 1)).all()
         return _cut(kind, rows, order, limit)
 
-    def _sort_holders(self, kind: type[Record], facet: Asked, limit: int, after: str | None) -> Some[Record]:
-        """A page of the rows that have a facet, the latest first; only those of the page are read."""
+    def _sort_holders(
+        self, kind: type[Record], facet: Asked, order: Order, limit: int, after: str | None
+    ) -> Some[Record]:
+        """A page of the rows that have a facet, the latest or the newest first; only those of the page are read."""
         first, number = facets.c.first, facets.c.number
         held = select(number, first).where(has(facet), facets.c.type == SECTIONS[kind])
         held = held if facet.is_single else held.distinct()
         if after is not None:
             told, begun = _read_mark(after)
-            held = held.where(first <= begun, or_(first < begun, number < told))
-        some = held.order_by(first.desc(), number.desc()).limit(limit + 1).subquery()
+            latest = and_(first <= begun, or_(first < begun, number < told))
+            held = held.where(latest if order is Order.LATEST else number < told)
+        moment = (first.desc(),) if order is Order.LATEST else ()
+        some = held.order_by(*moment, number.desc()).limit(limit + 1).subquery()
         chosen = select(records.c.number, records.c.id, records.c.first, records.c.body)
-        chosen = chosen.join(some, some.c.number == records.c.number).order_by(*_ORDERS[Order.LATEST])
-        return _cut(kind, self._connection.execute(chosen).all(), Order.LATEST, limit)
+        chosen = chosen.join(some, some.c.number == records.c.number).order_by(*_ORDERS[order])
+        return _cut(kind, self.connection.execute(chosen).all(), order, limit)
 
-    def _is_rare(self, kind: type, facet: Asked, limit: int, cost: float) -> bool:
+    def _is_rare(self, kind: type, facet: Asked, limit: int, cost: float, few: int) -> bool:
         """Whether so few rows have a facet that they are all looked at and sorted. Otherwise the rows of a section are
         gone through in their order until a page is full: as many as all rows by those that have it, a page's times.
 
-        One of the former costs as much as `cost` of the latter.
+        One of the former costs as much as `cost` of the latter; a `few` are always looked at.
         """
-        last = self._connection.execute(select(func.max(records.c.number))).scalar_one() or 0
-        few = max(FEW, isqrt(int(limit * int(last) / cost)))
+        last = self.connection.execute(select(func.max(records.c.number))).scalar_one() or 0
+        few = max(few, isqrt(int(limit * int(last) / cost)))
         some = find_holders(facet, (SECTIONS[kind],)).limit(few + 1).subquery()
-        return int(self._connection.execute(select(func.count()).select_from(some)).scalar_one()) <= few
+        return int(self.connection.execute(select(func.count()).select_from(some)).scalar_one()) <= few
 
     def count(self, kind: type, wanted: Sequence[Facet] = (), most: int | None = None) -> int:
         """How many rows have all of these facets; with `most` no further than one more than that."""
-        chosen = select(records.c.number).where(records.c.type == SECTIONS[kind])
-        if wanted:
-            one, *others = (look_up(self._connection, name, (value,)) for name, value in wanted)
-            chosen = find_holders(one, (SECTIONS[kind],))
-            chosen = chosen if one.is_single else chosen.distinct()
-            chosen = chosen.where(*(facets.c.number.in_(find_holders(each, (SECTIONS[kind],))) for each in others))
+        if not wanted:
+            return read_tally(self.connection, SECTIONS[kind])
+        one, *others = (look_up(self.connection, name, (value,)) for name, value in wanted)
+        chosen = find_holders(one, (SECTIONS[kind],))
+        chosen = chosen if one.is_single else chosen.distinct()
+        chosen = chosen.where(*(facets.c.number.in_(find_holders(each, (SECTIONS[kind],))) for each in others))
         some = (chosen if most is None else chosen.limit(most + 1)).subquery()
-        return int(self._connection.execute(select(func.count()).select_from(some)).scalar_one())
+        return int(self.connection.execute(select(func.count()).select_from(some)).scalar_one())
 
     def find_named(self, kind: type[Record], said: str, limit: int = 8) -> tuple[Record, ...]:
         """The rows with a name; else those with a name that begins so, by name."""
@@ -206,18 +222,18 @@ class Reader:
             .group_by(records.c.id, records.c.body)
             .order_by(func.min(facets.c.value), records.c.id)
         )
-        return tuple(load_record(kind, row.body) for row in self._connection.execute(chosen.limit(limit)))
+        return tuple(load_record(kind, row.body) for row in self.connection.execute(chosen.limit(limit)))
 
     def find_section(self, key: str) -> str | None:
         """In which section the row with an id stands."""
         chosen = select(records.c.type).where(records.c.id == key, records.c.type.in_(SECTIONS.values()))
-        return self._connection.execute(chosen.limit(1)).scalar_one_or_none()
+        return self.connection.execute(chosen.limit(1)).scalar_one_or_none()
 
     def count_revisions(self, keys: Iterable[str]) -> dict[str, int]:
         """How many judgements there are about each of some things; what was never judged has 0."""
         wanted = tuple(keys)
         chosen = select(revisions.c.subject, func.max(revisions.c.revision)).where(revisions.c.subject.in_(wanted))
-        found = {row.subject: int(row[1]) for row in self._connection.execute(chosen.group_by(revisions.c.subject))}
+        found = {row.subject: int(row[1]) for row in self.connection.execute(chosen.group_by(revisions.c.subject))}
         return {key: found.get(key, 0) for key in wanted}
 
     def find_story(self, key: str) -> str | None:
@@ -227,7 +243,7 @@ class Reader:
             .join(records, records.c.number == facets.c.number)
             .where(records.c.id == key, records.c.type.in_(SECTIONS.values()), facets.c.name == "story")
         )
-        return self._connection.execute(chosen.limit(1)).scalar_one_or_none()
+        return self.connection.execute(chosen.limit(1)).scalar_one_or_none()
 
     def withholding(self, name: str, values: Iterable[str]) -> tuple[Claim, ...]:
         """The claims with one of these values of a facet that hold back a name, by id; "id" is a facet here too."""
@@ -241,7 +257,7 @@ class Reader:
                 records.c.id.in_(some) if name == "id" else records.c.number.in_(held),
                 records.c.body.not_like('%"withheld": []%'),
             )
-            found.update((row.id, load_record(Claim, row.body)) for row in self._connection.execute(chosen))
+            found.update((row.id, load_record(Claim, row.body)) for row in self.connection.execute(chosen))
         return tuple(found[key] for key in sorted(found))
 
     def turn_of(self, kind: type, keys: Iterable[str]) -> dict[str, "Turn"]:
@@ -249,7 +265,7 @@ class Reader:
         chosen = select(turns.c.id, turns.c.number, turns.c.since, turns.c.at).where(
             turns.c.type == SECTIONS[kind], turns.c.id.in_(tuple(keys))
         )
-        found = self._connection.execute(chosen)
+        found = self.connection.execute(chosen)
         return {row.id: Turn(number=row.number, since=row.since, at=row.at) for row in found}
 
     def turned(self, sections: Sequence[str], after: int, limit: int) -> tuple["Turned", ...]:
@@ -264,7 +280,7 @@ class Reader:
         )
         return tuple(
             Turned(section=row.type, id=row.id, number=row.number, at=row.at, gone=bool(row.gone))
-            for row in self._connection.execute(chosen)
+            for row in self.connection.execute(chosen)
         )
 
     def changed(self, kind: type[Record], limit: int) -> tuple[tuple[Record, "Turn"], ...]:
@@ -278,8 +294,27 @@ class Reader:
         )
         return tuple(
             (load_record(kind, row.body), Turn(number=row.number, since=row.since, at=row.at))
-            for row in self._connection.execute(chosen)
+            for row in self.connection.execute(chosen)
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """Rows of several sections, each as its record."""
+
+    bodies: Mapping[str, Sequence[str]]
+
+    def of(self, kind: type[Record]) -> Iterator[Record]:
+        """Those of one kind."""
+        return (load_record(kind, body) for body in self.bodies.get(SECTIONS[kind], ()))
+
+
+def hold_hits(hits: Hits) -> Held:
+    """The rows that a search found, as records; a search knows nothing of these."""
+    bodies: dict[str, list[str]] = {}
+    for hit in hits.hits:
+        bodies.setdefault(hit.section, []).append(hit.body)
+    return Held(bodies=bodies)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""Search: reports, claims and incidents by words and facets: of the newest 500 the best first, then older ones.
+"""Search: reports, claims and incidents by words and facets: of the newest 300 the best first, then older ones.
 
 All words must be there, in any of their forms ("shelling" finds "shelled"); "two words" in quotes only side by side,
 -word not at all. Several values of a facet are alternatives, different facets must all hold.
@@ -27,15 +27,14 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY, array
 
 from marsad.store.database.holding import find_holders, fold_facet, has, hold, in_sections, look_up
-from marsad.store.database.opening import Database
 from marsad.store.database.tables import facets, records, texts
 from marsad.store.database.tags import TAGGED, make_tag, tag_section
 
-MOST = 2_000
+MOST = 1_000
 """What words find is counted no further."""
-COUNTED = 500
+COUNTED = 300
 """So many of the things that were found are looked at to count facets."""
-RANKED = 500
+RANKED = 300
 """So many of what words find, the newest, are put in the order of how well the words fit; older ones come after."""
 VALUES = 8
 """So many values of a facet are counted out."""
@@ -87,12 +86,11 @@ class Hits:
     is_more: bool
 
 
-def search(database: Database, query: Query) -> Hits:
-    """What a query finds: by how well its words fit, then the latest; beyond the first `RANKED` the newest first."""
-    with database.read() as connection:
-        wanted = _Wanted(query, connection)
-        total = connection.execute(wanted.count()).scalar_one()
-        rows = connection.execute(wanted.page()).all()
+def search(connection: Connection, query: Query) -> Hits:
+    """What a query finds: by how well its words fit, then the newest; beyond the first `RANKED` the newest first."""
+    wanted = _Wanted(query, connection)
+    total = connection.execute(wanted.count()).scalar_one()
+    rows = connection.execute(wanted.page()).all()
     return Hits(
         hits=tuple(Hit(section=r.type, id=r.id, first=r.first, last=r.last, body=r.body) for r in rows),
         total=min(total, MOST) if wanted.has_words else total,
@@ -101,11 +99,10 @@ def search(database: Database, query: Query) -> Hits:
 
 
 def count_facets(
-    database: Database, query: Query, names: Sequence[str]
+    connection: Connection, query: Query, names: Sequence[str]
 ) -> tuple[tuple[str, tuple[tuple[str, int], ...]], ...]:
     """For some facets their commonest values in what a query finds, each with how often; of very much, in a part."""
-    with database.read() as connection:
-        rows = connection.execute(_Wanted(query, connection).count_facets(names)).all()
+    rows = connection.execute(_Wanted(query, connection).count_facets(names)).all()
     found: dict[str, list[tuple[str, int]]] = {name: [] for name in names}
     for row in rows:
         found[row.name].append((row.value, int(row[2])))
@@ -152,7 +149,8 @@ class _Wanted:
     def page(self) -> Select[str, str, str | None, str | None, str]:
         """The rows of a page; only theirs are read whole."""
         query = self._query
-        if not self._in or query.latest:
+        in_time = not self._in or query.latest
+        if in_time:
             some = select(records.c.number, literal(0.0).label("fit")).where(*self._tests(self._number, True))
             some = some.order_by(MOMENT.desc(), records.c.number.desc()).limit(query.limit).offset(query.offset)
         elif query.offset >= RANKED:
@@ -160,15 +158,15 @@ class _Wanted:
         else:
             newest = self._numbers(*((self._fit(),) if self._embedded else ())).limit(RANKED).subquery()
             fit = newest.c.fit if self._embedded else self._fit()
-            some = select(newest.c.number, fit.label("fit")).join(records, records.c.number == newest.c.number)
+            some = select(newest.c.number, fit.label("fit"))
             if not self._embedded:
                 some = some.join(texts, texts.c.number == newest.c.number)
-            some = some.order_by(fit, MOMENT.desc(), records.c.number.desc())
+            some = some.order_by(fit, newest.c.number.desc())
             some = some.limit(min(query.limit, RANKED - query.offset)).offset(query.offset)
         found = some.subquery()
         chosen = select(records.c.type, records.c.id, records.c.first, records.c.last, records.c.body)
         chosen = chosen.join(found, found.c.number == records.c.number)
-        return chosen.order_by(found.c.fit, MOMENT.desc(), records.c.number.desc())
+        return chosen.order_by(MOMENT.desc() if in_time else found.c.fit, records.c.number.desc())
 
     def count_facets(self, names: Sequence[str]) -> Select[str, str, int]:
         some = self._numbers().limit(COUNTED).subquery()
@@ -178,7 +176,9 @@ class _Wanted:
         return chosen.order_by(counted.desc(), facets.c.value)
 
     def _numbers(self, *more: ColumnElement[float]) -> Select[int]:
-        """The numbers of all rows that are found, the newest first; `more` is how well the words fit."""
+        """The numbers of all rows that are found, the newest first, of facets alone the latest; `more` is how well the
+        words fit.
+        """
         by_row = self._query.since is not None or self._query.until is not None
         if not (self._in or by_row) and self._query.facets:
             return self._holders_alone()
@@ -187,13 +187,15 @@ class _Wanted:
         return chosen.where(*self._tests(number, by_row or not self._in)).order_by(number.desc())
 
     def _holders_alone(self) -> Select[int]:
-        """Without words and times no row need be looked at."""
-        number = facets.c.number
+        """Without words and times no row need be looked at; a facet's rows stand in the order of their times."""
+        number, moment = facets.c.number, facets.c.first
         first, *others = self._facets
-        chosen = select(number.label("number")).where(has(first), *in_sections(self._query.sections))
+        chosen: Select[int] = select(number.label("number"), moment)
+        chosen = chosen.where(has(first), *in_sections(self._query.sections))
         chosen = chosen if first.is_single else chosen.distinct()
         chosen = chosen.where(*(number.in_(find_holders(one, self._query.sections)) for one in others))
-        return chosen.where(*(not_(number.in_(self._holders(term))) for term in self._out)).order_by(number.desc())
+        chosen = chosen.where(*(not_(number.in_(self._holders(term))) for term in self._out))
+        return chosen.order_by(moment.desc(), number.desc())
 
     def _tests(self, number: ColumnElement[int], by_row: bool) -> Iterator[ColumnElement[bool]]:
         """What rows must be, by their number; `by_row` where the rows are looked at too."""

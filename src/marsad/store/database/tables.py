@@ -6,7 +6,8 @@ revisions   which judgement was the first, second, ... about a thing: no two can
 head        the last row of the journal; whoever writes locks it first, so that writers wait for one another
 folded      up to which fact, and by which rules, the views were made
 records     the ledger's rows as JSON; facets are what they can be looked up by, texts what can be searched in them (by
-            the FTS5 table `words` in SQLite, by the column `words` in PostgreSQL: see migrations)
+            the FTS5 table `words` in SQLite, by the column `words` in PostgreSQL: see migrations); tallies are how many
+            there are
 members, prints, reuses, ties, families, clusters, vectors, names, parts are what a fold looks things up in, so that it
             looks at few rows; they are made with the views and from the same facts
 follows     the feeds, lists and pages that are asked again and again; visits is how asking went
@@ -126,6 +127,14 @@ facets = Table(
 """`type` and `first` ("" without a time) are the row's own, so that rows are counted without being read, and those with
 a facet stand in order of time."""
 Index("facets_of", facets.c.number)
+
+tallies = Table(
+    "tallies",
+    META,
+    Column("type", Text, primary_key=True),
+    Column("held", _Number, nullable=False),
+)
+"""How many rows of `records` each section has."""
 
 members = Table(
     "members",

@@ -15,8 +15,9 @@ from marsad.model.ledger import SCHEMA, Ledger, MadeWith
 from marsad.store.database.filing import Key, Row, file_ledger, list_sections
 from marsad.store.database.journal import take_turn
 from marsad.store.database.opening import Database
-from marsad.store.database.tables import INDEX, facets, folded, records, texts
+from marsad.store.database.tables import INDEX, facets, folded, records, tallies, texts
 from marsad.store.database.tags import list_tags
+from marsad.store.database.tallies import add_up
 
 _AT_ONCE = 500
 
@@ -46,10 +47,11 @@ class Views:
                 return False
             signs = {key: row.sign() for key, row in wanted.items()}
             there = _list_stored(connection)
-            gone = [number for key, (number, sign) in there.items() if signs.get(key) != sign]
+            gone = {key: number for key, (number, sign) in there.items() if signs.get(key) != sign}
             new = [row for key, row in wanted.items() if key not in there or there[key][1] != signs[key]]
             _remove(connection, gone)
             _put(connection, new)
+            add_up(connection, (row.section for row in new), (section for section, _ in gone))
             for table in INDEX:
                 connection.execute(delete(table))
             if index is not None:
@@ -75,10 +77,11 @@ class Views:
                 return False
             there = _find_stored(connection, {*wanted, *gone})
             signs = {key: row.sign() for key, row in wanted.items()}
-            out = [number for key, (number, sign) in there.items() if signs.get(key) != sign]
+            out = {key: number for key, (number, sign) in there.items() if signs.get(key) != sign}
             new = [row for key, row in wanted.items() if key not in there or there[key][1] != signs[key]]
             _remove(connection, out)
             _put(connection, new)
+            add_up(connection, (row.section for row in new), (section for section, _ in out))
             index(connection)
             connection.execute(update(folded).values(seq=seq))
         return True
@@ -101,7 +104,7 @@ class Views:
         """Empty the views, so that the next fold makes them from nothing."""
         with self._database.change() as connection:
             take_turn(connection)
-            for table in (texts, facets, records, folded, *INDEX):
+            for table in (texts, facets, tallies, records, folded, *INDEX):
                 connection.execute(delete(table))
 
 
@@ -136,7 +139,8 @@ def _find_stored(connection: Connection, keys: Iterable[Key]) -> Mapping[Key, tu
     return found
 
 
-def _remove(connection: Connection, numbers: Sequence[int]) -> None:
+def _remove(connection: Connection, gone: Mapping[Key, int]) -> None:
+    numbers = tuple(gone.values())
     for start in range(0, len(numbers), _AT_ONCE):
         some = numbers[start : start + _AT_ONCE]
         for table in (texts, facets, records):
