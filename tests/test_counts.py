@@ -275,6 +275,7 @@ def test_a_name_that_nobody_knows_is_a_person_when_harmed_as_people_are(
         ("Twelve people who were killed in the strike were buried on Monday.", [(Measure.KILLED, 12)]),
         ("Three of the five wounded later died.", [(Measure.KILLED, 3)]),
         ("The toll rose from 12 to 14.", [(Measure.KILLED, 14)]),
+        ("The tolls rose from 12 to 14.", [(Measure.KILLED, 14)]),
         ("Envoy visits Orlen as toll hits 12.", [(Measure.KILLED, 12)]),
         ("The Orlen toll reaches 34.", [(Measure.KILLED, 34)]),
         ("Envoy visits the capital as Orlen toll reaches 34.", []),
@@ -313,6 +314,7 @@ def test_a_count_of_days_beside_a_total_since_a_month_is_new() -> None:
         ("One driver was shot in the leg.", ["injured 1 driver"]),
         ("One of them, a man of 44, was wounded.", ["injured 1 -"]),
         ("It corrected an earlier toll of 15 dead.", []),
+        ("It corrected an earlier list of 15 dead.", []),
     ],
 )
 def test_what_a_figure_is_of(text: str, expected: list[str]) -> None:

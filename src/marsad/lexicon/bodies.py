@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
+from marsad.lexicon.tables import words_for
 from marsad.model.claims import BodyKind
 
 _SHORT = 6
@@ -217,3 +218,9 @@ def find_named_body(name: str) -> Body | None:
 def _by_name() -> dict[str, Body]:
     table = _table()
     return {body.name: body for body in (*table.written.values(), *table.folded.values())}
+
+
+def sounds_like_monitor(name: str) -> bool:
+    """Whether a body that the lexicon does not know counts and records, by a word in its name: "Harbour Watch"."""
+    said = fold_name(name)
+    return any(word in said for word in words_for("heads.csv", "monitor_name"))

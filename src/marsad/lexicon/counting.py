@@ -124,9 +124,9 @@ def load_number_words(role: str) -> frozenset[str]:
 
 
 @cache
-def load_count_words(family: str) -> frozenset[str]:
-    """The small words that the rules about counts turn on, by family: auxiliaries, negations, rises, lasting things."""
-    return frozenset(row["word"] for row in read_rows("count_words.csv") if row["family"] == family)
+def load_count_words(*families: str) -> frozenset[str]:
+    """The words that the rules about counts turn on, of some families: auxiliaries, tolls, rises, the harmed."""
+    return frozenset(row["word"] for row in read_rows("count_words.csv") if row["family"] in families)
 
 
 def pluralise(noun: str) -> str:

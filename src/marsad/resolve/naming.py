@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
-from marsad.lexicon.bodies import Body, BodyTable, find_body, fold_name, load_bodies, load_nations
+from marsad.lexicon.bodies import Body, BodyTable, find_body, fold_name, load_bodies, load_nations, sounds_like_monitor
 from marsad.lexicon.cues import RoleEntry, find_role
 from marsad.model.claims import BodyKind
 from marsad.model.drafts import Draft, SourceMention
@@ -13,7 +13,6 @@ from marsad.model.reports import Report
 from marsad.resolve.acronyms import find_acronyms
 from marsad.resolve.offices import read_office
 
-_MONITOR_WORDS = ("observatory", "monitor", "watch", "register", "network", "tracker", "documentation", "observer")
 _ARMED = frozenset({"rebel", "armed", "insurgent", "militant", "jihadist", "militia", "rebels", "insurgents"})
 _SMALL = frozenset({"of", "for", "the", "and", "in", "on", "to"})
 _ARTICLES = ("the ", "a ", "an ", "its ", "their ")
@@ -272,7 +271,7 @@ def _fits(text: str, role: RoleEntry, named: Named) -> bool:
     words = fold_name(named.name).split()
     sense = named.body.sense if named.body else ""
     if role.family == "monitor" or "monitoring" in text.lower().split():
-        return sense == "monitor" or (not sense and any(each in fold_name(named.name) for each in _MONITOR_WORDS))
+        return sense == "monitor" or (not sense and sounds_like_monitor(named.name))
     if role.family in {"military", "government"} and named.kind is not BodyKind.GOVERNMENT:
         return False
     said = fold_name(text).split()
@@ -284,7 +283,7 @@ def _fits(text: str, role: RoleEntry, named: Named) -> bool:
     if role.family in {"group", "armed"} and lower & _ARMED:
         return named.kind is BodyKind.ARMED_GROUP and not _is_crowd(text)
     if "-based" in text.lower() and role.family == "group":
-        return sense in {"monitor", "rights"} or (not sense and any(w in fold_name(named.name) for w in _MONITOR_WORDS))
+        return sense in {"monitor", "rights"} or (not sense and sounds_like_monitor(named.name))
     return role.family == "media" and "state" in text.lower() and named.name.endswith("state media")
 
 

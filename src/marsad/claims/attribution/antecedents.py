@@ -7,11 +7,9 @@ from marsad.claims.attribution.contents import Quotation
 from marsad.claims.attribution.speakers import PERSONAL, Speaker, read_speaker
 from marsad.claims.attribution.subjects import can_name_speaker
 from marsad.claims.sentences import Sentence
-from marsad.lexicon.bodies import find_body, find_state
+from marsad.lexicon.bodies import find_body, find_state, sounds_like_monitor
 from marsad.model.claims import BodyKind
 from marsad.model.drafts import SourceMention
-
-_MONITOR_WORDS = ("observatory", "monitor", "watch", "register", "network", "tracker", "documentation", "observer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +238,7 @@ def fits_phrase(phrase: str, speaker: Speaker) -> bool:
     if set(words) <= set(name.split()):
         return True
     kind, sense = speaker.mention.kind, speaker.known.sense if speaker.known else ""
-    monitors = sense in {"monitor", "rights"} or (sense == "" and any(word in name for word in _MONITOR_WORDS))
+    monitors = sense in {"monitor", "rights"} or (sense == "" and sounds_like_monitor(name))
     if noun in _MONITORS or set(others) & _MONITORING or "based" in others:
         return monitors and kind is not BodyKind.ARMED_GROUP
     if set(words) & _ARMED:

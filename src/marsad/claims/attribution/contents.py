@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from marsad.claims.attribution.quotes import Quote
+from marsad.lexicon.counting import load_count_words
 from marsad.lexicon.cues import find_role
 
 _CLAUSES = frozenset({"ccomp", "parataxis"})
 _QUOTABLE = frozenset({"dep", "advcl", "oprd", "attr", "dobj", "npadvmod", "intj", "nsubj"})
-_TOLLS = frozenset({"toll", "count", "tally", "estimate", "figure", "total", "number", "losses", "loss"})
-_STATES = frozenset({"dead", "killed", "wounded", "injured", "hurt", "missing"})
+_FIGURES = load_count_words("toll", "total", "estimate")
+_HARMED = load_count_words("harmed")
 """What stands for a clause behind a figure: "says 3 dead"."""
 _EDGES = frozenset({",", ";", ":", ".", "-", "–", "—", "--"})
 _ASSERTIONS = frozenset(
@@ -88,14 +89,14 @@ def _is_object(child: Token, verb: Token, takes: frozenset[str]) -> bool:
             each.dep_ in {"oprd", "ccomp"} or (each.dep_ == "prep" and each.lower_ in takes) for each in verb.rights
         )
     if "toll" in takes:
-        return child.lemma_.lower() in _TOLLS
+        return child.lemma_.lower() in _FIGURES
     if "at" in takes:
         return any(each.lower_ == "at" for each in verb.rights)
     if "noun" in takes:
         return child.lemma_.lower() not in {"life", "lives"} or verb.lemma_ != "claim"
     if "claimnoun" in takes:
         return child.lemma_.lower() in _ASSERTIONS
-    if "clause" in takes and child.lower_ in _STATES and any(each.dep_ == "nummod" for each in child.lefts):
+    if "clause" in takes and child.lower_ in _HARMED and any(each.dep_ == "nummod" for each in child.lefts):
         return True
     role = find_role(child.text, child.lemma_)
     if "medium" in takes and role is not None and role.sense == "medium" and role.family != "footage":

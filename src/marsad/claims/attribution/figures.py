@@ -10,9 +10,10 @@ from marsad.claims.attribution.speakers import read_speaker
 from marsad.claims.attribution.subjects import Subjects, can_name_speaker
 from marsad.claims.attribution.telling import Telling
 from marsad.claims.sentences import Sentence
+from marsad.lexicon.counting import load_count_words
 from marsad.model.claims import Stance
 
-_FIGURES = frozenset({"figure", "count", "toll", "tally", "estimate", "list", "total", "number"})
+_FIGURES = load_count_words("toll", "total", "estimate")
 _STANDS = frozenset(
     {"be", "stand", "reach", "rise", "remain", "climb", "grow", "move", "pass", "fall", "drop", "come", "show", "go"}
 )

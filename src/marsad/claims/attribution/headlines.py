@@ -8,6 +8,7 @@ from marsad.claims.attribution.speakers import MASTHEADS, Speaker, read_speaker
 from marsad.claims.attribution.telling import Telling
 from marsad.claims.sentences import Sentence
 from marsad.lexicon.bodies import find_body
+from marsad.lexicon.counting import load_count_words
 from marsad.lexicon.cues import find_role
 from marsad.model.claims import BodyKind, Stance
 
@@ -15,7 +16,7 @@ _DASHES = frozenset({"-", "–", "—", "|", "--"})
 _SITES = frozenset({"twitter", "x", "facebook", "telegram", "instagram", "weibo", "vk"})
 _LONGEST = 6
 _BEFORE_AS = frozenset({"such", "as", "well", "far", "soon", "known", "described", "seen", "serve", "act", "same"})
-_TOLLS = frozenset({"toll", "death", "deaths", "dead", "count"})
+_RUNNING = load_count_words("toll", "total", "the dead")
 _PUBLISHERS = frozenset({BodyKind.AGENCY, BodyKind.OUTLET, BodyKind.STATE_MEDIA})
 
 
@@ -88,7 +89,7 @@ def end_at_as(telling: Telling, sentence: Sentence) -> Telling:
     for at in range(max(start, telling.cue[1]) + 1, end - 2):
         if doc[at].lower_ != "as" or doc[at - 1].lower_ in _BEFORE_AS or doc[at + 1].tag_ in {"VBG", "RB"}:
             continue
-        if telling.stance is Stance.DENIES or any(token.lower_ in _TOLLS for token in doc[at + 1 : at + 4]):
+        if telling.stance is Stance.DENIES or any(token.lower_ in _RUNNING for token in doc[at + 1 : at + 4]):
             return replace(telling, content=(start, at), extent=(telling.extent[0], at))
     return telling
 

@@ -4,10 +4,11 @@ from dataclasses import replace
 
 from marsad.claims.counts.counted import Counted
 from marsad.claims.counts.wording import Wording
+from marsad.lexicon.counting import load_count_words
 from marsad.model.claims import Measure
 from marsad.model.drafts import DraftCount
 
-_BACK = frozenset({"another", "others", "more", "toll", "total", "figure", "tally", "number"})
+_BACK = load_count_words("toll", "total") | {"another", "others", "more"}
 _ADDED = frozenset({"another", "more", "further", "additional"})
 _PEOPLE = frozenset({Measure.KILLED, Measure.INJURED, Measure.MISSING, Measure.DETAINED, Measure.RELEASED})
 

@@ -11,6 +11,7 @@ from marsad.claims.counts.predicates import follow_group
 from marsad.claims.counts.wording import Wording
 from marsad.lexicon.counting import (
     MeasureWord,
+    load_count_words,
     load_groups,
     load_measures,
     match_phrase,
@@ -27,6 +28,8 @@ _BODIES = frozenset({"family", "group", "team", "crew", "party", "batch", "band"
 _STAY = frozenset({"were", "are"})
 _NEGATIONS = frozenset({"not", "n't", "never", "without", "no", "avoid", "avoided", "prevent", "prevented"})
 _SKIPPED = frozenset({"the", "these", "those", "all", "its", "their", "his", "her", "our", "in", "another", '"', "“"})
+_TOLLS = load_count_words("toll")
+_HARMED = load_count_words("harmed")
 _STEPS = 5
 _UNIT_STEPS = 3
 _COMPOUNDING = frozenset({"-", "related"})
@@ -94,9 +97,9 @@ def _take_unit(wording: Wording, found: tuple[tuple[MeasureWord, ...], int], pla
     if definite and match_phrase(load_measures(), wording.words, after) is not None:
         return None
     unit = next((word for word in words if word.frame == "unit"), None)
-    state = end == place + 1 and wording.at(place) in {"dead", "injured", "wounded"}
+    state = end == place + 1 and wording.at(place) in _HARMED
     noun = definite or wording.token(place).pos_ == "NOUN" or not state
-    return Link(unit.measure, place, "unit") if unit is not None and noun and wording.at(end) != "toll" else None
+    return Link(unit.measure, place, "unit") if unit is not None and noun and wording.at(end) not in _TOLLS else None
 
 
 def link_left(wording: Wording, number: Number, group: Group) -> Link | None:

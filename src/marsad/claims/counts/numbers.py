@@ -5,10 +5,17 @@ from dataclasses import dataclass
 from marsad.claims.counts.cardinals import read_cardinal
 from marsad.claims.counts.measurements import is_date, is_measurement
 from marsad.claims.counts.wording import Wording
-from marsad.lexicon.counting import load_groups, load_modifiers, load_vague, match_phrase, match_phrase_before
+from marsad.lexicon.counting import (
+    load_count_words,
+    load_groups,
+    load_modifiers,
+    load_vague,
+    match_phrase,
+    match_phrase_before,
+)
 from marsad.model.claims import CountRelation
 
-_TOLLS = frozenset({"toll", "tally", "count", "number", "figure", "total", "dead", "deaths"})
+_RUNNING = load_count_words("toll", "total", "the dead")
 _FAR = 12
 """Words before "from" in which the toll stands."""
 _BETWEEN = {"between": "and", "from": "to"}
@@ -53,7 +60,7 @@ def relate(relation: CountRelation, value: int) -> tuple[int | None, int | None,
             return None, value, None
 
 
-_FIGURES = frozenset({"figure", "toll", "count", "tally", "estimate", "total", "number"})
+_FIGURES = load_count_words("toll", "total", "estimate")
 _EARLIER = frozenset({"earlier", "previous", "initial", "original", "former", "preliminary"})
 
 
@@ -100,7 +107,7 @@ def _read_core(wording: Wording, at: int) -> _Core | None:
 def _is_moved(wording: Wording, at: int) -> bool:
     """ "Raised its toll from 12 to 14", "the number of dead rose from 12 to 14": a figure and what it became."""
     before = wording.words[max(0, at - _FAR) : at]
-    return wording.at(at) == "from" and bool(_TOLLS & set(before))
+    return wording.at(at) == "from" and bool(_RUNNING & set(before))
 
 
 def _read_all_but(wording: Wording, at: int) -> _Core | None:

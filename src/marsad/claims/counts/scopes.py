@@ -8,6 +8,7 @@ from marsad.model.claims import Measure, Scope
 _SO_FAR = phrase_words(("so far", "to date", "up to now", "until now", "thus far", "as of"))
 _PERIODS = load_count_words("period")
 _LASTING = load_count_words("lasting")
+_TOLLS = load_count_words("toll")
 _LARGE = 1000
 _HAVE = frozenset({"has", "have", "'ve", "had"})
 _CLAUSE_STARTS = frozenset({";", ":", "said", "that", "as", "while", "when", "where", "after", "though", "but"})
@@ -23,7 +24,7 @@ def judge_scope(wording: Wording, measure: Measure, place: int, number: Number, 
     words = wording.words
     if any(words[at : at + 2] in _SO_FAR for at in range(len(words))):
         return Scope.CUMULATIVE
-    if measure is Measure.KILLED and not toll_elsewhere and "toll" in words:
+    if measure is Measure.KILLED and not toll_elsewhere and not _TOLLS.isdisjoint(words):
         return Scope.CUMULATIVE
     perfect = _is_perfect(wording, place)
     if not toll_elsewhere and (_has_since(wording, place, perfect) or _opens_with_since(wording)):

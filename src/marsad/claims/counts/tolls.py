@@ -8,8 +8,8 @@ from marsad.claims.counts.wording import Wording
 from marsad.lexicon.counting import load_count_words, load_groups, load_measures, load_number_words, match_phrase
 from marsad.model.claims import Measure
 
-_TOLLS = frozenset({"toll", "tolls", "tally"})
-_TOTALS = frozenset({"total", "number", "count", "figure", "totals", "numbers", "overall"})
+_TOLLS = load_count_words("toll")
+_TOTALS = load_count_words("total")
 _ARRIVALS = load_count_words("arrival")
 _RISES = load_count_words("rise")
 _ENDS = frozenset({";", ".", "?", "!"})

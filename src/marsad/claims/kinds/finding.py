@@ -9,6 +9,7 @@ from marsad.claims.kinds.grammar import agents_of
 from marsad.claims.kinds.senses import belongs, fits, is_compound_part, only_describes
 from marsad.claims.kinds.weight import is_cause, weigh
 from marsad.claims.sentences import Sentence
+from marsad.lexicon.counting import load_count_words
 from marsad.lexicon.happenings import KindEntry, load_kinds
 from marsad.lexicon.weapons import Weapon, find_weapons
 from marsad.model.claims import Kind
@@ -23,7 +24,8 @@ _CLOSE = frozenset({"at", "on", "into", "for", "upon", "from"})
 _BLOWS = frozenset({"hit", "strike", "target", "rock", "rip", "shake"})
 _VIOLENT = frozenset({Kind.AIRSTRIKE, Kind.SHELLING, Kind.BOMBING, Kind.ATTACK, Kind.CLASH, Kind.OFFENSIVE})
 _WEAPON_KINDS = {"air": Kind.AIRSTRIKE, "missile": Kind.SHELLING, "explosive": Kind.BOMBING}
-_CASUALTY = frozenset({"wound", "injure", "maim", "hurt", "harm", "injury"})
+_WOUNDING = load_count_words("wounding")
+_HARMED = load_count_words("harmed")
 _ARMED_KINDS = _VIOLENT | {Kind.KILLING, Kind.DESTRUCTION}
 
 
@@ -78,13 +80,13 @@ def _means_of(main: KindMention, ranked: list[KindMention]) -> KindMention:
     lemma = main.trigger.lemma_.lower()
     if lemma in _BLOWS and main.kind is Kind.ATTACK:
         return next((cause for cause in ranked if _is_blow_of(cause, main)), main)
-    if main.kind is not Kind.KILLING and lemma not in _CASUALTY:
+    if main.kind is not Kind.KILLING and lemma not in _WOUNDING:
         return main
     causes = [
         mention
         for mention in ranked
         if mention.kind in _VIOLENT
-        and mention.trigger.lemma_.lower() not in _CASUALTY
+        and mention.trigger.lemma_.lower() not in _WOUNDING
         and (is_cause(mention.trigger, main.trigger) or _is_counted_after(mention.trigger, main.trigger))
     ]
     return min(causes, key=lambda cause: _as_cause(cause, main.trigger)) if causes else main
@@ -92,7 +94,7 @@ def _means_of(main: KindMention, ranked: list[KindMention]) -> KindMention:
 
 def _is_counted_after(cause: Token, harm: Token) -> bool:
     """ "Drone strike hits depot, 3 dead": a headline's closing figure belongs to what stands before its comma."""
-    if harm.lower_ not in {"dead", "killed", "wounded", "injured"} or cause.i > harm.i or harm.i < harm.sent.start + 3:
+    if harm.lower_ not in _HARMED or cause.i > harm.i or harm.i < harm.sent.start + 3:
         return False
     number, comma = (harm.nbor(-2), harm.nbor(-3)) if harm.nbor(-1).pos_ == "NOUN" else (harm.nbor(-1), harm.nbor(-2))
     return number.pos_ == "NUM" and comma.text in {",", ";", ":", "-"} and comma.i > cause.i
@@ -101,7 +103,7 @@ def _is_counted_after(cause: Token, harm: Token) -> bool:
 def _by_weapon(main: KindMention) -> KindMention | None:
     """Harm whose doer is a weapon is what that weapon does: "shells killed two" is shelling."""
     trigger = main.trigger
-    if (main.kind is not Kind.KILLING and trigger.lemma_.lower() not in _CASUALTY) or trigger.pos_ != "VERB":
+    if (main.kind is not Kind.KILLING and trigger.lemma_.lower() not in _WOUNDING) or trigger.pos_ != "VERB":
         return None
     for doer in agents_of(trigger):
         for _, _, weapon in find_weapons([doer.text]):

@@ -6,6 +6,7 @@ from marsad.claims.kinds.finding import find_kinds
 from marsad.claims.kinds.grammar import climb, is_light, is_passive, is_verbal
 from marsad.claims.kinds.senses import is_armed
 from marsad.claims.sentences import Sentence
+from marsad.lexicon.counting import load_count_words
 from marsad.lexicon.parties import load_context
 from marsad.lexicon.weapons import find_weapons
 from marsad.model.claims import Kind, Stance
@@ -28,7 +29,7 @@ _ACTS = frozenset({"exchange", "swap", "trade", "bargain", "accident", "test", "
 _SPURNING = frozenset({"dismiss", "reject", "describe", "denounce", "condemn", "brand", "deride"})
 _FOUND_TO_BE = frozenset({"prove", "turn"})
 _MODIFYING = frozenset({"acl", "relcl", "amod", "advcl", "compound"})
-_HARM = frozenset({"wound", "injure", "hurt", "harm", "kill", "die", "casualty", "injury", "death", "fatality", "dead"})
+_HARM = load_count_words("dying", "wounding")
 
 
 def judge_stance(stance: Stance, sentence: Sentence, clause: Clause) -> Stance:

@@ -4,6 +4,7 @@ from spacy.tokens import Token
 
 from marsad.claims.attribution.headline_verbs import is_headline_verb
 from marsad.claims.kinds.grammar import is_light, is_verbal
+from marsad.lexicon.counting import load_count_words
 from marsad.model.claims import Kind
 
 _LATE = {Kind.STATEMENT: 1, Kind.SURVEILLANCE: 0, Kind.OTHER: 3}
@@ -25,6 +26,7 @@ _COSTS = {
     "appos": 4,
 }
 _ELSEWHERE = frozenset({"after", "before", "since", "until", "despite", "amid", "following", "during", "as"})
+_NUMBERS = load_count_words("toll", "total")
 _STEPS = 20
 
 
@@ -64,7 +66,7 @@ def _is_reduced(trigger: Token) -> bool:
 def _is_counted(trigger: Token) -> bool:
     """ "The number of prisoners who were moved rose": what the counted did is what the sentence tells."""
     noun = trigger.head
-    return noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lower_ in {"number", "total", "toll"}
+    return noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lower_ in _NUMBERS
 
 
 def _step(token: Token, head: Token) -> int:
