@@ -233,10 +233,29 @@ def test_a_label_before_a_colon_or_in_a_closing_bracket_is_a_source() -> None:
     found = attribute_text(
         "Hospital director: 19 dead from the market so far.",
         "The shelling left 19 people dead (health authorities).",
+        "Nurse at Norda clinic: 11 bodies brought in.",
+        "Headmaster (name with us): 21 dead, 8 of them pupils.",
+        "Mayor of Norda: 13 dead in the ambush.",
         "Soldiers: 4 wounded in the ambush.",
+        "Shelling of Norda: 4 wounded in the market.",
         "The port was shelled by the River Lands Army (RLA).",
     )
-    assert [names(each) for each in found] == [["Hospital director"], ["health authorities"], [], []]
+    assert [names(each) for each in found] == [
+        ["Hospital director"],
+        ["health authorities"],
+        ["Nurse"],
+        ["Headmaster"],
+        ["Mayor"],
+        [],
+        [],
+        [],
+    ]
+
+
+@pytest.mark.parametrize("says", ["regrets to announce", "wishes to clarify"])
+def test_a_ministry_says_what_it_regrets_to_announce(says: str) -> None:
+    (found,) = attribute_text(f"The Volta Register {says} that nine men died.")
+    assert (names(found), told(found)) == (["Volta Register"], "that nine men died")
 
 
 def test_who_is_not_able_to_verify_confirms_nothing() -> None:

@@ -16,14 +16,17 @@ from marsad.lexicon.cues import find_role
 from marsad.model.reports import BlockKind
 
 _LONGEST = 5
+_LONGEST_TIED = 8
+_ENDS = frozenset({":", "):"})
 _SHORTEST = 3
 
 
 def read_label(sentence: Sentence) -> tuple[Telling, ...]:
     """The telling of a line of the body that names its source so, and has no other; a count of a group names none.
 
-    Before the colon stands one person by a role that speaks ("Soldiers: 4 hurt" are no source); in the bracket a body
-    or role, and no acronym of the name before it.
+    Before the colon stands one person by a role that speaks ("Soldiers: 4 hurt" are no source), or by any role with
+    where the person serves or a remark in brackets ("Nurse at Norda clinic: 11 hurt"); in the bracket a body or role,
+    and no acronym of the name before it.
     """
     if sentence.block is not BlockKind.BODY:
         return ()
@@ -33,13 +36,18 @@ def read_label(sentence: Sentence) -> tuple[Telling, ...]:
 def _read_opening(sentence: Sentence) -> tuple[Telling, ...]:
     tokens = [token for token in sentence.tokens if not token.is_space]
     first = next((at for at, token in enumerate(tokens) if token.is_alpha), len(tokens))
-    colon = next((at for at, token in enumerate(tokens[: first + _LONGEST + 1]) if token.text == ":"), None)
+    colon = next((at for at, token in enumerate(tokens[: first + _LONGEST_TIED + 1]) if token.text in _ENDS), None)
     if colon is None or colon <= first or len(tokens) - colon <= _SHORTEST:
         return ()
-    head = tokens[colon - 1]
+    label = tokens[first:colon]
+    tie = next((at for at, token in enumerate(label) if token.pos_ == "ADP" or token.text == "("), len(label))
+    tied = tie < len(label)
+    head = label[max(0, tie - 1)]
     role = find_role(head.text, head.lemma_)
-    named = all(token.pos_ in {"NOUN", "PROPN", "ADJ", "DET"} for token in tokens[first:colon])
-    if role is None or role.sense != "person" or not role.speaks or head.tag_ in {"NNS", "NNPS"} or not named:
+    named = all(token.pos_ in {"NOUN", "PROPN", "ADJ", "DET"} for token in label[:tie])
+    if role is None or role.sense != "person" or not (role.speaks or tied) or head.tag_ in {"NNS", "NNPS"}:
+        return ()
+    if not named or len(label) > (_LONGEST_TIED if tied else _LONGEST):
         return ()
     return (tell_beside(tokens[colon], read_speaker(head, sentence), tokens[colon + 1 :], sentence),)
 

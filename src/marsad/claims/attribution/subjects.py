@@ -124,7 +124,7 @@ def _governed(verb: Token, cue: Token, withheld: bool, depth: int) -> Subjects |
     stopped = _stopped_short(verb)
     if stopped is not None:
         return _find(stopped, cue, True, depth + 1)
-    if verb.dep_ == "xcomp":
+    if verb.dep_ == "xcomp" or _is_regretted(verb):
         governor = load_cues("governor").get(head.lemma_)
         has_yet = head.lemma_ in {"have", "be"} and any(
             child.lower_ == "yet" for child in (*head.children, *verb.children)
@@ -137,6 +137,11 @@ def _governed(verb: Token, cue: Token, withheld: bool, depth: int) -> Subjects |
         above = head if head.pos_ in {"VERB", "AUX"} else head.head
         return _find(above, cue, withheld, depth + 1)
     return None
+
+
+def _is_regretted(verb: Token) -> bool:
+    """ "Regrets to announce that": an infinitive right behind its governor, which the parser takes for a purpose."""
+    return verb.dep_ == "advcl" and verb.i - 2 == verb.head.i and verb.nbor(-1).tag_ == "TO"
 
 
 def _stopped_short(verb: Token) -> Token | None:
