@@ -37,8 +37,6 @@ from postgres_by_hand import make_database, start_server
 
 SIZES = (10_000, 100_000)
 LIMIT_MS, GROWTH, READS = 150.0, 2.0, 200
-SETTINGS = ("shared_buffers=2GB", "effective_cache_size=6GB", "random_page_cost=1.1")
-"""How PostgreSQL is set, as docs/running.md advises for a machine of 8 GB and more with a solid-state disk."""
 Read = Callable[[], object]
 
 
@@ -136,7 +134,7 @@ def main() -> int:
             holds &= measure(asked.keep or Path(home) / "embedded", None, asked.reports)
         if asked.database in ("postgresql", "both"):
             print("PostgreSQL")
-            with start_server(*SETTINGS) as socket:
+            with start_server() as socket:
                 holds &= measure(Path(home) / "served", make_database(socket), asked.reports)
     return 0 if holds else 1
 

@@ -26,8 +26,8 @@ def _run(command: Sequence[str]) -> None:
 
 
 @contextmanager
-def start_server(*settings: str) -> Iterator[Path]:
-    """A running server with some settings, each as name=value; the folder of its socket."""
+def start_server() -> Iterator[Path]:
+    """A running server; the folder of its socket."""
     folder = Path(tempfile.mkdtemp(prefix="marsad-pg-"))
     if os.geteuid() == 0:
         shutil.chown(folder, "postgres")
@@ -36,8 +36,7 @@ def start_server(*settings: str) -> Iterator[Path]:
         _run(
             [_find("initdb"), "-D", str(data), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"]
         )
-        given = " ".join(f"-c {setting}" for setting in ("listen_addresses=''", "max_connections=40", *settings))
-        options = f"-k {folder} {given}"
+        options = f"-k {folder} -c listen_addresses='' -c max_connections=40"
         _run([_find("pg_ctl"), "-D", str(data), "-o", options, "-l", str(folder / "log"), "-w", "start"])
         try:
             yield folder
