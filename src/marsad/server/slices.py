@@ -78,6 +78,11 @@ class Slice:
         """The families of some reports."""
         self.families.update((row.id, row) for row in self.reader.refer_to(Family, reports))
 
+    def add_voices(self) -> None:
+        """The families that the voices of the incidents are heard through, of whichever story these are."""
+        heard = {key for incident in self.incidents.values() for voice in incident.voices for key in voice.families}
+        self.families.update((row.id, row) for row in self.reader.get_many(Family, heard - self.families.keys()))
+
     def add_disputes(self, about: Sequence[str]) -> None:
         """What is in dispute about some rows, what is said of them in other words, and what sources changed of them."""
         self.contradictions.update((r.id, r) for r in self.reader.refer_to(Contradiction, about) if r.about in about)
@@ -146,8 +151,7 @@ def slice_incident(reader: Reader, incident: Incident) -> Ledger:
     linked = reader.get_many(Incident, (link.incident for link in incident.links))
     made.incidents.update((one.id, one) for one in linked)
     made.add_claims(incident.claims)
-    families = {family for voice in incident.voices for family in voice.families}
-    made.families.update((family.id, family) for family in reader.get_many(Family, families))
+    made.add_voices()
     made.add_disputes((incident.id,))
     story = reader.get(Story, incident.story)
     if story is not None:
@@ -171,6 +175,7 @@ def slice_story(reader: Reader, story: Story) -> Ledger:
     made.contradictions.update((row.id, row) for row in held.of(Contradiction))
     made.agreements.update((row.id, row) for row in held.of(Agreement))
     made.changes.update((row.id, row) for row in held.of(Change))
+    made.add_voices()
     return made.ledger()
 
 
