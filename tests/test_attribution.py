@@ -234,7 +234,7 @@ def test_a_label_before_a_colon_or_in_a_closing_bracket_is_a_source() -> None:
         "Hospital director: 19 dead from the market so far.",
         "The shelling left 19 people dead (health authorities).",
         "Nurse at Norda clinic: 11 bodies brought in.",
-        "Headmaster (name with us): 21 dead, 8 of them pupils.",
+        "- Headmaster (name with us): 21 dead, 8 of them pupils.",
         "Mayor of Norda: 13 dead in the ambush.",
         "Soldiers: 4 wounded in the ambush.",
         "Shelling of Norda: 4 wounded in the market.",

@@ -49,7 +49,9 @@ def _read_opening(sentence: Sentence) -> tuple[Telling, ...]:
         return ()
     if not named or len(label) > (_LONGEST_TIED if tied else _LONGEST):
         return ()
-    return (tell_beside(tokens[colon], read_speaker(head, sentence), tokens[colon + 1 :], sentence),)
+    who = read_speaker(head, sentence)
+    who = _name(label[:tie], sentence) if who.start < label[0].i else who
+    return (tell_beside(tokens[colon], who, tokens[colon + 1 :], sentence),)
 
 
 def _read_closing(sentence: Sentence) -> tuple[Telling, ...]:
@@ -66,7 +68,7 @@ def _read_closing(sentence: Sentence) -> tuple[Telling, ...]:
 
 
 def _name(inside: list[Token], sentence: Sentence) -> Speaker:
-    """The source in a bracket: its own words, however the parser ties them to those before it."""
+    """The source in a bracket or behind a dash: its own words, however the parser ties them to those before it."""
     words = inside[0].doc[inside[0].i : inside[-1].i + 1]
     known, role = find_body(words.text), find_role(inside[-1].text, inside[-1].lemma_)
     found = read_speaker(inside[-1], sentence)
