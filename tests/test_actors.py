@@ -54,6 +54,7 @@ def mention_of(name: str, text: str | None = None) -> ActorMention:
     [
         ("The insurgents ambushed Nigerien troops.", {"insurgents": "agent", "Nigerien Armed Forces": "target"}),
         ("Chadian drone strikes killed six herders.", {"Chad": "agent", "herders": "target"}),
+        ("A six-year-old girl was shot by a sniper.", {"sniper": "agent", "girl": "target"}),
         ("Two nurses were abducted by gunmen.", {"gunmen": "agent", "nurses": "target"}),
         ("Clashes between police and smugglers' gangs broke out.", {"police": "party"}),
         ("The minister accused Eritrea of arming a militia.", {"Eritrea": "speaker_about"}),

@@ -111,6 +111,21 @@ def test_each_of_two_joint_speakers_has_a_chain_of_his_own() -> None:
     assert {each.stance for each in found} == {DENIES}
 
 
+@pytest.mark.parametrize(
+    "part", ["four of them girls", "most of them women", "half of them boys", "among them 11 women"]
+)
+def test_a_part_of_the_harmed_is_no_speaker(part: str) -> None:
+    found = attribute_text(f"Shells killed 40 villagers, {part}, a survivor and a priest said.")
+    assert [names(each) for each in found] == [["survivor"], ["priest"]]
+    assert all("villagers" in told(each) and "survivor" not in told(each) for each in found)
+
+
+@pytest.mark.parametrize("part", ["both of them conscripts", "many of them teenagers"])
+def test_those_whom_a_part_explains_speak_on(part: str) -> None:
+    (found,) = attribute_text(f"The rebels, {part}, said they would leave.")
+    assert names(found) == ["rebels"]
+
+
 def test_person_has_the_body_that_he_speaks_for() -> None:
     (found,) = attribute_text("Nobody was hurt, said Ali Musa, a spokesman for the Kivu Northern Brigade.")
     (mention,) = found.chain

@@ -211,6 +211,8 @@ def test_figures_with_places_go_on_from_the_first() -> None:
     [
         ("There were reports of a woman being killed.", [(Measure.KILLED, 1)]),
         ("He and his daughter died in the fire.", [(Measure.KILLED, 1), (Measure.KILLED, 1)]),
+        ("A miner and his six-year-old son were killed by a mine.", [(Measure.KILLED, 1), (Measure.KILLED, 1)]),
+        ("Her two-month-old baby was injured when the shell hit.", [(Measure.INJURED, 1)]),
         ("Police arrested her and her brother.", [(Measure.DETAINED, 1), (Measure.DETAINED, 1)]),
         ("He died in the fire.", []),
         ("Forty people were rushed to hospital after the blast.", [(Measure.INJURED, 40)]),

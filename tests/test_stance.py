@@ -26,6 +26,7 @@ def stance_of(text: str, cue: Stance = Stance.ASSERTS) -> Stance:
         "Reports of an ambush on the bridge were fabricated.",
         "Reports of a withdrawal from the ridge proved false.",
         "It dismissed as baseless foreign reports of a siege.",
+        "It rejected as fabricated the reports of a siege.",
         "No exchange had taken place.",
         "The rumour of a ceasefire turned out to be untrue.",
         "The group was not behind the attack.",

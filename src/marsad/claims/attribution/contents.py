@@ -105,11 +105,16 @@ def _is_object(child: Token, verb: Token, takes: frozenset[str]) -> bool:
 
 
 def _is_tied(child: Token, takes: frozenset[str]) -> bool:
-    if "claimnoun" in takes and child.lower_ == "as":
-        return any(each.dep_ == "pobj" and each.lemma_.lower() in _ASSERTIONS for each in child.rights)
+    if "claimnoun" in takes and (child.lower_ == "as" or _is_as_clause(child)):
+        return any(each.dep_ in {"pobj", "dobj"} and each.lemma_.lower() in _ASSERTIONS for each in child.rights)
     if child.dep_ not in {"prep", "dative"} or child.lower_ not in takes:
         return False
     return not any(each.dep_ == "pobj" and each.ent_type_ in {"DATE", "TIME"} for each in child.rights)
+
+
+def _is_as_clause(child: Token) -> bool:
+    """ "As fabricated the reports": what the parser takes for a clause with "as"."""
+    return child.dep_ == "advcl" and any(each.lower_ == "as" for each in child.lefts)
 
 
 def _all_quoted(child: Token, quoted: Quotation) -> bool:

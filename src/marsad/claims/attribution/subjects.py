@@ -1,6 +1,7 @@
 """Whose verb it is: the subjects of a cue through coordination, governors, relative clauses and inversion."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from spacy.tokens import Span, Token
 
@@ -11,6 +12,7 @@ from marsad.model.claims import Stance
 _SUBJECTS = frozenset({"nsubj", "csubj"})
 _MISREAD = frozenset({"npadvmod", "oprd", "dep", "attr", "appos", "dobj"})
 _SET_OFF = frozenset({",", '"', "”", "’", "'", "''", "»"})
+_OF_PART, _THEM = frozenset({"of", "among"}), frozenset({"them", "whom"})
 _WITHHOLDING = frozenset({"unable", "unwilling", "reluctant"})
 
 
@@ -211,6 +213,20 @@ def _after_dateline(head: Token) -> Token:
     return head
 
 
+def _behind_part(head: Token) -> Token:
+    """Who speaks behind a part of those told of, which the parser joined to it: "two of them girls, a nurse said"."""
+    doc, first = head.doc, head.left_edge.i
+    told = [token.lower_ for token in doc[max(first - 2, head.sent.start) : head.i + 3]]
+    if not any(one in _OF_PART and other in _THEM for one, other in pairwise(told)):
+        return head
+    behind = (each for each in head.subtree if each.i > head.i and each.dep_ in {"conj", "appos"})
+    return next((each for each in behind if each.pos_ in {"NOUN", "PROPN"} and _is_set_off(each)), head)
+
+
+def _is_set_off(noun: Token) -> bool:
+    return noun.left_edge.nbor(-1).text == ","
+
+
 def _is_dash(token: Token) -> bool:
     return token.text in {"—", "–", "--"} or (token.text == "-" and bool(token.nbor(-1).whitespace_))
 
@@ -222,7 +238,7 @@ def _is_dateline(tokens: Span) -> bool:
 
 
 def _make(head: Token, verb: Token, withheld: bool, quoting: Token | None) -> Subjects:
-    head = _after_dateline(head)
+    head = _behind_part(_after_dateline(head))
     heads = (head, *coordinated_nouns(head))[:3]
     if (verb.dep_ == "relcl" and verb.head.i == head.i) or verb.dep_ == "acl":
         tokens = frozenset({head.i})

@@ -39,6 +39,7 @@ _BESIDE = {
 
 _HARM = frozenset({Measure.KILLED, Measure.INJURED, Measure.DETAINED, Measure.RELEASED})
 _OWN = frozenset({"his", "her", "their", "the", "its", "my", "our"})
+_HOW, _AGES = frozenset({"ADJ", "NUM", "PUNCT"}), frozenset({"year", "month", "week", "day"})
 _NEVER = frozenset({"not", "n't", "never"})
 _MEANT = frozenset({"to"})
 _LIVES = frozenset({"life", "live"})
@@ -209,7 +210,17 @@ def _bounds(wording: Wording, noun: Token) -> tuple[int, int]:
         end += 1
     if noun.pos_ == "NOUN" and start > 0 and wording.at(start - 1) in _OWN:
         start -= 1
+    elif noun.pos_ == "NOUN":
+        start = next((at for at in _find_owners(wording, noun)), start)
     return start, end + 1
+
+
+def _find_owners(wording: Wording, noun: Token) -> Iterator[int]:
+    """ "His six-year-old daughter": where whose she is stands, with no more than words of how she is between."""
+    for owner in (child for child in noun.lefts if child.dep_ == "poss" and child.lower_ in _OWN):
+        between = noun.doc[owner.i + 1 : noun.i]
+        if owner.i >= wording.start and all(token.pos_ in _HOW or token.lower_ in _AGES for token in between):
+            yield owner.i - wording.start
 
 
 def _is_person(wording: Wording, noun: Token, start: int, end: int, measure: Measure) -> bool:

@@ -12,6 +12,7 @@ from marsad.lexicon.parties import load_context, load_demonyms
 from marsad.lexicon.weapons import find_weapons
 from marsad.model.claims import BodyKind
 
+_AGES = ("year", "month", "week", "day")
 _LEFT = frozenset({"compound", "amod", "nmod", "poss", "nummod"})
 _FROM = frozenset({"of", "from", "with"})
 _LONGEST = 8
@@ -144,7 +145,7 @@ def _own_name(noun: Token, people: Token) -> Name | None:
 
 
 def _phrase(noun: Token) -> list[Token]:
-    """The noun with what stands to its left, without article, number and opening punctuation."""
+    """The noun with what stands to its left, without article, number, age and opening punctuation."""
     doc, start = noun.doc, noun.i
     while start > noun.sent.start and noun.i - start < _LONGEST and _belongs(doc[start - 1], noun, start):
         start -= 1
@@ -155,7 +156,12 @@ def _phrase(noun: Token) -> list[Token]:
         or not any(letter.isalnum() for letter in words[0].text)
     ):
         words = words[1:]
-    return words
+    return words[3:] if len(words) > 3 and _tells_age(words) else words
+
+
+def _tells_age(words: list[Token]) -> bool:
+    """What is left of "six-year-old" without its number."""
+    return words[0].lower_.endswith(_AGES) and words[1].text in {"-", "–"} and words[2].lower_ == "old"
 
 
 def _belongs(before: Token, noun: Token, start: int) -> bool:

@@ -153,9 +153,9 @@ def _disowns(head: Token) -> bool:
 
 
 def _as_false(child: Token) -> bool:
-    """ "Dismissed as baseless reports of a raid", "rejected reports of a raid as lies"."""
+    """ "Dismissed as baseless reports of a raid", "rejected reports of a raid as lies", "rejected as invented the"."""
     false = load_context("false")
-    return child.lower_ == "as" and any(
+    return (child.lower_ == "as" or any(each.lower_ == "as" for each in child.lefts)) and any(
         token.lower_ in false or token.lemma_.lower() in false for token in child.subtree
     )
 
