@@ -62,6 +62,8 @@ def test_a_desk_is_made_filled_and_searched(call: Call, tmp_path: Path) -> None:
     found = json.loads(call("search", "families", "--in", "claims", "--json").stdout)
     assert found["total"] == len(found["hits"]) > 0
     assert all("famil" in hit["quote"].casefold() for hit in found["hits"])
+    several = json.loads(call("search", "families", "left", "--json").stdout)
+    assert several == json.loads(call("search", "families left", "--json").stdout)
     lines = call("search", "families", "--limit", "1").stdout.splitlines()
     assert lines[-1].endswith("things found, the first 1 shown")
     assert call("search", "--since", "7d").stdout.strip() == "0 things found"

@@ -10,7 +10,7 @@ from random import Random
 from zipfile import ZipFile
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from marsad.errors import ConflictError, InputError
 from marsad.ledger.anchoring import Finder, about_judgement
@@ -22,6 +22,7 @@ from marsad.model.ledger import Ledger
 from marsad.pipeline import read_ledger
 from marsad.store.database import searching
 from marsad.store.database.searching import SEARCHED, Hits, Query
+from marsad.store.database.tables import records, texts
 from marsad.store.database.tags import list_tags
 from marsad.store.desk import Desk
 
@@ -159,7 +160,7 @@ def test_words_find_claims_in_all_their_forms_phrases_side_by_side_and_what_is_b
     assert barred and not any("killed" in claims[key] for key in barred)
 
 
-def test_the_newest_that_words_find_come_best_first_and_the_older_after_them_each_once(
+def test_the_newest_that_words_find_come_shortest_first_and_the_older_after_them_each_once(
     still: LivingDesk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     query = Query(words="killed", limit=4)
@@ -170,6 +171,13 @@ def test_the_newest_that_words_find_come_best_first_and_the_older_after_them_eac
     told = [(hit.section, hit.id) for page in pages for hit in page]
     assert len(told) == len(set(told)) == every.total
     assert set(told) == found(every)
+    with still.database.read() as connection:
+        rows = connection.execute(select(records.c.id, texts.c.number, texts.c.body).join(texts)).all()
+    place = {row.id: (len(row.body), -row.number) for row in rows}
+    first, older = [key for _, key in told[:8]], [key for _, key in told[8:]]
+    assert first == sorted(first, key=lambda key: place[key])
+    assert older == sorted(older, key=lambda key: place[key][1])
+    assert max(place[key][1] for key in first) < min(place[key][1] for key in older)
     latest = [hit.first or "" for hit in still.search(replace(query, latest=True, limit=1000)).hits]
     assert len(latest) == every.total
     assert latest == sorted(latest, reverse=True)

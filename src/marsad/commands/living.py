@@ -95,9 +95,9 @@ def print_opml(into: Into) -> None:
 def search(
     into: Into,
     words: Annotated[
-        str,
+        list[str] | None,
         typer.Argument(help='Words that must all be there; "in quotes" side by side, -word not.', show_default=False),
-    ] = "",
+    ] = None,
     within: Annotated[
         list[str] | None, typer.Option("--in", help="Only reports, claims or incidents.", show_default=False)
     ] = None,
@@ -123,7 +123,7 @@ def search(
 
     facets = {"kind": kind, "place": place, "source": source, "outlet": outlet, "stance": stance, "status": status}
     given = tuple((name, str(value)) for name, values in facets.items() for value in values or ())
-    tell_hits(into, ask(words, within or [], given, since, until, limit), as_json)
+    tell_hits(into, ask(" ".join(words or ()), within or [], given, since, until, limit), as_json)
 
 
 def review(into: Into, by: By) -> None:

@@ -77,7 +77,7 @@ def find(
     limit: Limit = 20,
     offset: Annotated[int, Query(ge=0, le=10_000, description="So many are left out before.")] = 0,
 ) -> Response:
-    """What is found: by how well the words fit, then the latest."""
+    """What is found: of the newest that have the words the shortest first, as it has little else; then older ones."""
     since, until = find_bounds(wanted)
     looked = Looked(
         words=q,

@@ -1,4 +1,4 @@
-"""Search: reports, claims and incidents by words and facets: of the newest 300 the best first, then older ones.
+"""Search: reports, claims and incidents by words and facets: of the newest 300 the shortest first, then older ones.
 
 All words must be there, in any of their forms ("shelling" finds "shelled"); "two words" in quotes only side by side,
 -word not at all. Several values of a facet are alternatives, different facets must all hold.
@@ -35,7 +35,8 @@ MOST = 1_000
 COUNTED = 300
 """So many of the things that were found are looked at to count facets."""
 RANKED = 300
-"""So many of what words find, the newest, are put in the order of how well the words fit; older ones come after."""
+"""So many of what words find, the newest, are put in the order of their length: all have the words, and what has little
+else is about them. Older ones come after."""
 VALUES = 8
 """So many values of a facet are counted out."""
 SEARCHED = ("incidents", "claims", "reports")
@@ -87,7 +88,7 @@ class Hits:
 
 
 def search(connection: Connection, query: Query) -> Hits:
-    """What a query finds: by how well its words fit, then the newest; beyond the first `RANKED` the newest first."""
+    """What a query finds: by words the shortest first, then the newest; beyond the first `RANKED` the newest first."""
     wanted = _Wanted(query, connection)
     total = connection.execute(wanted.count()).scalar_one()
     rows = connection.execute(wanted.page()).all()
@@ -151,22 +152,20 @@ class _Wanted:
         query = self._query
         in_time = not self._in or query.latest
         if in_time:
-            some = select(records.c.number, literal(0.0).label("fit")).where(*self._tests(self._number, True))
+            some = select(records.c.number, literal(0).label("length")).where(*self._tests(self._number, True))
             some = some.order_by(MOMENT.desc(), records.c.number.desc()).limit(query.limit).offset(query.offset)
         elif query.offset >= RANKED:
-            some = self._numbers(literal(0.0)).limit(query.limit).offset(query.offset)
+            some = self._numbers().add_columns(literal(0).label("length")).limit(query.limit).offset(query.offset)
         else:
-            newest = self._numbers(*((self._fit(),) if self._embedded else ())).limit(RANKED).subquery()
-            fit = newest.c.fit if self._embedded else self._fit()
-            some = select(newest.c.number, fit.label("fit"))
-            if not self._embedded:
-                some = some.join(texts, texts.c.number == newest.c.number)
-            some = some.order_by(fit, newest.c.number.desc())
+            newest = self._numbers().limit(RANKED).subquery()
+            length = func.length(texts.c.body)
+            some = select(newest.c.number, length.label("length")).join(texts, texts.c.number == newest.c.number)
+            some = some.order_by(length, newest.c.number.desc())
             some = some.limit(min(query.limit, RANKED - query.offset)).offset(query.offset)
         found = some.subquery()
         chosen = select(records.c.type, records.c.id, records.c.first, records.c.last, records.c.body)
         chosen = chosen.join(found, found.c.number == records.c.number)
-        return chosen.order_by(MOMENT.desc() if in_time else found.c.fit, records.c.number.desc())
+        return chosen.order_by(MOMENT.desc() if in_time else found.c.length, records.c.number.desc())
 
     def count_facets(self, names: Sequence[str]) -> Select[str, str, int]:
         some = self._numbers().limit(COUNTED).subquery()
@@ -175,15 +174,13 @@ class _Wanted:
         chosen = chosen.where(facets.c.name.in_(names)).group_by(facets.c.name, facets.c.value)
         return chosen.order_by(counted.desc(), facets.c.value)
 
-    def _numbers(self, *more: ColumnElement[float]) -> Select[int]:
-        """The numbers of all rows that are found, the newest first, of facets alone the latest; `more` is how well the
-        words fit.
-        """
+    def _numbers(self) -> Select[int]:
+        """The numbers of all rows that are found, the newest first, of facets alone the latest."""
         by_row = self._query.since is not None or self._query.until is not None
         if not (self._in or by_row) and self._query.facets:
             return self._holders_alone()
         number = self._number
-        chosen: Select[int] = select(number.label("number")).add_columns(*(fit.label("fit") for fit in more))
+        chosen = select(number.label("number"))
         return chosen.where(*self._tests(number, by_row or not self._in)).order_by(number.desc())
 
     def _holders_alone(self) -> Select[int]:
@@ -231,12 +228,6 @@ class _Wanted:
         if self._embedded:
             return select(_words.c.rowid).where(self._match([term]))
         return select(texts.c.number).where(self._match([term]))
-
-    def _fit(self) -> ColumnElement[float]:
-        """How well the words fit, the lower the better: FTS5 tells it where it finds them, PostgreSQL of any row."""
-        if self._embedded:
-            return literal_column("bm25(words, 1, 0)")
-        return -func.ts_rank(_fitting, _say_tsquery(self._in))
 
 
 def find_within(since: str | None, until: str | None) -> Iterator[ColumnElement[bool]]:
