@@ -8,7 +8,7 @@ from marsad.claims.places.finding import find_places
 from marsad.claims.sentences import Sentence, load_parser
 from marsad.lexicon.gazetteer import GazetteerEntry
 from marsad.lexicon.place_names import fold_place
-from marsad.model.claims import Place
+from marsad.model.claims import Place, PlaceBasis
 from marsad.model.drafts import Draft
 from marsad.model.reports import BlockKind, Report
 from marsad.resolve.place_own import index_places
@@ -47,6 +47,23 @@ def make_drafts(report: Report) -> list[Draft]:
 def read_story(*texts: str, extra: tuple[GazetteerEntry, ...] = ()) -> PlaceBook:
     reports = [make_report(text, str(number)) for number, text in enumerate(texts)]
     return resolve_places(reports, [draft for report in reports for draft in make_drafts(report)], index_places(extra))
+
+
+def make_entry(key: str, name: str, kind: str, at: tuple[float, float], country: str) -> GazetteerEntry:
+    """A place of the user's own."""
+    return GazetteerEntry(
+        key=key,
+        name=name,
+        kind=kind,
+        lat=at[0],
+        lon=at[1],
+        country=country,
+        region=None,
+        population=0,
+        zone=None,
+        aliases=(),
+        basis=PlaceBasis.USER,
+    )
 
 
 def row(book: PlaceBook, name: str) -> Place:

@@ -19,14 +19,13 @@ from sqlalchemy import select
 from marsad.intake import WebPage
 from marsad.ledger.anchoring import Finder, about_judgement, about_report, about_source
 from marsad.ledger.judgements import find_in_force, make_judgement
-from marsad.lexicon.gazetteer import GazetteerEntry
 from marsad.living import LivingDesk, init_desk, open_desk
-from marsad.model.claims import PlaceBasis
 from marsad.model.codec import dump_ledger
 from marsad.model.judgements import Judgement, Subject, Verb
 from marsad.model.ledger import Ledger
 from marsad.store.database.migrating import migrate, newest_form
 from marsad.store.database.tables import INDEX, facets, records, tallies, texts
+from places_by_hand import make_entry
 
 HAPPENINGS = (
     (
@@ -164,19 +163,7 @@ class Hand:
             self.desk.purge(self.chance.choice(reports).id, by="Ada Moss", why="danger")
 
     def place(self) -> None:
-        entry = GazetteerEntry(
-            key="own:1",
-            name="Bria",
-            kind="town",
-            lat=6.5,
-            lon=21.9,
-            country="CF",
-            region=None,
-            population=0,
-            zone=None,
-            aliases=(),
-            basis=PlaceBasis.USER,
-        )
+        entry = make_entry("own:1", "Bria", "town", (6.5, 21.9), "CF")
         self.desk.facts.add_places("own.csv", [entry], self._now())
 
     def _note(self, judgement: Judgement) -> None:

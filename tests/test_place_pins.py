@@ -7,13 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from marsad.claims.times.zones import zone_for
-from marsad.lexicon.gazetteer import GazetteerEntry, find_entries, load_regions
+from marsad.lexicon.gazetteer import find_entries, load_regions
 from marsad.lexicon.place_names import bones_of, fold_place
 from marsad.lexicon.place_words import load_place_words
 from marsad.model.claims import PlaceBasis, PlacePrecision
 from marsad.resolve.place_pins import distance_km
 from marsad.resolve.places import resolve_places
-from places_by_hand import make_drafts, read_story, row
+from places_by_hand import make_drafts, make_entry, read_story, row
 from report_of_text import make_report
 
 
@@ -77,19 +77,7 @@ def test_names_that_the_text_joins_are_one_place() -> None:
 
 
 def test_users_entry_wins() -> None:
-    mine = GazetteerEntry(
-        key="user:1",
-        name="Borrane",
-        kind="neighbourhood",
-        lat=13.6,
-        lon=44.0,
-        country="YE",
-        region=None,
-        population=0,
-        zone=None,
-        aliases=(),
-        basis=PlaceBasis.USER,
-    )
+    mine = make_entry("user:1", "Borrane", "neighbourhood", (13.6, 44.0), "YE")
     place = row(read_story("Rockets hit the Borrane neighbourhood in Taiz, Yemen.", extra=(mine,)), "Borrane")
     assert (place.lat, place.basis) == (13.6, PlaceBasis.USER)
 

@@ -1,5 +1,6 @@
 """`marsad serve`: the desk in the browser, until it is stopped."""
 
+import gc
 import ipaddress
 import socket
 from collections.abc import Callable, Sequence
@@ -95,7 +96,11 @@ def _tell(door: Door, port: int, key: str | None) -> None:
 
 
 def _run(app: FastAPI, listening: socket.socket, door: Door) -> None:
+    """Answer until told to stop. What is there before the first request stays for as long as the process, so nobody's
+    page waits while all of it is looked through for garbage.
+    """
     tell_faults()
+    gc.freeze()
     config = uvicorn.Config(
         app,
         log_config=None,

@@ -1,6 +1,5 @@
 """The app: an open desk as pages and an API."""
 
-import gc
 import secrets
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -132,11 +131,8 @@ def create_app(
 
 @asynccontextmanager
 async def _live(_app: FastAPI) -> AsyncIterator[None]:
-    """Few threads: they take turns at one interpreter, and each holds a connection. What is there before the first
-    request stays, so nobody's page waits while all of it is looked through for garbage.
-    """
+    """Few threads: they take turns at one interpreter, and each holds a connection."""
     current_default_thread_limiter().total_tokens = THREADS
-    gc.freeze()
     yield
 
 

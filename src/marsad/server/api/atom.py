@@ -21,7 +21,7 @@ from marsad.server.api.asking import Key, Words, find_bounds, list_facets
 from marsad.server.api.callers import Caller, Reads
 from marsad.server.api.search import Wanted
 from marsad.server.slices import Slice
-from marsad.store.database.reading import Facet, Order, Reader, read_desk
+from marsad.store.database.reading import Facet, Order, Reader, hold_hits, read_desk
 from marsad.store.database.searching import Query, search
 
 router = APIRouter(tags=["atom"], prefix="/atom")
@@ -75,9 +75,9 @@ def follow_search(caller: Reads, wanted: Annotated[Wanted, Depends()], q: Words 
         latest=True,
     )
     with read_desk(caller.site.desk.database) as reader:
-        found = [hit.id for hit in search(reader.connection, query).hits]
+        found = hold_hits(search(reader.connection, query))
         title = " ".join((q, *(value for _, value in query.facets))).strip() or "All incidents"
-        return _answer(caller, reader, title, reader.get_many(Incident, found))
+        return _answer(caller, reader, title, tuple(found.of(Incident)))
 
 
 def _find_newest(reader: Reader, facet: Facet) -> tuple[Incident, ...]:

@@ -59,7 +59,7 @@ def show_search(
         hits = search(reader.connection, wanted)
         ledger = _slice(reader, hits)
         counted = count_facets(reader.connection, wanted, _COUNTED)
-        names = _name_outlets(reader, [value for name, rows in counted if name == "outlet" for value, _ in rows])
+        names = name_outlets(reader, [value for name, rows in counted if name == "outlet" for value, _ in rows])
     mask = visit.hold_back(ledger)
     found = _tell(ledger, mask, hits)
     return visit.draw(
@@ -78,7 +78,7 @@ def show_search(
     )
 
 
-def _name_outlets(reader: Reader, folded: Sequence[str]) -> dict[str, str]:
+def name_outlets(reader: Reader, folded: Sequence[str]) -> dict[str, str]:
     """The names of outlets by their folded forms."""
     sources = reader.refer_to(Source, folded, "name")
     return {fold_letters(name): source.name for source in sources for name in (*source.aliases, source.name)}

@@ -3,13 +3,13 @@
 from fastapi import APIRouter, HTTPException
 from fastapi.responses import Response
 
-from marsad.lexicon.folding import fold_letters
 from marsad.model.claims import Claim, Source
 from marsad.model.incidents import Change, Contradiction, Incident, Series
 from marsad.publish.charts import chart_series
 from marsad.publish.index import index_ledger, name_source
 from marsad.publish.sentences import list_wordings
 from marsad.publish.standing import name_abouts, tell_changes, tell_dispute
+from marsad.server.pages.search import name_outlets
 from marsad.server.rendering import MOST
 from marsad.server.site import Reading
 from marsad.server.slices import Slice
@@ -49,10 +49,9 @@ def show_source(visit: Reading, key: str, after: str | None = None) -> Response:
         count = reader.count(Claim, mine, MOST)
         seen = reader.count_revisions((key,))[key]
         ((_, outlets),) = count_facets(reader.connection, Query(sections=("claims",), facets=mine), ("outlet",))
-        named = reader.refer_to(Source, [value for value, _ in outlets], "name")
+        names = name_outlets(reader, [value for value, _ in outlets])
     mask, index = visit.hold_back(ledger), index_ledger(ledger)
     about = name_abouts(index, ledger)
-    names = {fold_letters(name): one.name for one in named for name in (*one.aliases, one.name)}
     return visit.draw(
         "source.html.j2",
         mask,

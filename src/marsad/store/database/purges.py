@@ -11,7 +11,7 @@ from marsad.intake import Taken
 from marsad.model.judgements import Anchor, Judgement, Subject
 from marsad.store.database.journal import Fact, FactKind, Noted, append, digest, read_facts, take_turn
 from marsad.store.database.originals import Original
-from marsad.store.database.tables import INDEX, facets, folded, payloads, records, tallies, texts
+from marsad.store.database.tables import VIEWS, folded, payloads
 from marsad.store.database.versions import list_texts, read_about
 
 _TAKEN, _JUDGEMENT, _ORIGINAL = TypeAdapter(Taken), TypeAdapter(Judgement), TypeAdapter(Original)
@@ -67,7 +67,7 @@ def purge_report(connection: Connection, target: Taken, *, by: str, why: str, at
     append(connection, [_silence(fact, keys) for fact in judged])
     tombstone = Fact(kind=FactKind.PURGE, subject=target.report.id, body=_PURGE.dump_json(purge), at=at, by=by)
     append(connection, [tombstone])
-    for table in (texts, facets, tallies, records, *INDEX):
+    for table in VIEWS:
         connection.execute(delete(table))
     connection.execute(update(folded).values(seq=0))
     return purge

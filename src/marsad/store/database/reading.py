@@ -130,10 +130,7 @@ class Reader:
         """All rows of all sections that have a facet, by id, in one look."""
         held = select(facets.c.number).where(facets.c.name == name, facets.c.value == value)
         chosen = select(records.c.type, records.c.body).where(records.c.number.in_(held)).order_by(records.c.id)
-        bodies: dict[str, list[str]] = {}
-        for row in self.connection.execute(chosen):
-            bodies.setdefault(row.type, []).append(row.body)
-        return Held(bodies=bodies)
+        return _sort_out((row.type, row.body) for row in self.connection.execute(chosen))
 
     def page(
         self,
@@ -311,9 +308,14 @@ class Held:
 
 def hold_hits(hits: Hits) -> Held:
     """The rows that a search found, as records; a search knows nothing of these."""
+    return _sort_out((hit.section, hit.body) for hit in hits.hits)
+
+
+def _sort_out(rows: Iterable[tuple[str, str]]) -> Held:
+    """Rows, each as its section and its body, by their sections."""
     bodies: dict[str, list[str]] = {}
-    for hit in hits.hits:
-        bodies.setdefault(hit.section, []).append(hit.body)
+    for section, body in rows:
+        bodies.setdefault(section, []).append(body)
     return Held(bodies=bodies)
 
 

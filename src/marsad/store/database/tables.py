@@ -248,6 +248,9 @@ Index("parts_of", parts.c.story)
 INDEX = (parts, names, vectors, clusters, families, ties, reuses, prints, members)
 """What is emptied and made again with the views."""
 
+VIEWS = (texts, facets, tallies, records, *INDEX)
+"""What is emptied before all is made again, in an order in which nothing points at what is gone."""
+
 follows = Table(
     "follows",
     META,

@@ -15,7 +15,7 @@ from marsad.model.ledger import SCHEMA, Ledger, MadeWith
 from marsad.store.database.filing import Key, Row, file_ledger, list_sections
 from marsad.store.database.journal import take_turn
 from marsad.store.database.opening import Database
-from marsad.store.database.tables import INDEX, facets, folded, records, tallies, texts
+from marsad.store.database.tables import INDEX, VIEWS, facets, folded, records, texts
 from marsad.store.database.tags import list_tags
 from marsad.store.database.tallies import add_up
 
@@ -104,7 +104,7 @@ class Views:
         """Empty the views, so that the next fold makes them from nothing."""
         with self._database.change() as connection:
             take_turn(connection)
-            for table in (texts, facets, tallies, records, folded, *INDEX):
+            for table in (*VIEWS, folded):
                 connection.execute(delete(table))
 
 
