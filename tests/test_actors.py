@@ -9,11 +9,13 @@ from hypothesis import strategies as st
 from draft_by_hand import EMPTY
 from marsad.claims.kinds.actors import find_actors
 from marsad.claims.kinds.finding import find_kinds
+from marsad.claims.reading import read_claims
 from marsad.claims.sentences import Sentence, load_parser
 from marsad.model.claims import ActorRole, BodyKind
 from marsad.model.drafts import ActorMention, Draft
 from marsad.model.reports import BlockKind
 from marsad.resolve.actors import resolve_actors
+from report_of_text import make_report
 
 
 def actors_of(text: str) -> dict[str, ActorRole]:
@@ -121,3 +123,54 @@ def test_order_changes_nothing_and_every_mention_has_a_row(names: list[str]) -> 
     assert forward.actors == backward.actors
     known = {actor.id for actor in forward.actors}
     assert {forward.actor_of(mention_of(name)) for name in names} == known
+
+
+def roles_told(text: str) -> list[tuple[str, dict[str, ActorRole]]]:
+    """Who says it, and the roles of the actors in it."""
+    drafts = read_claims([make_report(text)])
+    return [(draft.chain[0].name, {each.name: each.role for each in draft.actors}) for draft in drafts]
+
+
+def test_those_who_accuse_each_other_accuse_the_others() -> None:
+    assert roles_told("Azerbaijan and Armenia accused each other of shelling the town.") == [
+        ("Azerbaijani government", {"Armenia": ActorRole.AGENT}),
+        ("Armenian government", {"Azerbaijan": ActorRole.AGENT}),
+    ]
+    ((both, roles),) = roles_told("Both sides accused each other of shelling the town.")
+    assert (both, roles) == ("Both sides", {})
+
+
+def test_whom_a_statement_accuses_of_no_happening_it_is_about() -> None:
+    ((_, roles),) = roles_told("Rights groups accused the rebels of using heavy weapons near homes.")
+    assert roles == {"rebels": ActorRole.SPEAKER_ABOUT}
+
+
+def test_who_claims_a_deed_did_it() -> None:
+    ((_, roles),) = roles_told("The rebels claimed the attack on the port.")
+    assert roles["rebels"] is ActorRole.AGENT
+    ((_, roles),) = roles_told("The attack on the port was claimed by the rebels.")
+    assert roles["rebels"] is ActorRole.AGENT
+
+
+def test_a_body_acts_in_what_it_says_of_itself() -> None:
+    ((_, roles),) = roles_told("Hezbollah announced that it had fired rockets at the base.")
+    assert roles["Hezbollah"] is ActorRole.AGENT
+
+
+@pytest.mark.parametrize(
+    ("text", "agent"),
+    [
+        ("A rebel attack on the port killed six.", "rebels"),
+        ("An army shelling of the market killed six.", "army"),
+        ("A Saudi-led coalition air strike hit a bus.", "Saudi-led coalition"),
+        ("An air strike blamed on the coalition killed six.", "coalition"),
+        ("The ministry said rebels were behind the attack on the port.", "rebels"),
+    ],
+)
+def test_whose_attack_it_is_acts(text: str, agent: str) -> None:
+    assert actors_of(text)[agent] is ActorRole.AGENT
+
+
+def test_who_holds_what_is_struck_is_the_target() -> None:
+    assert actors_of("The navy struck 80 Hezbollah targets and two army positions.")["Hezbollah"] is ActorRole.TARGET
+    assert "school" not in str(actors_of("The navy struck two schools."))

@@ -3,6 +3,7 @@
 import pytest
 
 from marsad.claims.reading import read_claims
+from marsad.model.claims import Kind, Stance
 from report_of_text import make_report
 
 LEFT_OPEN = "its wording leaves open whether it is so"
@@ -26,3 +27,20 @@ def test_a_hedge_is_a_reason_to_doubt(text: str) -> None:
 
 def test_plain_telling_is_not_doubted() -> None:
     assert LEFT_OPEN not in reasons_of("The Norda Monitor said that shells killed four miners.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The claims could not be independently verified.",
+        "The authenticity of the video could not be established.",
+        "The report remains unverified.",
+    ],
+)
+def test_what_an_outlet_could_not_verify_it_does_not_confirm(text: str) -> None:
+    (draft,) = read_claims([make_report(text)])
+    assert (draft.stance, draft.kind, draft.chain) == (Stance.DOES_NOT_CONFIRM, Kind.STATEMENT, ())
+
+
+def test_what_was_verified_is_no_claim_of_its_own() -> None:
+    assert read_claims([make_report("Its authenticity has been established.")]) == ()

@@ -83,3 +83,22 @@ def test_refusals_zero_harm_and_plans_are_no_denials(text: str) -> None:
 @pytest.mark.parametrize("text", ["Any fighter escaped.", "No fighter escaped.", "It is unclear who fired."])
 def test_a_cue_that_denies_or_leaves_open_stands(cue: Stance, text: str) -> None:
     assert stance_of(text, cue) is cue
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It is not aware of any raid on the hospital.",
+        "It was unaware of the strike.",
+        "The army had no information about a strike.",
+        "It was not possible to verify the claim.",
+        "The figures are yet to be verified.",
+    ],
+)
+def test_not_knowing_leaves_open(text: str) -> None:
+    assert stance_of(text) is Stance.DOES_NOT_CONFIRM
+
+
+def test_nothing_of_the_sort_denies() -> None:
+    assert stance_of("No such decision had been taken.") is Stance.DENIES
+    assert stance_of("There was no such order.") is Stance.DENIES

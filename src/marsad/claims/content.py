@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass, replace
 
+from spacy.tokens import Token
+
 from marsad.claims.attribution.attributing import Attribution
 from marsad.claims.counts.finding import find_counts
 from marsad.claims.counts.withheld import find_withheld
 from marsad.claims.kinds.actors import find_actors
+from marsad.claims.kinds.blame import find_claimant, find_counterparts
 from marsad.claims.kinds.finding import find_kinds
-from marsad.claims.kinds.stance import judge_stance, tells_no_harm
+from marsad.claims.kinds.stance import judge_stance, leaves_unverified, tells_no_harm
 from marsad.claims.kinds.status import is_past_perfect, judge_status
 from marsad.claims.once import move_span, read_once
 from marsad.model.claims import Kind, Stance, Status
@@ -32,15 +35,27 @@ class Content:
 
 def read_content(one: Attribution) -> Content | None:
     """The content of an attributed clause; None where nobody is credited, nothing happens and nothing is counted."""
-    key = ("content", one.clause, one.stance, one.sentence.block, bool(one.chain))
-    return read_once(one.sentence, key, lambda: _read(one), _move)
+    doers = _accused_by(one)
+    key = ("content", one.clause, one.stance, one.sentence.block, bool(one.chain), tuple(each.i for each in doers))
+    return read_once(one.sentence, key, lambda: _read(one, doers), _move)
 
 
-def _read(one: Attribution) -> Content | None:
+def _accused_by(one: Attribution) -> tuple[Token, ...]:
+    """Whom the source accuses, of those who accuse each other: all but itself; or itself, where it claims the deed."""
+    sentence = one.sentence
+    claimant = find_claimant(sentence.tokens.doc, one.clause) if one.stance is Stance.ASSERTS else ()
+    if claimant:
+        return claimant
+    own = range(*one.chain[0].span) if one.chain else range(0)
+    spots = ((each, sentence.base + each.idx) for each in find_counterparts(sentence.tokens.doc, one.clause))
+    return tuple(each for each, spot in spots if spot not in own)
+
+
+def _read(one: Attribution, doers: tuple[Token, ...]) -> Content | None:
     sentence, clause = one.sentence, one.clause
     kinds = tuple(kind for kind in find_kinds(sentence, clause) if not tells_no_harm(kind.trigger))
     counts = find_counts(sentence, clause)
-    if not (one.chain or kinds or counts):
+    if not (one.chain or kinds or counts or leaves_unverified(sentence, clause)):
         return None
     trigger = kinds[0].trigger if kinds else None
     return Content(
@@ -50,7 +65,7 @@ def _read(one: Attribution) -> Content | None:
         past_perfect=is_past_perfect(trigger) if trigger else False,
         stance=judge_stance(one.stance, sentence, clause),
         status=judge_status(trigger, sentence, clause) if trigger else Status.HAPPENED,
-        actors=find_actors(sentence, clause, kinds),
+        actors=find_actors(sentence, clause, kinds, doers),
         counts=counts,
         withheld=find_withheld(sentence),
     )

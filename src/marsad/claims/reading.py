@@ -6,14 +6,14 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time
 
 from marsad.claims.attribution.attributing import Attribution, attribute
-from marsad.claims.content import read_content
+from marsad.claims.content import Content, read_content
 from marsad.claims.counts.named import NAMED
 from marsad.claims.places.references import find_report_places
 from marsad.claims.sentences import Sentence, parse_paragraphs, split_sentences
 from marsad.claims.times.finding import choose_when
 from marsad.claims.times.report import find_report_times
 from marsad.claims.times.zones import zone_for
-from marsad.model.claims import Kind, Scope, When
+from marsad.model.claims import Kind, Scope, Stance, When
 from marsad.model.drafts import Draft, DraftCount, PlaceMention
 from marsad.model.reports import DateBasis, Report, Span
 
@@ -96,7 +96,7 @@ def _read_one(
         stance=content.stance,
         status=content.status,
         past_perfect=content.past_perfect,
-        kind=content.kinds[0] if content.kinds else Kind.STATEMENT if one.chain else Kind.OTHER,
+        kind=content.kinds[0] if content.kinds else _kind_without(one, content),
         kinds=content.kinds,
         weapon=content.weapon,
         actors=content.actors,
@@ -107,6 +107,11 @@ def _read_one(
         reasons=one.reasons + ((_HEDGED,) if one.hedge else ()) + ((unknown,) if unknown else ()),
         review=unknown is not None,
     )
+
+
+def _kind_without(one: Attribution, content: Content) -> Kind:
+    """What a claim is that names no happening: words of a source, or of an outlet that can't vouch for something."""
+    return Kind.STATEMENT if one.chain or content.stance is Stance.DOES_NOT_CONFIRM else Kind.OTHER
 
 
 def _unknown_speaker(one: Attribution) -> str | None:

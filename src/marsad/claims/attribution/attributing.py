@@ -100,8 +100,8 @@ def _read_all(sentences: Sequence[Sentence], quotations: Mapping[int, Quotation]
         raw = (read_opening(sentence) if is_title else ()) or find_tellings(sentence, quoted)
         if not raw and is_title:
             raw = read_headline(sentence)
-        if not raw and not any(quoted.holds(token) for token in sentence.tokens):
-            raw = read_label(sentence)
+        if not raw:
+            raw = read_label(sentence, quoted, read[-1].sentence if read else None)
         if is_title:
             raw = tuple(end_at_as(telling, sentence) for telling in raw)
         tellings: list[Telling] = []

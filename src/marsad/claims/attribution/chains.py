@@ -39,11 +39,12 @@ def nest(tellings: Sequence[Telling], doc: Doc) -> tuple[Voiced, ...]:
             continue
         if telling.hedge and any(_same_speaker(telling, each) for each in around):
             continue
-        if any(
-            _only_relays(telling, each, doc)
+        inside = [
+            each
             for each in kept
             if telling in _around(each, kept) and not (each.hedge and _same_speaker(each, telling))
-        ):
+        ]
+        if inside and _only_relays(telling, inside, doc):
             continue
         relays = [*telling.relays]
         for each in around:
@@ -76,14 +77,19 @@ def _size(telling: Telling) -> int:
     return telling.extent[1] - telling.extent[0]
 
 
-def _only_relays(outer: Telling, inner: Telling, doc: Doc) -> bool:
-    """Whether nothing with a verb is left of the outer content when the inner telling is taken out."""
-    assert outer.content is not None and inner.content is not None
-    own = {*range(*inner.content), *range(*inner.cue)}
-    for speaker in (*inner.speakers, *inner.relays):
-        own |= set(range(speaker.start, speaker.end))
+def _only_relays(outer: Telling, inside: Sequence[Telling], doc: Doc) -> bool:
+    """Whether nothing with a verb is left of the outer content when the inner tellings are taken out."""
+    assert outer.content is not None
+    own: set[int] = set()
+    reached: set[int] = set()
+    for inner in inside:
+        assert inner.content is not None
+        own |= {*range(*inner.content), *range(*inner.cue)}
+        reached |= set(range(*inner.extent))
+        for speaker in (*inner.speakers, *inner.relays):
+            own |= set(range(speaker.start, speaker.end))
     return not any(
-        token.pos_ in {"VERB", "AUX"} and (not inner.extent[0] <= token.i < inner.extent[1] or _tells(token, own))
+        token.pos_ in {"VERB", "AUX"} and (token.i not in reached or _tells(token, own))
         for token in doc[outer.content[0] : outer.content[1]]
     )
 
@@ -93,6 +99,8 @@ def _tells(token: Token, own: set[int]) -> bool:
     if token.i in own or token.dep_ in {"aux", "auxpass"} or find_entry(token) is not None:
         return False
     has_subject = any(child.dep_ in {"nsubj", "nsubjpass"} for child in token.children)
+    if token.lemma_ == "be" and any(child.dep_ == "acomp" for child in token.children):
+        return has_subject
     return has_subject and token.lemma_ not in _QUOTING and token.lemma_ not in load_cues("governor")
 
 

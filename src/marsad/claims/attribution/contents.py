@@ -8,6 +8,7 @@ from spacy.tokens import Token
 from marsad.claims.attribution.quotes import Quote
 from marsad.lexicon.counting import load_count_words
 from marsad.lexicon.cues import find_role
+from marsad.lexicon.parties import load_context
 
 _CLAUSES = frozenset({"ccomp", "parataxis"})
 _QUOTABLE = frozenset({"dep", "advcl", "oprd", "attr", "dobj", "npadvmod", "intj", "nsubj"})
@@ -57,7 +58,22 @@ def content_parts(verb: Token, takes: frozenset[str], speakers: frozenset[int], 
         told = _is_clause(child, takes, speakers) or _is_object(child, verb, takes) or _is_tied(child, takes)
         if told or (child.dep_ in _QUOTABLE and _all_quoted(child, quoted)):
             parts.append(child)
-    return parts
+    parts += [clause for clause in _hung_on_name(verb) if "clause" in takes]
+    return [*parts, *(deed for deed in misplaced_deeds(verb) if deed.lower_ in takes)]
+
+
+def _hung_on_name(verb: Token) -> list[Token]:
+    """ "Told the agency Efe that six died": the clause belongs to the verb, not to the name before it."""
+    named = [child for child in verb.rights if child.dep_ == "npadvmod" and child.text[:1].isupper()]
+    clauses = [each for name in named for each in name.rights if each.dep_ == "relcl"]
+    return [each for each in clauses if each.left_edge.lower_ == "that" and each.left_edge.tag_ == "IN"]
+
+
+def misplaced_deeds(verb: Token) -> list[Token]:
+    """ "Accused by rights groups of shelling": the deed hangs on the verb, where the parser hung it on who speaks."""
+    agents = [child for child in verb.rights if child.dep_ == "agent"]
+    who = [each for agent in agents for each in agent.rights if each.dep_ == "pobj"]
+    return [prep for each in who for prep in each.rights if any(inner.dep_ == "pcomp" for inner in prep.rights)]
 
 
 def _stands_apart(child: Token, verb: Token, quoted: Quotation) -> bool:
@@ -74,6 +90,8 @@ def _is_clause(child: Token, takes: frozenset[str], speakers: frozenset[int]) ->
     if child.dep_ == "xcomp":
         is_gerund = child.tag_ == "VBG" or any(each.dep_ == "aux" and each.tag_ == "VBG" for each in child.children)
         return ("gerund" in takes and is_gerund) or ("infinitive" in takes and not is_gerund)
+    if child.dep_ == "advcl" and child.left_edge.i == child.head.i + 1 and child.left_edge.tag_ == "WRB":
+        return "clause" in takes
     if child.dep_ == "advcl" and child.i < child.head.i and any(each.dep_ == "nsubj" for each in child.children):
         return not any(each.dep_ == "mark" or each.tag_ == "WRB" for each in child.lefts) and "clause" in takes
     return child.dep_ == "dep" and child.pos_ in {"VERB", "AUX"} and "clause" in takes
@@ -82,7 +100,8 @@ def _is_clause(child: Token, takes: frozenset[str], speakers: frozenset[int]) ->
 def _is_object(child: Token, verb: Token, takes: frozenset[str]) -> bool:
     if child.dep_ == "oprd":
         return bool({"oprd", "noun"} & takes)
-    if child.dep_ not in {"dobj", "obj", "attr"}:
+    told_by = child.dep_ == "nsubjpass" and any(each.dep_ == "agent" for each in verb.rights)
+    if child.dep_ not in {"dobj", "obj", "attr"} and not told_by:
         return False
     if "oprd" in takes:
         return "noun" in takes or any(
@@ -90,6 +109,8 @@ def _is_object(child: Token, verb: Token, takes: frozenset[str]) -> bool:
         )
     if "toll" in takes:
         return child.lemma_.lower() in _FIGURES
+    if "counted" in takes:
+        return any(each.dep_ == "nummod" or each.lower_ == "dozens" for each in child.lefts)
     if "at" in takes:
         return any(each.lower_ == "at" for each in verb.rights)
     if "noun" in takes:
@@ -105,11 +126,36 @@ def _is_object(child: Token, verb: Token, takes: frozenset[str]) -> bool:
 
 
 def _is_tied(child: Token, takes: frozenset[str]) -> bool:
-    if "claimnoun" in takes and (child.lower_ == "as" or _is_as_clause(child)):
+    if "claimnoun" in takes and _is_as(child):
         return any(each.dep_ in {"pobj", "dobj"} and each.lemma_.lower() in _ASSERTIONS for each in child.rights)
     if child.dep_ not in {"prep", "dative"} or child.lower_ not in takes:
         return False
     return not any(each.dep_ == "pobj" and each.ent_type_ in {"DATE", "TIME"} for each in child.rights)
+
+
+def calls_false(verb: Token) -> bool:
+    """ "Called the claim a lie", "described the footage as fabricated": a claim, a figure or "it" is given a word for
+    what is untrue.
+    """
+    objects = [child for child in verb.rights if child.dep_ in {"dobj", "ccomp"}]
+    claimed = [*objects, *(child for child in verb.lefts if child.dep_ == "nsubjpass")]
+    if not any(_is_assertion(word) for each in claimed for word in (each, *each.lefts)):
+        return False
+    behind = [*verb.rights, *(inner for each in objects for inner in each.rights)]
+    called = (child for child in behind if child.dep_ in {"oprd", "ccomp", "attr", "acomp"} or _is_as(child))
+    false = load_context("false")
+    words = [word for child in called for word in child.subtree]
+    negated = any(word.dep_ == "neg" for word in (*words, *verb.children))
+    return not negated and any(word.lower_ in false or word.lemma_.lower() in false for word in words)
+
+
+def _is_assertion(noun: Token) -> bool:
+    lemma = noun.lemma_.lower()
+    return lemma in _ASSERTIONS or lemma in load_context("claim noun") or lemma in _FIGURES
+
+
+def _is_as(child: Token) -> bool:
+    return child.lower_ == "as" or _is_as_clause(child)
 
 
 def _is_as_clause(child: Token) -> bool:

@@ -7,12 +7,14 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from marsad.claims.attribution.contents import Quotation
 from marsad.claims.attribution.headlines import tell_beside
 from marsad.claims.attribution.speakers import Speaker, read_speaker
 from marsad.claims.attribution.telling import Telling
 from marsad.claims.sentences import Sentence
 from marsad.lexicon.bodies import find_body
 from marsad.lexicon.cues import find_role
+from marsad.model.claims import BodyKind
 from marsad.model.reports import BlockKind
 
 _LONGEST = 5
@@ -21,25 +23,38 @@ _ENDS = frozenset({":", "):"})
 _SHORTEST = 3
 
 
-def read_label(sentence: Sentence) -> tuple[Telling, ...]:
+def read_label(sentence: Sentence, quoted: Quotation, before: Sentence | None) -> tuple[Telling, ...]:
     """The telling of a line of the body that names its source so, and has no other; a count of a group names none.
 
-    Before the colon stands one person by a role that speaks ("Soldiers: 4 hurt" are no source), or by any role with
-    where the person serves or a remark in brackets ("Nurse at Norda clinic: 11 hurt"); in the bracket a body or role,
-    and no acronym of the name before it.
+    Before the colon stands one person by a role that speaks ("Soldiers: 4 hurt" are no source), with a name or
+    without, or by any role with where the person serves or a remark in brackets ("Nurse at Norda clinic: 11 hurt"); or
+    a body, of which one under arms needs a whole clause behind the colon ("Rebels: 4 killed" counts them). The parser
+    may end a sentence with the colon. In the bracket stands a body or role, and no acronym of the name before it.
     """
     if sentence.block is not BlockKind.BODY:
         return ()
-    return _read_opening(sentence) or _read_closing(sentence)
+    opening = _read_opening(sentence, quoted, before)
+    if opening or any(quoted.holds(token) for token in sentence.tokens):
+        return opening
+    return _read_closing(sentence)
 
 
-def _read_opening(sentence: Sentence) -> tuple[Telling, ...]:
+def _read_opening(sentence: Sentence, quoted: Quotation, before: Sentence | None) -> tuple[Telling, ...]:
     tokens = [token for token in sentence.tokens if not token.is_space]
+    if before is not None and before.base == sentence.base and before.text.rstrip().endswith(":"):
+        tokens = [*(token for token in before.tokens if not token.is_space), *tokens]
     first = next((at for at, token in enumerate(tokens) if token.is_alpha), len(tokens))
     colon = next((at for at, token in enumerate(tokens[: first + _LONGEST_TIED + 1]) if token.text in _ENDS), None)
     if colon is None or colon <= first or len(tokens) - colon <= _SHORTEST:
         return ()
-    label = tokens[first:colon]
+    label, told = tokens[first:colon], tokens[colon + 1 :]
+    if any(quoted.holds(token) for token in label) or (
+        any(map(quoted.holds, told)) and not any(map(quoted.holds, told[:2]))
+    ):
+        return ()
+    speaker = _read_named(label, told, sentence)
+    if speaker is not None:
+        return (tell_beside(tokens[colon], speaker, told, sentence),)
     tie = next((at for at, token in enumerate(label) if token.pos_ == "ADP" or token.text == "("), len(label))
     tied = tie < len(label)
     head = label[max(0, tie - 1)]
@@ -51,7 +66,34 @@ def _read_opening(sentence: Sentence) -> tuple[Telling, ...]:
         return ()
     who = read_speaker(head, sentence)
     who = _name(label[:tie], sentence) if who.start < label[0].i else who
-    return (tell_beside(tokens[colon], who, tokens[colon + 1 :], sentence),)
+    return (tell_beside(tokens[colon], who, told, sentence),)
+
+
+def _read_named(label: list[Token], told: list[Token], sentence: Sentence) -> Speaker | None:
+    """A titled person by name, or a body, before the colon."""
+    last = label[-1]
+    words = last.doc[label[0].i : last.i + 1]
+    known, role = find_body(words.text), find_role(words.text, last.text) or find_role(last.text, last.lemma_)
+    if known is None and not all(token.pos_ in {"NOUN", "PROPN", "ADJ", "DET", "PART", "X"} for token in label):
+        return None
+    titles = [title for token in label[:-1] if (title := find_role(token.text, token.lemma_)) is not None]
+    if last.pos_ == "PROPN" and role is None and any(title.sense == "person" and title.speaks for title in titles):
+        found = read_speaker(last, sentence)
+        return found if found.person else None
+    if known is None and (role is None or role.sense != "body" or last.tag_ == "NNS"):
+        return None
+    armed = known is not None and known.kind is BodyKind.ARMED_GROUP
+    armed = armed or (role is not None and role.family in {"military", "armed"})
+    return _name(label, sentence) if not armed or _is_clause(told) else None
+
+
+def _is_clause(told: list[Token]) -> bool:
+    """Whether somebody does something in what stands behind the colon: a count of the harmed has no finite verb."""
+    return any(
+        token.tag_ in {"VBD", "VBZ", "VBP"} and any(child.dep_ in {"nsubj", "auxpass", "aux"} for child in token.lefts)
+        for token in told
+        if token.pos_ == "VERB"
+    ) or any(token.pos_ == "AUX" for token in told)
 
 
 def _read_closing(sentence: Sentence) -> tuple[Telling, ...]:

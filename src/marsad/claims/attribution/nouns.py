@@ -11,6 +11,8 @@ from marsad.lexicon.cues import RoleEntry, find_role
 from marsad.model.claims import BodyKind
 
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
+_RANKS = frozenset({"prime", "vice", "deputy", "acting", "former", "first", "chief", "senior", "assistant"})
+"""Words before an office that name no body: "Prime Minister"."""
 _TIED_TO = frozenset(
     {"-linked", "-backed", "-led", "-affiliated", "-aligned", "-run", "-allied", "-held", "-controlled"}
 )
@@ -124,6 +126,8 @@ def _is_role_word(token: Token) -> bool:
 
 
 def _is_title(token: Token) -> bool:
+    if token.i + 1 < len(token.doc) and token.nbor().text in _POSSESSIVES:
+        return False
     if token.text.endswith(".") and len(token.text) <= 5 and token.text[0].isupper() and len(token.text) > 2:
         return True
     role = find_role(token.text, token.lemma_)
@@ -206,7 +210,7 @@ def _tied_body(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
     names = [
         i
         for i in range(start, end)
-        if doc[i].pos_ == "PROPN" and doc[i].ent_type_ in {"ORG", ""} and doc[i].lower_ not in _POSSESSIVES
+        if doc[i].pos_ == "PROPN" and doc[i].ent_type_ in {"ORG", ""} and doc[i].lower_ not in _POSSESSIVES | _RANKS
     ]
     return (names[0], names[-1] + 1) if names and all(i in names for i in range(names[0], names[-1] + 1)) else None
 

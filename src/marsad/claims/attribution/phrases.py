@@ -45,6 +45,8 @@ def _is_tie(prep: Token, head: Token) -> bool:
     """Whether a preposition ties its phrase to the noun before it."""
     if prep.text.istitle() and prep.lower_ in _IN_NAMES:
         return head.text.istitle()
+    if any(child.dep_ == "pcomp" for child in prep.rights):
+        return False
     return prep.lower_ in _TIES and not (prep.lower_ == "with" and head.pos_ == "PROPN")
 
 

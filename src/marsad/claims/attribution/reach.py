@@ -10,6 +10,7 @@ from marsad.lexicon.cues import CueEntry, load_cues
 _SHORTEST = 4
 """Words of a headline without a verb that can be told: "Ten dead in Kole, ministry says"."""
 _PLAIN = frozenset({"say", "tell", "report", "add"})
+_ANSWERING = frozenset({"comment", "respond", "reply", "answer", "elaborate"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
@@ -49,9 +50,22 @@ def read_content(
     host = _host(verb, barred)
     if host is not None and "clause" in takes:
         return host
+    if entry.words in _ANSWERING and (takes != entry.takes or is_neither(verb)):
+        return trim(each for each in own if each.i >= verb.i)
     if quotes and ("clause" in takes or any(token.tag_ in _FINITE for token in quotes)):
         return trim(quotes)
     return _before_speaker(verb, subjects, sentence) if "clause" in takes else None
+
+
+def is_neither(verb: Token) -> bool:
+    """ "Neither confirmed nor denied", "would not confirm or deny", "neither A nor B said": nothing either way."""
+    first = verb.head if verb.dep_ == "conj" else verb
+    subjects = (inner for child in verb.lefts if child.dep_ == "nsubj" for inner in child.lefts)
+    words = {child.lower_ for child in (*first.children, *verb.children, *subjects)}
+    if words & {"neither", "nor"}:
+        return True
+    joined = {first.lemma_.lower(), *(child.lemma_.lower() for child in first.children if child.dep_ == "conj")}
+    return {"confirm", "deny"} <= joined and any(child.dep_ == "neg" for child in first.children)
 
 
 def _quoted_before(verb: Token, subjects: Subjects, sentence: Sentence, quoted: Quotation) -> list[Token]:

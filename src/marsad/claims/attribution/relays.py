@@ -79,7 +79,7 @@ def read_relays(verb: Token, subjects: Subjects, sentence: Sentence) -> Relays:
         cited += _objects(citing)
         spent |= {token.i for token in citing.subtree}
     return Relays(
-        tuple(read_speaker(head, sentence) for head in _distinct(through)),
+        tuple(read_speaker(head, sentence) for head in _distinct([_called(head) for head in through])),
         tuple(read_speaker(head, sentence) for head in _distinct(cited)),
         frozenset(spent),
         False,
@@ -125,6 +125,17 @@ def find_recording(sentence: Sentence) -> tuple[Token, list[Token]] | None:
 def _by(clause: Token) -> list[Token]:
     ties = [each for each in clause.rights if each.dep_ == "agent" or each.lower_ in {"from", "by"}]
     return [each for tie in ties for each in tie.rights if each.dep_ == "pobj"]
+
+
+def _called(medium: Token) -> Token:
+    """The name right behind a noun for media: "told the newspaper El Eco"."""
+    role, at = find_role(medium.text, medium.lemma_), medium.i + 1
+    if role is None or role.sense != "body" or role.family not in {"media", "agency"} or medium.pos_ != "NOUN":
+        return medium
+    doc, end = medium.doc, at
+    while end < medium.sent.end and doc[end].text[:1].isupper():
+        end += 1
+    return doc[at:end].root if end > at else medium
 
 
 def _distinct(heads: list[Token]) -> list[Token]:

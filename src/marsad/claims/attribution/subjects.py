@@ -5,10 +5,12 @@ from itertools import pairwise
 
 from spacy.tokens import Span, Token
 
+from marsad.claims.attribution.contents import misplaced_deeds
 from marsad.lexicon.bodies import find_body
 from marsad.lexicon.cues import find_role, load_cues
 from marsad.model.claims import Stance
 
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM"})
 _SUBJECTS = frozenset({"nsubj", "csubj"})
 _MISREAD = frozenset({"npadvmod", "oprd", "dep", "attr", "appos", "dobj"})
 _SET_OFF = frozenset({",", '"', "”", "’", "'", "''", "»"})
@@ -36,7 +38,8 @@ def _find(verb: Token, cue: Token, withheld: bool, depth: int) -> Subjects | Non
     if own is not None and own.lower_ in {"who", "which", "that"} and verb.dep_ == "relcl":
         own = verb.head
     if own is not None:
-        return _make(own, verb, withheld, None) if own.pos_ in {"NOUN", "PROPN", "PRON", "ADJ", "NUM"} else None
+        is_noun = own.pos_ in _NOMINAL or find_role(own.text, own.lemma_) is not None
+        return _make(own, verb, withheld, None) if is_noun else None
     if _is_as_told(verb) or any(child.dep_ in {"nsubjpass", "auxpass"} for child in verb.children):
         return _passive(verb, withheld)
     inverted = _inverted(verb) if verb.tag_ != "VBG" else None
@@ -69,13 +72,25 @@ def _before_comma(verb: Token) -> Token | None:
         return None
     doc, low = verb.doc, max(verb.sent.start, verb.i - 12)
     for token in reversed(doc[low : verb.i]):
-        misread = token.dep_ in _MISREAD and token.head.pos_ in {"VERB", "AUX", "NOUN"} and _runs_up_to(token, verb)
-        if not misread or find_role(token.text, token.lemma_) is None or token.left_edge.i <= verb.sent.start:
+        misread = token.dep_ in _MISREAD and token.head.pos_ in {"VERB", "AUX", "NOUN", "PROPN"}
+        if (
+            not (misread or _opens_anew(token))
+            or not _runs_up_to(token, verb)
+            or find_role(token.text, token.lemma_) is None
+            or token.left_edge.i <= verb.sent.start
+        ):
             continue
         before = doc[token.left_edge.i - 1].text
         if before in _SET_OFF or (token.dep_ == "dobj" and verb.lemma_ in {"say", "tell"}):
             return token
     return None
+
+
+def _opens_anew(noun: Token) -> bool:
+    """Behind "three of whom were girls" a noun that the parser joined to the girls by a comma alone."""
+    joined = noun.dep_ == "conj" and noun.head.head.dep_ == "relcl" and _is_set_off(noun)
+    words = [token.lower_ for token in noun.head.head.subtree] if joined else []
+    return any(one in _OF_PART and other in _THEM for one, other in pairwise(words))
 
 
 def find_behind(verb: Token) -> Subjects | None:
@@ -94,12 +109,15 @@ def _runs_up_to(token: Token, verb: Token) -> bool:
 def coordinated_with(verb: Token) -> Token:
     """The verb that a coordinated cue shares its subject with.
 
-    Where what the parser chose cannot speak and stands in the content of another cue ("denied that shells fell but
-    did not say", "said two were killed but denied"), it is that cue.
+    A finite verb shares it with a finite one: "denies having fired and accuses". Where what the parser chose cannot
+    speak and stands in the content of another cue ("denied that shells fell but did not say", "said two were killed
+    but denied"), it is that cue.
     """
     head = verb.head
     subject = next((child for child in head.children if child.dep_ in {"nsubj", "nsubjpass"}), None)
     above = head.head
+    if subject is None and head.dep_ == "xcomp" and verb.tag_ in {"VBZ", "VBD", "VBP"}:
+        return above
     speaks = subject is not None and subject.dep_ == "nsubj" and can_name_speaker(subject)
     if subject is None or speaks or head.dep_ != "ccomp" or above.i == head.i:
         return head
@@ -165,7 +183,8 @@ def _passive(verb: Token, withheld: bool) -> Subjects | None:
     who = next((child for child in agent.rights if child.dep_ == "pobj"), None) if agent else None
     if who is not None:
         return _make(who, verb, withheld, None)
-    told = any(child.dep_ in {"ccomp", "xcomp"} for child in verb.children)
+    subject = next((child.lower_ for child in verb.lefts if child.dep_ == "nsubjpass"), "it")
+    told = any(child.dep_ == "xcomp" or (child.dep_ == "ccomp" and subject == "it") for child in verb.children)
     return Subjects((), frozenset(), withheld, None) if told else None
 
 
@@ -244,6 +263,7 @@ def _make(head: Token, verb: Token, withheld: bool, quoting: Token | None) -> Su
         tokens = frozenset({head.i})
     else:
         tokens = frozenset(token.i for token in head.subtree)
+        tokens -= {token.i for deed in misplaced_deeds(verb) for token in deed.subtree}
     return Subjects(heads, tokens - {verb.i}, withheld, quoting)
 
 

@@ -6,12 +6,13 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from marsad.claims.attribution.according import is_according, read_according
-from marsad.claims.attribution.contents import Quotation, trim
+from marsad.claims.attribution.contents import Quotation, calls_false, trim
 from marsad.claims.attribution.figures import is_figure, read_figure
 from marsad.claims.attribution.nominal import is_nominal, read_nominal
 from marsad.claims.attribution.notes import read_unsaid
-from marsad.claims.attribution.reach import find_entry, own_tokens, read_content, tells_on
+from marsad.claims.attribution.reach import find_entry, is_neither, own_tokens, read_content, tells_on
 from marsad.claims.attribution.relays import read_relays
+from marsad.claims.attribution.silence import is_silence, read_silence
 from marsad.claims.attribution.speakers import PRONOUNS, Speaker, read_speaker
 from marsad.claims.attribution.subjects import (
     Subjects,
@@ -22,9 +23,11 @@ from marsad.claims.attribution.telling import Telling
 from marsad.claims.sentences import Sentence
 from marsad.lexicon.bodies import find_state
 from marsad.lexicon.cues import CueEntry, find_role, load_cues
-from marsad.model.claims import Stance
+from marsad.model.claims import BodyKind, Stance
 
 _PENDING = frozenset({"will", "would", "may", "might", "should", "must", "shall", "'ll", "wo"})
+_OPENING = 2
+"""Words at most from a semicolon to who speaks behind it."""
 _MOST_CUES = 24
 """Cues that are read of one sentence; real sentences have up to about eight."""
 _BLAMING = {
@@ -41,14 +44,37 @@ def find_tellings(sentence: Sentence, quoted: Quotation) -> tuple[Telling, ...]:
     found: list[Telling] = []
     for token in [token for token in sentence.tokens if _may_tell(token) and not quoted.holds(token)][:_MOST_CUES]:
         telling = _read_verb(token, sentence, quoted) or read_according(token, sentence) or read_figure(token, sentence)
-        telling = telling or read_nominal(token, sentence)
+        telling = telling or read_nominal(token, sentence) or read_silence(token, sentence)
         if telling is not None:
             found.append(telling)
-    return tuple(sorted(found, key=lambda each: each.cue))
+    return tuple(_end_at_semicolon(each, found, sentence, quoted) for each in sorted(found, key=lambda each: each.cue))
+
+
+def _end_at_semicolon(telling: Telling, all_: Sequence[Telling], sentence: Sentence, quoted: Quotation) -> Telling:
+    """What is told ends at a semicolon beyond which somebody else tells, or right before which the teller stands."""
+    if telling.content is None:
+        return telling
+    doc, (start, end), (first, last) = sentence.tokens.doc, telling.content, telling.extent
+    for at in range(first, last):
+        if doc[at].text != ";" or quoted.holds(doc[at]):
+            continue
+        ahead = telling.cue[0] < at
+        others = (each for each in all_ if each is not telling and (each.cue[0] < at) != ahead)
+        opens = not ahead and any(0 < who.start - at <= _OPENING for who in telling.speakers)
+        if opens or any(all((who.start < at) != ahead for who in each.speakers) for each in others):
+            stop = min([at, end, *(who.start for who in telling.speakers if who.start > start)])
+            content = trim(
+                doc[start : stop if start < telling.cue[0] else min(at, end)]
+                if ahead
+                else doc[max(start, at + 1) : end]
+            )
+            extent = (first, at) if ahead else (at + 1, last)
+            return replace(telling, content=content, extent=extent) if content else telling
+    return telling
 
 
 def _may_tell(token: Token) -> bool:
-    if is_according(token) or is_figure(token) or is_nominal(token):
+    if is_according(token) or is_figure(token) or is_nominal(token) or is_silence(token):
         return True
     return token.pos_ in {"VERB", "AUX"} and find_entry(token) is not None
 
@@ -97,7 +123,17 @@ def _read_verb(verb: Token, sentence: Sentence, quoted: Quotation) -> Telling | 
         stance=_judge(entry, verb, subjects),
         hedge=entry.hedge or not speakers or _is_hedged(verb),
         words=verb.doc[cue[0] : cue[1]].text,
+        outer=_ends_sentence(verb, subjects, sentence),
     )
+
+
+def _ends_sentence(verb: Token, subjects: Subjects, sentence: Sentence) -> bool:
+    """ "..., X said." behind another cue stands over the whole sentence, however the parser ties the two."""
+    if not subjects.heads or verb.lemma_ not in {"say", "report", "add"}:
+        return False
+    doc, first = verb.doc, subjects.heads[0].left_edge.i
+    closes = all(token.is_punct or token.is_space for token in doc[verb.i + 1 : sentence.tokens.end])
+    return closes and sentence.tokens.start < first < verb.i and doc[first - 1].text == ","
 
 
 def _before_inversion(
@@ -105,6 +141,8 @@ def _before_inversion(
 ) -> tuple[int, int] | None:
     """What is told by "..., said X who ..." ends before the cue; "A, said X, B" goes on after it."""
     if content is None or not speakers or not content[0] < verb.i < content[1] or speakers[0].start < verb.i:
+        return content
+    if any(child.dep_ == "agent" for child in verb.rights):
         return content
     end = speakers[-1].end
     after = verb.doc[end : content[1]]
@@ -161,6 +199,10 @@ def _can_speak(speaker: Speaker, head: Token, entry: CueEntry) -> bool:
         return False
     if entry.subject == "any":
         return True
+    if entry.subject == "observer":
+        return speaker.role is not None and (
+            speaker.role.kind is BodyKind.WITNESS or speaker.role.family in {"press", "monitor"}
+        )
     if entry.subject == "medium":
         found = find_role(head.text, head.lemma_)
         has_author = speaker.known is not None or speaker.noun != head.lemma_.lower()
@@ -195,19 +237,14 @@ def _judge(entry: CueEntry, verb: Token, subjects: Subjects) -> Stance:
     negated = any(child.dep_ == "neg" or child.lower_ in {"never", "yet"} for child in verb.children)
     if negated and any(child.dep_ == "neg" or child.lower_ == "never" for child in verb.children):
         return Stance.DOES_NOT_CONFIRM
-    if subjects.withheld or _is_neither(verb):
+    if subjects.withheld or is_neither(verb) or _says_nothing(verb):
         return Stance.DOES_NOT_CONFIRM
-    return entry.stance
+    return Stance.DENIES if "oprd" in entry.takes and calls_false(verb) else entry.stance
 
 
-def _is_neither(verb: Token) -> bool:
-    """ "neither confirmed nor denied", "would not confirm or deny": nothing is said either way."""
-    first = verb.head if verb.dep_ == "conj" else verb
-    words = {child.lower_ for child in (*first.children, *verb.children)}
-    if words & {"neither", "nor"}:
-        return True
-    joined = {first.lemma_.lower(), *(child.lemma_.lower() for child in first.children if child.dep_ == "conj")}
-    return {"confirm", "deny"} <= joined and any(child.dep_ == "neg" for child in first.children)
+def _says_nothing(verb: Token) -> bool:
+    """ "Has said nothing about it", "disclosed little": what is told is that nothing is."""
+    return any(child.dep_ == "dobj" and child.lower_ in {"nothing", "little"} for child in verb.rights)
 
 
 def _is_hedged(verb: Token) -> bool:

@@ -1,10 +1,11 @@
 """Who takes part in what a clause tells: agents, targets, parties, and those whom a statement is about."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from spacy.tokens import Token
 
-from marsad.claims.kinds.blame import find_blamed
+from marsad.claims.kinds.blame import find_accused, find_blamed
 from marsad.claims.kinds.finding import Clause, KindMention
 from marsad.claims.kinds.grammar import (
     agents_of,
@@ -18,7 +19,7 @@ from marsad.claims.kinds.grammar import (
     objects_of,
     under,
 )
-from marsad.claims.kinds.naming import Name, name_actor, name_adjective
+from marsad.claims.kinds.naming import Name, name_actor, name_adjective, name_holder, name_party
 from marsad.claims.kinds.senses import family_of
 from marsad.claims.sentences import Sentence
 from marsad.lexicon.parties import load_context
@@ -39,14 +40,23 @@ _REACH = 30
 Part = tuple[ActorRole, Token]
 
 
-def find_actors(sentence: Sentence, clause: Clause, kinds: tuple[KindMention, ...]) -> tuple[ActorMention, ...]:
+def find_actors(
+    sentence: Sentence, clause: Clause, kinds: tuple[KindMention, ...], doers: Iterable[Token] = ()
+) -> tuple[ActorMention, ...]:
     """The actors of a clause's happenings in text order; the main happening's roles go before the others'.
 
     The subject of an active verb, a by-phrase, a possessor and a people's or country's adjective act; objects and
     "attack on X" are aimed at; both sides of a clash or deal are parties; whom a statement blames it is about. Who only
-    says or accuses does not act beside what happened.
+    says or accuses does not act beside what happened. `doers` are agents that stand outside the clause.
     """
     found: dict[tuple[int, int], ActorMention] = {}
+    accused = None if kinds else find_accused(sentence.tokens.doc, clause)
+    outside = [(ActorRole.AGENT, noun) for noun in doers]
+    for role, noun in (*outside, *(((ActorRole.SPEAKER_ABOUT, accused),) if accused is not None else ())):
+        name = name_actor(noun)
+        if name is not None:
+            span = sentence.spot(name.tokens)
+            found[span] = ActorMention(role=role, name=name.name, text=name.tokens.text, span=span, kind=name.kind)
     for kind in kinds:
         for role, name in _named(kind):
             if role is ActorRole.AGENT and kind.kind is Kind.STATEMENT and len(kinds) > 1:
@@ -61,13 +71,19 @@ def find_actors(sentence: Sentence, clause: Clause, kinds: tuple[KindMention, ..
 
 def _named(kind: KindMention) -> Iterator[tuple[ActorRole, Name]]:
     trigger = kind.trigger
-    adjective = None if is_verbal(trigger) else name_adjective(trigger)
+    adjective = None if is_verbal(trigger) else name_adjective(trigger) or _own_party(kind)
     if adjective is not None:
         yield (ActorRole.PARTY if kind.kind in _MUTUAL else ActorRole.AGENT), adjective
     for role, noun in (*_parts(kind), *_sides(kind)):
-        name = name_actor(_stands_for(noun))
+        meant = _stands_for(noun)
+        name = name_actor(meant) or (name_holder(meant) if role is ActorRole.TARGET else None)
         if name is not None:
-            yield role, name
+            yield role, name if meant is noun else replace(name, tokens=noun.doc[noun.i : noun.i + 1])
+
+
+def _own_party(kind: KindMention) -> Name | None:
+    """ "A rebel attack", "army shelling": whose it is, of what is done to others and takes them as its object."""
+    return None if kind.kind in _OF_TARGET | {Kind.CONTROL} else name_party(kind.trigger)
 
 
 def _stands_for(noun: Token) -> Token:

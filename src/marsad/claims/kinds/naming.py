@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from marsad.claims.kinds.senses import family_of
 from marsad.lexicon.bodies import find_body, load_nations
+from marsad.lexicon.cues import find_role
 from marsad.lexicon.parties import load_context, load_demonyms
 from marsad.lexicon.weapons import find_weapons
 from marsad.model.claims import BodyKind
@@ -85,11 +86,28 @@ def name_adjective(trigger: Token) -> Name | None:
     for start in range(len(flat)):
         for stop in range(len(flat), start, -1):
             tokens = doc[flat[start].i : flat[stop - 1].i + 1]
-            body = None if any(_hyphened(token) for token in tokens) else find_body(tokens.text)
+            body = None if _hyphened(tokens[-1]) else find_body(tokens.text)
             if body is not None:
                 return Name(body.name, tokens, body.kind)
     adjectives = (token for token in flat if token.text in load_demonyms())
     return next((name for token in adjectives if (name := _country(token)) is not None), None)
+
+
+def name_party(noun: Token) -> Name | None:
+    """The party noun right before a happening or a thing that is its own: "a rebel attack", "army positions"."""
+    for child in noun.lefts:
+        if child.dep_ in {"compound", "amod", "nmod"} and family_of(child) in {"armed", "forces"} and child.is_lower:
+            role = find_role(child.text, child.lemma_)
+            name = f"{child.lower_}s" if role is not None and role.sense == "person" else child.lower_
+            return Name(name, child.doc[child.i : child.i + 1], _KINDS[family_of(child) or "armed"])
+    return None
+
+
+def name_holder(noun: Token) -> Name | None:
+    """Whose a military thing is: "Hezbollah targets", "an Israeli base", "army positions"."""
+    if noun.lemma_.lower() not in load_context("military thing"):
+        return None
+    return name_adjective(noun) or name_party(noun)
 
 
 def _modifiers(trigger: Token) -> list[Token]:
@@ -208,9 +226,7 @@ def _known(words: list[Token], noun: Token) -> Name | None:
     for start in range(len(words)):
         for stop in range(len(words) - 1, start, -1):
             tokens = doc[words[start].i : words[stop - 1].i + 1]
-            if any(_hyphened(token) for token in tokens):
-                continue
-            body = find_body(tokens.text)
+            body = None if _hyphened(tokens[-1]) else find_body(tokens.text)
             if body is not None:
                 return Name(body.name, doc[words[start].i : noun.i + 1], body.kind)
     return None
@@ -233,7 +249,8 @@ def _by_country(words: list[Token], noun: Token) -> Name | None:
     doc = noun.doc
     tokens = doc[words[0].i : noun.i + 1]
     name = load_countries().get(tokens.text)
-    if name is not None and not _is_dateline(noun) and noun.dep_ != "conj":
+    listed = noun.dep_ == "conj" and noun.head.dep_ != "nsubj"
+    if name is not None and not _is_dateline(noun) and not listed:
         return Name(name, tokens, BodyKind.GOVERNMENT)
     if noun.lower_ in _STATE or find_weapons([noun.text]):
         return next((found for word in words if (found := _country(word)) is not None), None) or _wielder(words)

@@ -13,6 +13,9 @@ from marsad.model.claims import Kind, Stance
 
 Clause = tuple[int, int]
 
+_MANAGING = frozenset({"able", "possible", "manage", "want", "wish"})
+_CHECKING = frozenset({"verify", "confirm", "corroborate", "authenticate", "establish", "ascertain", "substantiate"})
+_UNCHECKED = frozenset({"unverified", "unconfirmed", "uncorroborated"})
 _CANNOT = frozenset({"decline", "refuse", "fail"})
 _HYPOTHETICAL = frozenset(
     {"will", "wo", "would", "could", "may", "might", "should", "must", "shall", "'ll", "’ll", "to"}
@@ -48,9 +51,28 @@ def judge_stance(stance: Stance, sentence: Sentence, clause: Clause) -> Stance:
     if any(_leaves_open(token, clause) for token in heads):
         return Stance.DOES_NOT_CONFIRM
     negated = any(word.dep_ == "neg" or word.lower_ in _NOT | _NONE for word in words)
+    if any(_is_none_such(child) for head in heads for child in head.children):
+        return Stance.DENIES
     if any(_disowns(token) for token in heads) or (negated and _negates_happening(sentence, clause, heads)):
         return Stance.DENIES
     return Stance.ASSERTS
+
+
+def leaves_unverified(sentence: Sentence, clause: Clause) -> bool:
+    """ "The claim could not be verified", "the figures are yet to be confirmed", "the video remains unverified": the
+    outlet vouches for nothing.
+    """
+    words = [token for token in sentence.tokens.doc[clause[0] : clause[1]] if not token.is_space]
+    heads = _heads(words, clause)
+    told = any(head.lemma_.lower() in _CHECKING and _leaves_open(head, clause) for head in heads)
+    return told or any(head.lower_ in _UNCHECKED and head.dep_ in {"acomp", "oprd"} for head in heads)
+
+
+def _is_none_such(noun: Token) -> bool:
+    """ "No such order was given", "there was no such raid": what others told of did not come about."""
+    if noun.dep_ not in {"nsubj", "nsubjpass", "dobj", "attr"}:
+        return False
+    return _is_none(noun) and any(child.lower_ == "such" for child in noun.lefts)
 
 
 def tells_no_harm(trigger: Token) -> bool:
@@ -111,6 +133,8 @@ def _leaves_open(token: Token, clause: Clause) -> bool:
         return token.dep_ in {"acomp", "ROOT", "attr", "oprd", "xcomp", "ccomp"}
     if lemma in {"clear", "known", "unknown"} and token.dep_ == "acomp":
         return (lemma == "unknown" or is_negated(token.head) or is_negated(token)) and _asks(token)
+    if _has_no_news(token):
+        return True
     if lemma not in load_context("tell verb"):
         return False
     if is_negated(token):
@@ -119,10 +143,21 @@ def _leaves_open(token: Token, clause: Clause) -> bool:
     if token.dep_ == "xcomp" and clause[0] <= governor.i < clause[1]:
         return (
             governor.lemma_.lower() in _CANNOT | {"unable", "yet"}
-            or (governor.lemma_.lower() in {"able", "manage", "want", "wish"} and is_negated(_verb_above(governor)))
-            or (governor.lemma_.lower() == "have" and any(child.lower_ == "yet" for child in governor.children))
+            or (is_negated(governor) and any(child.lower_ in _MANAGING for child in governor.children))
+            or (governor.lemma_.lower() in _MANAGING and is_negated(_verb_above(governor)))
+            or (governor.lemma_.lower() in {"have", "be"} and any(child.lower_ == "yet" for child in governor.children))
         )
     return False
+
+
+def _has_no_news(token: Token) -> bool:
+    """ "Is not aware of any strike", "was unaware of", "has no information on": whoever says so leaves it open."""
+    if token.lower_ in {"aware", "unaware"} and token.dep_ == "acomp":
+        return token.lower_ == "unaware" or is_negated(token.head)
+    objects = (child for child in token.children if child.dep_ == "dobj")
+    return token.lemma_ == "have" and any(
+        _is_none(each) and each.lemma_.lower() in load_context("no news") for each in objects
+    )
 
 
 def _verb_above(token: Token) -> Token:

@@ -8,6 +8,7 @@ from marsad.claims.once import move_span, read_once
 from marsad.claims.places.roles import is_actor, role_of
 from marsad.claims.places.toponym_anchors import is_anchor, is_measured
 from marsad.claims.places.toponym_runs import Toponym
+from marsad.claims.places.toponym_scenes import is_line_label
 from marsad.claims.places.toponym_signs import is_country
 from marsad.claims.places.toponyms import spot_toponyms
 from marsad.claims.sentences import Sentence
@@ -63,7 +64,10 @@ def _is_no_scene(tokens: TokenSpan, one: Toponym) -> bool:
     after = [token.lower_ for token in doc[one.last : min(one.last + 2, tokens.end)]]
     if after[:1] and after[0] in _DASHES and (after[1:] and after[1] in _BASED):
         return True
-    return after[:1] == ["time"] or (one.start - tokens.start <= 3 and _in_dateline(tokens, one))
+    if after[:1] == ["time"]:
+        return True
+    opens = one.start - tokens.start <= 3 and not is_line_label(tokens, one.start, one.last, known=False)
+    return opens and _in_dateline(tokens, one)
 
 
 def _is_beyond(tokens: TokenSpan, one: Toponym) -> bool:

@@ -5,6 +5,7 @@ from spacy.tokens import Span as TokenSpan
 
 from marsad.claims.places.toponym_anchors import has_anchor
 from marsad.claims.places.toponym_runs import Toponym, is_name
+from marsad.claims.places.toponym_scenes import is_addressed, is_line_label, is_scene
 from marsad.lexicon.bodies import find_body
 from marsad.lexicon.countries import countries_by_word
 from marsad.lexicon.gazetteer import find_entries, is_exact, region_named
@@ -19,7 +20,6 @@ LABELS = frozenset(("GPE", "LOC", "FAC"))
 _BODIES = frozenset(("ORG", "WORK_OF_ART", "EVENT", "LAW", "PRODUCT", "NORP"))
 _LIST = frozenset((",", "and", "or", "/", "&"))
 _PARTICLES = frozenset(("de", "del"))
-_INWARD = frozenset(("believe", "trust", "confide", "invest", "see", "find", "result", "rejoice", "delight"))
 _TELLING = 6
 _HEARD = 6
 _TOWN = 20_000
@@ -53,7 +53,7 @@ def is_adjective(name: TokenSpan) -> bool:
     times, words = load_time_words(), load_place_words()
     if name[-1].text in load_demonyms() and not is_known(name.text):
         return True
-    if name.root.ent_type_ == "NORP" and not is_known(name.text):
+    if name.root.ent_type_ == "NORP" and not is_known(name.text) and not is_kind_led(name.doc, name.start):
         return True
     never = words.modifiers | words.institutions | set(words.kinds)
     return key in times.weekdays or key in times.months or key in never
@@ -146,30 +146,25 @@ def is_place(tokens: TokenSpan, name: TokenSpan, run: int, found: list[Toponym])
         return False
     known, led = _is_heard(name.text), is_led(doc, name.start) or _follows(doc, name.start, found)
     led = led or (known and has_anchor(tokens, name.end))
+    if name.end == run and is_line_label(tokens, name.start, name.end, known=known):
+        return True
     if label == "<":
         return known and _place_inside(name)
     if label in LABELS:
-        return known or (led and name.end == run)
+        return known or (name.end == run and (led or is_scene(name) or is_addressed(tokens, name)))
     if region_named(name.text) is not None and not label and find_body(name.text) is None:
         return True
     if label in ("PERSON", *_BODIES):
         telling = region_named(name.text) is not None and len(name.text) >= _TELLING
         listed = label != "NORP" and is_listed(doc, name.start, found) and is_plural_of(doc, found, len(found) - 1)
-        inside = label == "PERSON" and _is_scene(name)
-        return name.end == run and ((known and (led or telling)) or listed or inside)
+        if name.end < run or (known and (led or telling)) or listed:
+            return name.end == run
+        return label != "NORP" and is_proper(name) and (is_scene(name) or is_addressed(tokens, name))
     unknown = _is_strictly_led(doc, name.start) or is_listed(doc, name.start, found)
     done_to = name.start > 0 and doc[name.start - 1].pos_ == "VERB"
-    return name.end == run and ((known and (led or done_to)) or (led and unknown and is_proper(name)))
-
-
-def _is_scene(name: TokenSpan) -> bool:
-    """Whether something is done in what the parser takes for a person: "were seized in Tala Umbo last night"."""
-    before = name.root.head
-    if name.root.dep_ != "pobj" or before.lower_ != "in" or before.i != name.start - 1 or not is_proper(name):
-        return False
-    after = name.doc[name.end] if name.end < len(name.doc) else None
-    owns = after is not None and (after.text in ("'s", "’s", "'") or after.pos_ in ("NOUN", "PROPN"))
-    return before.head.pos_ == "VERB" and before.head.lemma_.lower() not in _INWARD and not owns
+    if name.end < run or (known and (led or done_to)):
+        return name.end == run
+    return is_proper(name) and ((led and unknown) or is_scene(name) or is_addressed(tokens, name))
 
 
 def _place_inside(name: TokenSpan) -> bool:

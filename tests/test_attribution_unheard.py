@@ -1,0 +1,144 @@
+"""Who speaks where the parse, the punctuation or the wording hides it; who says nothing; what a label says."""
+
+import pytest
+
+from attribution_by_hand import attribute_text, names, told
+from marsad.model.claims import Stance
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        (
+            "At least 18 people died on Sunday when shells slammed into a market in Lomani, a hospital official and "
+            "two residents said, hours after a ceasefire between the army and the League expired.",
+            ["hospital official", "residents"],
+        ),
+        (
+            "The army killed six people, three of whom were children, residents and a medic said.",
+            ["residents", "medic"],
+        ),
+        ("Rebels left the port, the Voz daily reported on Sunday.", ["Voz daily"]),
+        ("Villagers saw soldiers burn two houses.", ["Villagers"]),
+        ('"They came on foot," recounts a trader who reached the ford.', ["trader"]),
+        ("The Lomani Doctors' Union said that two nurses had died.", ["Lomani Doctors' Union"]),
+        ("The ferry minister, who was last seen in Lomani, has not said when he will return.", ["ferry minister"]),
+    ],
+)
+def test_who_speaks_is_found_behind_other_words(text: str, speakers: list[str]) -> None:
+    assert [names(each)[0] for each in attribute_text(text) if each.chain] == speakers
+
+
+def test_what_others_saw_is_narrated_unless_they_were_there() -> None:
+    (found,) = attribute_text("The year saw two coups.")
+    assert names(found) == []
+    (photographer,) = attribute_text("A Reuters photographer saw ten bodies outside the mill.")
+    assert names(photographer) == ["Reuters photographer"]
+
+
+def test_who_is_told_by_the_name_of_a_medium_passes_it_on() -> None:
+    (found,) = attribute_text("A nurse told the newspaper El Faro that six pupils were hurt.")
+    assert names(found) == ["nurse", "El Faro"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "stance"),
+    [
+        ("The attack was claimed by the Northern League.", "Northern League", Stance.ASSERTS),
+        ("The raid was confirmed by the army.", "army", Stance.ASSERTS),
+        ("The report was denied by the ministry.", "ministry", Stance.DENIES),
+        ("The army was accused by rights groups of shelling the mill.", "rights groups", Stance.ASSERTS),
+    ],
+)
+def test_the_subject_of_a_passive_is_told_by_its_agent(text: str, speaker: str, stance: Stance) -> None:
+    (found,) = attribute_text(text)
+    assert (names(found), found.stance) == ([speaker], stance)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'The ministry described the claim as "an absolute lie".',
+        'The ministry called the figure "a fantasy".',
+        "The army labelled the report false.",
+        "The army described the video as staged.",
+    ],
+)
+def test_who_gives_a_claim_a_name_for_untruth_denies_it(text: str) -> None:
+    (found,) = attribute_text(text)
+    assert found.stance is Stance.DENIES
+
+
+def test_who_calls_a_deed_by_another_name_does_not_deny_it() -> None:
+    (found,) = attribute_text("The army called the raid a success.")
+    assert found.stance is Stance.ASSERTS
+
+
+@pytest.mark.parametrize(
+    ("text", "silent"),
+    [
+        ("Neither the army nor the League responded to requests for comment.", ["army", "League"]),
+        ("The army did not immediately respond to a request for comment.", ["army"]),
+        ("There was no immediate comment from the ministry.", ["ministry"]),
+        ("The ministry had no immediate comment.", ["ministry"]),
+        ("The governor could not be reached.", ["governor"]),
+        ("A spokesman was not available for comment.", ["spokesman"]),
+        ("The ministry has said nothing publicly about a pullout.", ["ministry"]),
+    ],
+)
+def test_who_says_nothing_confirms_nothing(text: str, silent: list[str]) -> None:
+    found = attribute_text(text)
+    assert [(names(each)[0], each.stance) for each in found] == [(who, Stance.DOES_NOT_CONFIRM) for who in silent]
+
+
+def test_what_cannot_be_reached_or_had_is_no_silence() -> None:
+    for text in ("The village could not be reached by trucks.", "Clean water was not available."):
+        assert names(attribute_text(text)[0]) == []
+
+
+def test_a_semicolon_parts_what_two_say() -> None:
+    police, army = attribute_text("Two farmers died near the mill, police said; the army denied that it fired.")
+    assert (names(police), told(police)) == (["police"], "Two farmers died near the mill")
+    assert (names(army), army.stance) == (["army"], Stance.DENIES)
+    before, after = attribute_text("Two convoys were hit; the army said one had burned.")
+    assert (names(before), names(after)) == ([], ["army"])
+
+
+def test_a_passive_that_tells_of_its_subject_is_no_telling() -> None:
+    (found,) = attribute_text("Two farmers were seized near the mill; they were released the next day.")
+    assert names(found) == []
+
+
+def test_a_denial_ends_where_its_speaker_goes_on_to_accuse() -> None:
+    denied, accused = attribute_text("The League denies having fired at the mill and accuses the army of using tanks.")
+    assert (denied.stance, accused.stance) == (Stance.DENIES, Stance.ASSERTS)
+    assert "tanks" not in told(denied)
+
+
+def test_not_knowing_stands_apart_from_the_denial_beside_it() -> None:
+    found = attribute_text("The army says it is not aware of any raid and denies that it ordered an evacuation.")
+    assert [each.stance for each in found] == [Stance.ASSERTS, Stance.DENIES]
+
+
+def test_the_last_to_be_named_relays_all_that_stands_before() -> None:
+    found = attribute_text("The ministry said two died and denied that a school was hit, the agency reported.")
+    assert [names(each) for each in found] == [["ministry", "agency"]] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Governor Ana Ruiz: two people died in the blast at the port.", "Ana Ruiz"),
+        ("Health ministry: 12 killed in raids on the port.", "Health ministry"),
+        ("Ghana's General Staff: over the past day, 14 clashes took place along the front.", "Ghana's General Staff"),
+        ("The rebels: 22 killed", None),
+        ("Casualties: 12 killed.", None),
+    ],
+)
+def test_a_line_opens_with_who_says_it(text: str, speaker: str | None) -> None:
+    assert names(attribute_text(text)[0]) == ([speaker] if speaker else [])
+
+
+def test_a_quotation_behind_a_label_is_spoken_to_its_end() -> None:
+    found = attribute_text('Mayor Ivo Brandt: "Two bombs fell on the port. One hit a house."')
+    assert [names(each) for each in found] == [["Ivo Brandt"]] * 2
