@@ -12,6 +12,7 @@ from marsad.model.incidents import Contradiction, ContradictionKind, Incident, P
 from marsad.reconcile.cliques import find_cliques
 from marsad.reconcile.clusters import Cluster
 from marsad.reconcile.marks import find_mark
+from marsad.reconcile.nations import name_nation
 from marsad.reconcile.scene import Scene, Told, find_denials, name_position
 from marsad.reconcile.traits import families_of
 
@@ -143,7 +144,7 @@ def _agents(told: Told) -> frozenset[str]:
 
 
 def _named_doers(incident: Incident, told: Sequence[Told], scene: Scene) -> list[Contradiction]:
-    """Two sources whose armed doers have nobody in common; in a clash both sides do it."""
+    """Two sources whose armed doers have nobody in common, nor a state and its army; in a clash both sides do it."""
     if incident.kind not in _DONE_BY_ONE:
         return []
     held: dict[str, list[Told]] = {}
@@ -151,7 +152,8 @@ def _named_doers(incident: Incident, told: Sequence[Told], scene: Scene) -> list
         if one.asserts and _named_armed(one, scene):
             held.setdefault(one.position, []).append(one)
     doers = {at: frozenset().union(*(_named_armed(one, scene) for one in ones)) for at, ones in held.items()}
-    edges = [(a, b) for a in doers for b in doers if a < b and not doers[a] & doers[b]]
+    of = {at: {name_nation(scene.actors[doer]) for doer in found} for at, found in doers.items()}
+    edges = [(a, b) for a in doers for b in doers if a < b and not of[a] & of[b]]
     return [
         contradict(
             incident.id, ContradictionKind.PARTY, (_doer_position(held[name], doers[name], scene) for name in clique)

@@ -26,6 +26,7 @@ _REACH = 7
 _AFTER = 4
 _FREED = 12
 _NEXT = 3
+_ENDS = (("and",), ("to",), ("with",), ("from",))
 Key = tuple[str, str, ControlStatus, str]
 
 
@@ -162,9 +163,15 @@ def _capital(told: Told, scene: Scene) -> list[str]:
 
 
 def _is_landmark(part: PlacePart, told: Told) -> bool:
-    """Only named to say where another place is: "the camp, north of the town"."""
-    before = plain_words(told.claim.quote[: max(0, part.span[0] - told.claim.span[0])])[-2:]
-    return len(before) == 2 and before[1] in ("of", "from") and before[0] in marked_words("bearing")
+    """Only named to say where another place is: "the camp, north of the town", "on the road between the towns"."""
+    before = plain_words(told.claim.quote[: max(0, part.span[0] - told.claim.span[0])])[-_REACH:]
+    if before[-2:-1] and before[-1] in ("of", "from") and before[-2] in marked_words("bearing"):
+        return True
+    if before[-2:-1] and before[-1] == "to" and before[-2] in marked_words("road"):
+        return True
+    return bool(set(before[-1:]) & marked_words("linking")) or (
+        before[-1:] in _ENDS and bool(set(before) & marked_words("linking"))
+    )
 
 
 def _weigh(status: ControlStatus, told: Told, holder: str, scene: Scene) -> ControlStatus:

@@ -20,11 +20,12 @@ from marsad.reconcile.joining import Joining
 from marsad.reconcile.labels import name_figure
 from marsad.reconcile.placing import Nearness, PlaceTree
 from marsad.reconcile.scene import Scene, name_position
-from marsad.reconcile.tallies import IncidentsOf, area_of, in_time, is_running
+from marsad.reconcile.tallies import IncidentsOf, area_of, in_time, is_running, same_start
 from marsad.reconcile.values import agree, in_digits, is_floor, middle, reach
 
 STOCK = frozenset({Measure.PRESENT, Measure.DETAINED, Measure.BESIEGED})
 _SAME_DAYS = timedelta(hours=36)
+_WEEKS = timedelta(days=14)
 _MANY = 5
 _FAR = 4
 """Figures of people held that are further apart than this times are of other people."""
@@ -113,6 +114,8 @@ def _is_same_scope(one: Row, other: Row, incidents_of: IncidentsOf) -> bool:
         of_one = incidents_of.get(one.told.claim.id, frozenset())
         if not of_one & incidents_of.get(other.told.claim.id, frozenset()):
             return False
+    elif not stock and not same_start(one, other):
+        return False
     low, high = sorted(r.height for r in (one, other))
     if stock and not _is_one_stock(one, other, incidents_of):
         return False
@@ -183,9 +186,19 @@ def differ(ours: Sequence[Row], theirs: Sequence[Row]) -> bool:
 
 
 def clash(one: Row, other: Row) -> bool:
-    """Whether two figures told within a day or so cannot both be so."""
+    """Whether two figures cannot both be so: told within a day or so, or the later lower or told weeks later."""
     a, b = one.figure, other.figure
-    return not far_in_time(one, other) and not (is_floor(a) and is_floor(b)) and not agree(a, b)
+    if (is_floor(a) and is_floor(b)) or agree(a, b):
+        return False
+    return not far_in_time(one, other) or _is_settled(one, other)
+
+
+def _is_settled(one: Row, other: Row) -> bool:
+    """Tolls rise for days: of two the later lower, or told weeks later, is no newer value but another one."""
+    early, late = sorted((one, other), key=lambda row: (str(row.told.told_from), row.told.claim.id))
+    a, b = early.told.told_from, late.told.told_from
+    lower = reach(late.figure)[1] < reach(early.figure)[0]
+    return bool(a and b and (lower or b - a > _WEEKS))
 
 
 def far_in_time(one: Row, other: Row) -> bool:

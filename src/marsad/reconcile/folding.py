@@ -114,18 +114,31 @@ def fit_in(small: Profile, big: Profile, tree: PlaceTree) -> Match | None:
     place, time = _place(small, big, tree), _time(small, big, tree)
     if place is None or time is None:
         return None
-    if _figures_differ(small, big) and not _is_one_scene(small, big, tree, time):
+    leading = _both_lead(small, big)
+    if _figures_differ(small, big) and not leading and not _is_one_scene(small, big, tree, time):
         return None
     pair = _best_pair(small, big, tree)
-    if pair is None or (best := pair[0] + _EQUAL * _share_figure(small, big)) < _needed(small, place, time):
+    if pair is None:
         return None
-    return best + place + time, *pair[1:]
+    best = pair[0] + _EQUAL * _share_figure(small, big)
+    return None if best < _needed(small, place, time, leading=leading) else (best + place + time, *pair[1:])
 
 
-def _needed(small: Profile, place: float, time: float) -> float:
-    """Little where it says nothing of its own; more where what it says is not borne out by both place and time."""
+def _both_lead(small: Profile, big: Profile) -> bool:
+    """Whether two reports lead with them on one day: what the reports of a story lead with is mostly one happening."""
+    if small.leads & big.leads or small.lasting or big.lasting:
+        return False
+    return any(shares_time(one, other) for one in small.lead_days for other in big.lead_days)
+
+
+def _needed(small: Profile, place: float, time: float, *, leading: bool) -> float:
+    """Little where it says nothing of its own; more where what it says is not borne out by both place and time, unless
+    reports lead with both.
+    """
     if small.is_slight:
         return PACT_ENOUGH if small.family == KindFamily.PACT and small.voiced else SLIGHT_ENOUGH
+    if leading:
+        return OWN_ENOUGH
     if (small.places and place <= 0) or (small.when is not None and time <= 0):
         return ELSE_ENOUGH
     return OWN_ENOUGH
@@ -218,6 +231,8 @@ def _time(small: Profile, big: Profile, tree: PlaceTree) -> float | None:
     """1 where they share time, 0 where one gives none; None where apart, save for fighting that lasts."""
     if small.when is None or big.when is None:
         a, b = small.told_from, big.told_from
+        if small.dates and big.dates:
+            return 0.0
         if a and b:
             return None if abs(a - b) > (_WEEKS if big.lasting else _NEWS) else 0.0
         return 0.0 if _bound(small, big, tree) else None

@@ -12,12 +12,15 @@ from marsad.reconcile.anew import HARM
 from marsad.reconcile.clusters import Cluster
 from marsad.reconcile.intervals import FINE
 from marsad.reconcile.kinds import KindFamily
+from marsad.reconcile.marks import has_mark
 from marsad.reconcile.placing import PlaceTree
 from marsad.reconcile.traits import Trait
 
 _SLACK = timedelta(days=2)
 _DAY = timedelta(days=1)
 _WAR = timedelta(days=21)
+_SEASON = timedelta(days=60)
+_MONTH = timedelta(days=27)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,11 +43,36 @@ def leave_longer_tallies(clusters: Sequence[Cluster], tree: PlaceTree) -> tuple[
 
 
 def is_of_war(trait: Trait, tree: PlaceTree) -> bool:
-    """Whether all harm that a claim counts is that of weeks before its telling, at no place finer than a country."""
+    """Whether all harm that a claim counts is that of weeks, at no place finer than a country, or of a season.
+
+    What is counted since a day goes to the telling; a month has an end of its own.
+    """
+    if _is_record(trait, tree):
+        return True
     since, told = _since(trait), trait.told.told_from
     if since is None or told is None or told - since <= _WAR:
         return False
-    return not trait.own_places or all(map(tree.is_wide, trait.places))
+    return told - since > _SEASON or not trait.own_places or all(map(tree.is_wide, trait.places))
+
+
+def is_of_period(trait: Trait) -> bool:
+    """Whether the harm that a claim counts is that of a month or longer: it makes no happening, but can be of one."""
+    return _is_months(trait) and any(count.measure in HARM for count in trait.told.claim.counts)
+
+
+def _is_record(trait: Trait, tree: PlaceTree) -> bool:
+    """The dead of a month or longer by words of keeping count, or in a whole region or country."""
+    if trait.family != KindFamily.VIOLENCE or not _is_months(trait):
+        return False
+    wide = trait.own_places and all(map(tree.is_wide, trait.places))
+    return has_mark(trait.told.claim.quote, "recorded") or (wide and is_of_period(trait))
+
+
+def _is_months(trait: Trait) -> bool:
+    when = trait.when
+    if not trait.own_when or when is None or when.start is None or when.end is None:
+        return False
+    return when.end - when.start >= _MONTH
 
 
 def _is_sum(trait: Trait, deadly: Sequence[_Deadly], tree: PlaceTree) -> bool:

@@ -135,7 +135,26 @@ def points_to_several(text: str) -> bool:
     return any(word.endswith("s") and word.removesuffix("s") in nouns for word in words[1:])
 
 
+@lru_cache(maxsize=65536)
+def is_on_clause(text: str) -> bool:
+    """Whether the text is on what a deal says and not on the deal: "that the agreement bars troops"."""
+    words = plain_words(text)
+    deals, says = marked_words("agreed"), marked_words("clause")
+    if says.isdisjoint(words):
+        return False
+    return any(word in deals and not says.isdisjoint(words[at + 1 : at + 3]) for at, word in enumerate(words))
+
+
 def forget_texts() -> None:
     """Let go of what was kept of a story's texts: that story asks about them again and again, no other does."""
-    for kept in (_marks_in, plain_words, find_mark, find_ordinal, points_back, names_several, points_to_several):
+    for kept in (
+        _marks_in,
+        plain_words,
+        find_mark,
+        find_ordinal,
+        points_back,
+        names_several,
+        points_to_several,
+        is_on_clause,
+    ):
         kept.cache_clear()

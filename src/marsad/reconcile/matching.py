@@ -146,7 +146,7 @@ def _told_long_apart(one: Trait, other: Trait) -> bool:
     a, b = one.told.told_from, other.told.told_from
     if a is None or b is None or abs(a - b) <= _WEEKS:
         return False
-    if one.when is None or other.when is None or not (one.own_when or other.own_when):
+    if one.when is None or other.when is None:
         return True
     return not shares_time((one.when.start, one.when.end), (other.when.start, other.when.end))
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from marsad.model.claims import Kind, Measure, Scope, Stance, When
 from marsad.reconcile.anew import HARM
 from marsad.reconcile.clusters import Cluster, spread
-from marsad.reconcile.intervals import FINE, agree_on
+from marsad.reconcile.intervals import FINE, Interval, agree_on
 from marsad.reconcile.kinds import LASTING, KindFamily, choose_kind
 from marsad.reconcile.marks import has_mark
 from marsad.reconcile.placing import PlaceTree
@@ -105,6 +105,17 @@ class Profile:
     def reports(self) -> frozenset[str]:
         """The reports that the core stands in."""
         return frozenset(trait.told.claim.report for trait in self.core)
+
+    @cached_property
+    def leads(self) -> frozenset[str]:
+        """The reports that lead with it."""
+        return frozenset(trait.told.claim.report for trait in self.core if trait.told.leads)
+
+    @cached_property
+    def lead_days(self) -> tuple[Interval, ...]:
+        """The days of it that those reports give, for themselves or from their focus."""
+        times = (t.when for t in self.core if t.told.leads and t.when and t.when.precision in FINE)
+        return tuple((when.start, when.end) for when in times if when.start and when.end)
 
     @property
     def voiced(self) -> bool:

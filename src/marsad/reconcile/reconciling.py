@@ -21,7 +21,7 @@ from marsad.reconcile.grouping import group_traits, join_claims
 from marsad.reconcile.incidents import build_incident
 from marsad.reconcile.kinds import KindFamily
 from marsad.reconcile.links import link_incidents
-from marsad.reconcile.longer import is_of_war, leave_longer_tallies
+from marsad.reconcile.longer import is_of_period, is_of_war, leave_longer_tallies
 from marsad.reconcile.marks import forget_texts, has_mark
 from marsad.reconcile.rulings import apply_rulings
 from marsad.reconcile.scene import Scene, set_scene
@@ -101,14 +101,15 @@ def find_clusters(scene: Scene, rulings: Rulings = NO_RULINGS) -> tuple[Cluster,
     What people judged comes last, so that it moves nothing else.
     """
     every = find_traits(scene)
-    told = (trait for trait in every if not is_history(trait, scene.latest))
-    traits = [trait for trait in told if not is_of_war(trait, scene.places)]
-    founding = [trait for trait in traits if _founds(trait) and trait.told.claim.stance == Stance.ASSERTS]
-    doubting = [trait for trait in traits if _founds(trait) and trait.told.claim.stance != Stance.ASSERTS]
+    traits = [trait for trait in every if not is_of_war(trait, scene.places)]
+    old = {t.id for t in traits if is_history(t, scene.latest) or is_of_period(t)}
+    makes = [trait for trait in traits if trait.id not in old and _founds(trait)]
+    founding = [trait for trait in makes if trait.told.claim.stance == Stance.ASSERTS]
+    doubting = [trait for trait in makes if trait.told.claim.stance != Stance.ASSERTS]
     clusters = group_traits(founding, scene.places)
     clusters, left = join_claims(clusters, doubting, scene.places, doubts=True)
     clusters = (*clusters, *group_traits(left, scene.places))
-    rest = [trait for trait in traits if not _founds(trait)]
+    rest = [trait for trait in traits if trait.id in old or not _founds(trait)]
     joined = join_claims(clusters, rest, scene.places, doubts=False)[0]
     said = leave_longer_tallies([cluster for cluster in joined if _says_something(cluster)], scene.places)
     folded = fold_clusters(said, scene.places)

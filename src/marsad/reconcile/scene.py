@@ -15,6 +15,7 @@ from marsad.reconcile.placing import PlaceTree
 from marsad.reconcile.voices import Heard, Speaker, find_speakers
 
 _HALF_DAY = 12 * 60
+_LEAD = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +44,11 @@ class Told:
     def asserts(self) -> bool:
         """Whether the source says, and stands by it, that it is or was so, and not that it is planned."""
         return self.is_real and self.claim.stance == Stance.ASSERTS and not self.withdrawn
+
+    @property
+    def leads(self) -> bool:
+        """Whether it stands in its report's title or first two sentences that make claims."""
+        return self.order < _LEAD
 
     @property
     def is_reaction(self) -> bool:

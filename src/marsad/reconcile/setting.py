@@ -6,6 +6,8 @@
 | "met the freed women in X", "left X on a visit" | no: where somebody receives or travels |
 | "the X girls" beside a release | no: whom it is about |
 | "in revenge for the raid on X" | no: the reason |
+| "from its base in X", "from the X side" beside fire | no: where it comes from |
+| "died while being taken to X" | no: where the harmed are taken |
 | a clock time after the telling | no: a misreading |
 | "ended at 9:10" | no: the end |
 | "around 1 am" | within half an hour |
@@ -24,6 +26,7 @@ from marsad.reconcile.scene import Told
 _LOOSE = timedelta(minutes=30)
 _REACH = 5
 _CLOCK = (Precision.INSTANT, Precision.HOUR)
+_OF_SOURCE = (("from",), ("of",), ("in",), ("at",), ("near",))
 _LOCATIVE = ("in", "at", "from", "near", "of", "on", "to", "into", "outside", "inside", "around")
 
 
@@ -78,6 +81,8 @@ def own_places(told: Told, family: KindFamily, tree: PlaceTree) -> tuple[str, ..
     reason = claim.span[0] + find_mark(claim.quote, "reason")
     parts = sorted((p for p in claim.places if p.span[0] < reason), key=lambda part: (part.span, part.place))
     parts = [part for part in parts if not _is_of_teller(part, claim) and not _is_of_people(part, claim, family)]
+    if family == KindFamily.VIOLENCE:
+        parts = [part for part in parts if not _is_fired_from(part, claim) and not _is_carried_to(part, claim)]
     named = [part.place for part in parts if part.role in roles]
     if all(map(tree.is_wide, named)):
         others = [part.place for part in parts if part.role not in (*roles, PlaceRole.VIA)]
@@ -106,7 +111,24 @@ def _is_beside_source(part: PlacePart, claim: Claim) -> bool:
     if named is None or claim.cue is None or not named[1] <= part.span[0] < claim.cue.span[0]:
         return False
     between = claim.quote[named[1] - claim.span[0] : part.span[0] - claim.span[0]]
-    return between.startswith(",") and plain_words(between)[:1] in (("from",), ("of",), ("in",), ("at",), ("near",))
+    said = plain_words(between)
+    return bool(set(said[-2:]) & marked_words("seat")) or (between.startswith(",") and said[:1] in _OF_SOURCE)
+
+
+def _is_fired_from(part: PlacePart, claim: Claim) -> bool:
+    """Where fire comes from: "from its base in X", "from the X side"."""
+    before = plain_words(claim.quote[: max(0, part.span[0] - claim.span[0])])[-_REACH:]
+    after = plain_words(claim.quote[max(0, part.span[1] - claim.span[0]) :])[:1]
+    if "from" not in before:
+        return False
+    behind = before[len(before) - 1 - before[::-1].index("from") :]
+    return bool({*behind, *(after if len(behind) <= 2 else ())} & marked_words("fired_from"))
+
+
+def _is_carried_to(part: PlacePart, claim: Claim) -> bool:
+    """Where the harmed are taken: "died while being transferred to X"."""
+    before = plain_words(claim.quote[: max(0, part.span[0] - claim.span[0])])[-_REACH:]
+    return part.role == PlaceRole.TO and bool(set(before) & marked_words("carried"))
 
 
 def _is_of_people(part: PlacePart, claim: Claim, family: KindFamily) -> bool:

@@ -17,7 +17,7 @@ from marsad.model.claims import ActorRole, Kind, PlacePart, PlacePrecision, Prec
 from marsad.model.ids import make_id
 from marsad.model.incidents import State, StateKind, StateStatus
 from marsad.reconcile.joining import Joining
-from marsad.reconcile.marks import has_mark
+from marsad.reconcile.marks import has_mark, is_on_clause
 from marsad.reconcile.placing import Nearness
 from marsad.reconcile.scene import Scene, Told
 
@@ -47,8 +47,9 @@ def _takes_a_side(told: Sequence[Told]) -> bool:
 
 
 def _denies(told: Told) -> bool:
-    """A denial of the truce itself: "there is no truce", not "we did not break it"."""
-    return told.claim.stance == Stance.DENIES and not has_mark(told.claim.quote, "broken")
+    """A denial of the truce itself: "there is no truce", not "we did not break it" or "the deal does not cover X"."""
+    quote = told.claim.quote
+    return told.claim.stance == Stance.DENIES and not has_mark(quote, "broken") and not is_on_clause(quote)
 
 
 def _expire(state: State, states: Sequence[State], scene: Scene) -> State:

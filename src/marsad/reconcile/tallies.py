@@ -98,7 +98,7 @@ def _is_one_tally(one: Row, other: Row, incidents_of: IncidentsOf, tree: PlaceTr
         return False
     if shared and _same_part(one, other):
         return True
-    return totals >= (1 if equal else 2) and _same_start(one, other) and not _apart(one, other, tree)
+    return totals >= (1 if equal else 2) and same_start(one, other) and not _apart(one, other, tree)
 
 
 def _same_part(one: Row, other: Row) -> bool:
@@ -106,7 +106,7 @@ def _same_part(one: Row, other: Row) -> bool:
     return (one.count.subset_of is None) == (other.count.subset_of is None) or one.is_running == other.is_running
 
 
-def _same_start(one: Row, other: Row) -> bool:
+def same_start(one: Row, other: Row) -> bool:
     """Two starts within days; where one is not said, the other lies in the weeks before it was told.
 
     A toll of what happened on one day is no total since a day.

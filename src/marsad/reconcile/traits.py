@@ -7,11 +7,12 @@ from marsad.model.claims import ActorRole, Claim, Count, Kind, Stance, When
 from marsad.reconcile.anew import HARM, is_new_harm, is_running, tells_anew
 from marsad.reconcile.groups import Group, read_group
 from marsad.reconcile.kinds import FAMILY_OF, LASTING, KindFamily
-from marsad.reconcile.marks import find_ordinal, has_mark, opens_with, points_back
+from marsad.reconcile.marks import find_ordinal, has_mark, is_on_clause, opens_with, points_back
 from marsad.reconcile.partial import figure_in
 from marsad.reconcile.placing import PlaceTree
 from marsad.reconcile.scene import Told
 from marsad.reconcile.setting import own_places, own_when
+from marsad.reconcile.standing import is_standing_denial
 from marsad.reconcile.values import Figure
 from marsad.reconcile.values import is_empty as is_unknown
 
@@ -75,7 +76,12 @@ def families_of(told: Told) -> dict[KindFamily, Kind]:
     kinds: dict[KindFamily, Kind] = {}
     if told.claim.stance != Stance.ASSERTS and has_mark(told.claim.quote, "deal_of"):
         return {KindFamily.PACT: Kind.AGREEMENT}
+    if told.claim.stance == Stance.DENIES and is_standing_denial(told):
+        return {}
+    on_clause = told.claim.stance == Stance.DENIES and is_on_clause(told.claim.quote)
     for kind in (told.claim.kind, *told.claim.kinds):
+        if on_clause and FAMILY_OF.get(kind) == KindFamily.PACT:
+            continue
         if (family := FAMILY_OF.get(kind)) is not None:
             kinds.setdefault(family, kind)
     if kinds.get(KindFamily.VIOLENCE) == Kind.KILLING and has_mark(told.claim.quote, "hardship"):
@@ -112,7 +118,7 @@ def _trait(told: Told, family: KindFamily, kind: Kind, primary: bool, tree: Plac
     when = own_when(told)
     is_anew = bool(places) and when is not None and tells_anew(claim)
     lasting = kind in LASTING or has_mark(claim.quote, "operation")
-    lasting = lasting or (any(map(is_running, claim.counts)) and not is_anew)
+    lasting = lasting or (any(c.since is not None for c in claim.counts if is_running(c)) and not is_anew)
     return Trait(
         id=f"{claim.id} {family}",
         told=told,

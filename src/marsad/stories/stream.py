@@ -13,7 +13,7 @@ from marsad.stories.labels import label_story
 from marsad.stories.linkage import Cluster, link_average
 from marsad.stories.vectors import Vector, average_vectors, make_vector
 
-JOIN_FROM = 0.08
+JOIN_FROM = 0.06
 """The least average likeness inside a story; chosen on development data, see docs/stories.md."""
 
 NEAR_FROM = 0.06

@@ -1,0 +1,128 @@
+"""What reports of one war tell in words of their own: which happening each sentence is of."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from marsad.model.incidents import ContradictionKind, StateKind, StateStatus
+from marsad.reconcile.marks import is_on_clause
+from story_by_hand import Hand, count, on_day
+from told_by_hand import killed, names_of, places_of, read_told
+
+
+def test_a_massacre_told_of_village_and_province_on_one_day_is_one(tmp_path: Path) -> None:
+    ledger = read_told(
+        tmp_path,
+        (
+            "Daily One",
+            "2022-06-19",
+            "Gunmen killed about 20 people in the village of Tenbara on Saturday, police said.",
+        ),
+        ("Daily Two", "2022-06-20", "Gunmen killed 61 people in Mali's Mopti region on Saturday, the government said."),
+        ("Daily Three", "2022-06-21", "The attack on Tenbara in Mopti on Saturday killed 58, the Red Cross said."),
+    )
+    [incident] = [one for one in ledger.incidents if killed(one)]
+    assert {20, 61} <= killed(incident)
+
+
+def test_a_report_of_months_later_speaks_of_the_happening_and_makes_none() -> None:
+    hand = Hand()
+    hand.say("r1", ["Harbour Watch", "Paper 1"], "Shells killed nine in Orlen", when=on_day(2), counts=[count(9)])
+    hand.say("r2", ["Valley Army", "Paper 2"], "Shells killed nine in Orlen then", when=on_day(2), counts=[count(9)])
+    hand.reports["r2"] = replace(hand.reports["r2"], published=date(2031, 9, 20))
+    assert [(len(i.claims), i.independent_sources) for i in hand.reconcile().incidents] == [(2, 2)]
+
+
+def test_the_toll_of_a_strike_is_no_fighting_of_days(tmp_path: Path) -> None:
+    ledger = read_told(
+        tmp_path,
+        ("Daily One", "2016-08-15", "An air strike hit the market in Haradh on Monday, killing 11, a doctor said."),
+        ("Daily Two", "2016-08-16", "The death toll of Monday's air strike in Haradh is 15, the Red Cross said."),
+    )
+    assert len([one for one in ledger.incidents if killed(one)]) == 1
+
+
+def test_the_seat_of_a_body_is_not_where_it_happened(tmp_path: Path) -> None:
+    text = "The Harbour Watch, a monitoring group based in Geneva, said that 17 people had been killed in the raid."
+    ledger = read_told(tmp_path, ("Daily One", "2024-02-13", f"An air raid hit Sake on Monday, police said. {text}"))
+    assert all("Geneva" not in places_of(ledger, one) for one in ledger.incidents)
+
+
+def test_where_fire_comes_from_and_where_the_harmed_are_taken_is_elsewhere(tmp_path: Path) -> None:
+    ledger = read_told(
+        tmp_path,
+        ("Daily One", "2024-02-13", "Rebels shelled Sake from their base in Kitshanga on Monday, police said."),
+        ("Daily Two", "2024-02-14", "Four people died on Monday while being transferred to Bukavu, a doctor said."),
+    )
+    found = set().union(*(places_of(ledger, one) for one in ledger.incidents))
+    assert not found & {"Kitshanga", "Bukavu"}
+
+
+def test_who_died_of_disease_was_killed_by_no_attack(tmp_path: Path) -> None:
+    ledger = read_told(
+        tmp_path,
+        ("Daily One", "2024-02-09", "Shells killed six people in Sake on Thursday, a doctor said."),
+        ("Daily Two", "2024-02-09", "Cholera has killed 14 people in camps near Sake, the Red Cross said."),
+    )
+    assert all(14 not in killed(one) for one in ledger.incidents)
+
+
+def test_the_dead_of_a_month_in_a_country_are_no_happening(tmp_path: Path) -> None:
+    ledger = read_told(
+        tmp_path,
+        ("Daily One", "2023-05-15", "Shells killed four people in Nikopol on Monday, the governor said."),
+        ("Daily Two", "2023-06-02", "In May, the Red Cross recorded 176 people killed in Ukraine."),
+        ("Daily Three", "2023-06-02", "The governor said 26 had been killed in Nikopol since the start of the year."),
+    )
+    assert {n for one in ledger.incidents for n in killed(one)} == {4}
+    assert all(not any(p.value.startswith("26") for p in c.positions) for c in ledger.contradictions)
+
+
+def test_a_standing_denial_denies_no_happening(tmp_path: Path) -> None:
+    shells = "Russian shelling killed two people in Nikopol on Sunday, the governor said. "
+    always = read_told(tmp_path, ("Daily One", "2023-05-14", shells + "Russia denies targeting civilians."))
+    this = read_told(tmp_path, ("Daily One", "2023-05-14", shells + "Russia denies the attack."))
+    assert [names_of(always, one, "denies") for one in always.incidents] == [set()]
+    assert [len(names_of(this, one, "denies")) for one in this.incidents] == [1]
+
+
+def test_to_deny_a_clause_is_not_to_deny_the_deal(tmp_path: Path) -> None:
+    assert is_on_clause("denied that the agreement bars troops from the town")
+    assert not is_on_clause("denied that an agreement was reached")
+    text = "The town council denied on Friday that the agreement bars the army from entering Douma."
+    ledger = read_told(tmp_path, ("Daily One", "2018-03-16", text))
+    assert not any(s.kind == StateKind.AGREEMENT and s.status == StateStatus.DENIED for s in ledger.states)
+
+
+def test_towns_that_a_road_joins_are_not_taken(tmp_path: Path) -> None:
+    text = "M23 rebels seized the village of Shasha on Tuesday, cutting the last road linking Goma with Bukavu."
+    between = "The M23 claimed to have taken control of Kirotshe, a village on the road between Sake and Minova."
+    ledger = read_told(tmp_path, ("Daily One", "2024-02-07", text), ("Daily Two", "2024-02-10", between))
+    held = {place.name for place in ledger.places for row in ledger.control if row.place == place.id}
+    assert not held & {"Goma", "Bukavu", "Sake", "Minova"}
+
+
+def test_a_country_and_its_army_are_one_doer(tmp_path: Path) -> None:
+    struck = "shelled the market in Nikopol on Sunday, killing two."
+    ledger = read_told(
+        tmp_path,
+        ("Daily One", "2023-05-14", f"The mayor said Russia {struck}"),
+        ("Daily Two", "2023-05-14", f"A doctor said Russian troops {struck}"),
+        ("Daily Three", "2023-05-14", f"Police said the Ukrainian army {struck}"),
+    )
+    parties = [one for one in ledger.contradictions if one.kind == ContradictionKind.PARTY]
+    assert sorted(len(one.positions) for one in parties) == [2, 2]
+
+
+def test_a_lower_toll_of_later_is_no_newer_one() -> None:
+    hand = Hand()
+    hand.say("r1", ["Valley Army", "Paper 1"], "Gunmen killed 132", when=on_day(1), counts=[count(132)], day=2)
+    hand.say("r2", ["Harbour Watch", "Paper 2"], "Gunmen killed 129", when=on_day(1), counts=[count(129)], day=7)
+    assert [one.kind for one in hand.reconcile().contradictions] == [ContradictionKind.COUNT]
+
+
+def test_a_higher_toll_of_days_later_is_newer() -> None:
+    hand = Hand()
+    hand.say("r1", ["Valley Army", "Paper 1"], "Gunmen killed 132", when=on_day(1), counts=[count(132)], day=2)
+    hand.say("r2", ["Harbour Watch", "Paper 2"], "Gunmen killed 139", when=on_day(1), counts=[count(139)], day=7)
+    assert not hand.reconcile().contradictions
