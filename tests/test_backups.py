@@ -140,6 +140,8 @@ def test_a_backup_that_is_none_of_ours_makes_no_desk(
     with pytest.raises(InputError):
         restore_desk(tmp_path / "bad.zip", tmp_path / "new")
     assert not (tmp_path / "new" / "marsad.toml").exists()
+    with restore_desk(tmp_path / "desk.zip", tmp_path / "new") as new:
+        assert new.facts.head() == old.facts.head()
 
 
 def test_only_its_owner_reads_a_backup_and_it_says_that_it_holds_secrets(tmp_path: Path) -> None:

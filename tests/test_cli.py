@@ -35,6 +35,8 @@ def test_a_bad_line_is_named_with_its_place_and_the_rest_is_read(tmp_path: Path)
     assert "r.jsonl, line 2" in done.stderr
     summary = json.loads(done.stdout)
     assert (summary["reports"], summary["problems"]) == (2, 1)
+    said = run("read", str(tmp_path / "r.jsonl"), "--out", str(tmp_path / "out"), "--received", "2023-03-20").stdout
+    assert said.startswith("2 reports, 2 read, ") and ", 1 problem\n" in said
 
 
 def test_a_path_that_is_not_there_writes_nothing(tmp_path: Path) -> None:

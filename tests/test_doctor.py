@@ -61,3 +61,10 @@ def test_a_folder_that_cannot_be_written_to_is_told(tmp_path: Path) -> None:
     done = run("doctor", "--into", str(tmp_path / "file"))
     assert done.returncode == 1
     assert "may be written to: no" in done.stdout
+
+
+def test_who_stops_the_command_while_it_is_loaded_is_told_so(tmp_path: Path) -> None:
+    (tmp_path / "typer.py").write_text("raise KeyboardInterrupt\n")
+    done = run("tally", first=tmp_path)
+    assert done.returncode == 130
+    assert done.stderr == "Stopped. The same command goes on where it stopped.\n"

@@ -1,5 +1,6 @@
 """The forms in which people send reports: each message, mail, entry and page is one, with what it says of itself."""
 
+import json
 from datetime import UTC, date, datetime
 from email.message import EmailMessage
 from pathlib import Path
@@ -46,6 +47,29 @@ def test_a_word_document_has_its_heading_as_title_and_its_tables_as_text(tmp_pat
 def test_a_pdf_is_the_text_of_its_pages(tmp_path: Path) -> None:
     report = one(read(tmp_path, "2031-05-05.pdf", make_pdf(BODY.replace(" on Monday", "\non Monday"), MORE)))
     assert " ".join(report.text.split()) == f"{BODY} {MORE}"
+
+
+def test_letters_that_a_pdf_prints_as_one_sign_are_read_as_letters(tmp_path: Path) -> None:
+    font = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding<</Differences[174/fi/fl]>>>>"
+    drawn = make_pdf("Families \xafed Orlen after \xaere on Monday.", extra={3: font})
+    assert one(read(tmp_path, "2031-05-05.pdf", drawn)).text == "Families fled Orlen after fire on Monday."
+
+
+def test_a_json_feed_is_a_feed(tmp_path: Path) -> None:
+    item = {"id": "x-1", "url": "https://gull.example/1", "content_text": BODY, "date_published": EVENING.isoformat()}
+    feed = {"version": "https://jsonfeed.org/version/1.1", "title": "Gull Wire", "items": [item]}
+    for name, said in (("a.json", json.dumps(feed)), ("b.json", json.dumps(feed).replace("/", "\\/"))):
+        report = one(read(tmp_path, name, said.encode()))
+        assert (report.key, report.outlet, report.url) == ("x-1", "Gull Wire", "https://gull.example/1")
+        assert (report.text, report.published) == (BODY, EVENING)
+
+
+def test_a_text_without_words_is_not_to_be_translated(tmp_path: Path) -> None:
+    (problem, *_) = read(tmp_path, "2031-05-05.txt", b"...\n").problems
+    assert (problem.what, problem.remedy) == (
+        "there is no body text in it",
+        "Check that it was saved whole, or leave it out",
+    )
 
 
 def test_a_mail_is_its_senders_word_and_no_outlets(tmp_path: Path) -> None:

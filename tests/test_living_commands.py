@@ -53,6 +53,7 @@ def told(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, *w
 
 
 def test_a_desk_is_made_filled_and_searched(call: Call, tmp_path: Path) -> None:
+    assert "cd 'new desk' && marsad add" in call("init", "new desk").stdout
     assert call("init", "new").exit_code == 0
     assert (tmp_path / "desk" / "new" / "marsad.toml").is_file()
     added = call("add", REPORTS.as_posix(), "nowhere.txt")
@@ -73,8 +74,11 @@ def test_a_desk_is_made_filled_and_searched(call: Call, tmp_path: Path) -> None:
     ("words", "says"),
     [
         (("search", "--in", "people"), "people is nothing that is searched"),
-        (("search", "--since", "soon"), "soon: no day or time"),
+        (("search", "--since", "soon"), "or how long ago: 12h, 7d, 2w"),
+        (("explain", "a"), "things have these words. Name one by its id:\n  "),
         (("init", "."), "there is a desk already"),
+        (("init", "marsad.toml"), "marsad.toml can't be made: File exists"),
+        (("verify", "--into", "mydesc"), "mydesc: there is no desk"),
         (("verify", "--into", "/"), "there is no desk"),
         (("restore", "none.zip", "new"), "none.zip can't be read"),
         (("init", "new", "--database", "oracle://x"), "no address of SQLite or PostgreSQL"),

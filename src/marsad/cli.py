@@ -27,7 +27,7 @@ from marsad.commands.kinds import kinds
 from marsad.commands.living import add, feeds, init, review, search, watch
 from marsad.commands.people import people
 from marsad.commands.serve import serve
-from marsad.commands.showing import tell_problems, watched
+from marsad.commands.showing import count_things, tell_problems, watched
 from marsad.commands.tally import tally
 from marsad.commands.upkeep import backup, config, migrate, purge, rebuild, restore, verify
 from marsad.commands.versions import versions
@@ -48,6 +48,8 @@ app = typer.Typer(
 _errors = Console(stderr=True, highlight=False, soft_wrap=True)
 
 NOTHING_READ, WITH_PROBLEMS, STOPPED = 1, 3, 130
+_ONE = {"read": "read", "families": "family", "stories": "story"}
+"""What one of the summary's things is called where it is more than the word without its s."""
 
 
 class Stage(StrEnum):
@@ -131,7 +133,7 @@ def _tell_summary(done: "Done", as_json: bool) -> None:
         return
     for line in done.fetched:
         typer.echo(f"fetched {line}")
-    typer.echo(", ".join(f"{count} {name}" for name, count in figures.items()))
+    typer.echo(", ".join(count_things(count, _ONE.get(name, name[:-1]), name) for name, count in figures.items()))
     for path in done.written:
         typer.echo(f"wrote {path}")
 

@@ -284,13 +284,20 @@ def _tell_missing(path: str) -> Problem:
 
 
 def init_desk(folder: Path, url: str | None = None) -> LivingDesk:
-    """Make a desk in a folder: its marsad.toml and its database. Raises InputError where there is one already."""
+    """Make a desk in a folder: its marsad.toml and its database.
+
+    A database that an earlier try left without a fact is taken. Raises InputError where there is a desk already, or the
+    folder can't be made.
+    """
     config = Config(database=url) if url else Config()
     database = open_database(config.database, folder)
     if (folder / NAME).exists():
         raise InputError(f"{folder}: there is a desk already", "Use it, or name another folder")
-    folder.mkdir(parents=True, exist_ok=True)
-    if find_form(database) is not None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(f"{folder} can't be made: {error.strerror}", "Name a folder that can be") from error
+    if find_form(database) is not None and Facts(database).head().seq:
         raise InputError(f"{database.shown} holds a desk already", "Name an empty database")
     migrate(database)
     write_config(folder, config)
@@ -320,7 +327,10 @@ def migrate_desk(folder: Path) -> tuple[str | None, str | None]:
 
 
 def open_desk(folder: Path) -> LivingDesk:
-    """Open the desk that a folder is, or lies in. Raises InputError where there is none, or its form is another."""
+    """Open the desk that a folder is, or lies in. Raises InputError where there is none, or its form is another.
+
+    A folder that is not there lies in no desk: who misspells a desk's name is not led to the one around it.
+    """
     found = _locate(folder)
     database = open_database(read_config(found).database, found)
     try:
@@ -332,7 +342,7 @@ def open_desk(folder: Path) -> LivingDesk:
 
 
 def _locate(folder: Path) -> Path:
-    found = find_desk(folder)
+    found = find_desk(folder) if folder.is_dir() else None
     if found is None:
         raise InputError(f"{folder}: there is no desk", "Make one with marsad init DIR, or go to its folder")
     return found

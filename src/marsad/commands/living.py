@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from pathlib import Path
+from shlex import quote
 from typing import Annotated
 
 import typer
@@ -27,7 +28,7 @@ def init(
 
     with init_desk(folder, database) as desk:
         typer.echo(f"made {folder / 'marsad.toml'}, on {desk.database.shown}")
-    typer.echo(f"Now: cd {folder} && marsad add REPORTS...")
+    typer.echo(f"Now: cd {quote(str(folder))} && marsad add REPORTS...")
 
 
 def add(

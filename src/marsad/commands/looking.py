@@ -56,7 +56,7 @@ def look_up(ledger: Ledger, said: str, kinds: tuple[str, ...] = ()) -> Thing:
     if len(found) > 1:
         shown = "".join(f"\n  {thing.id}  {plain(thing.says)[:_LONG]}" for thing in found[:_SHOWN])
         more = f"\n  and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
-        raise InputError(f"{plain(said)}: {len(found)} {what}s have these words:{shown}{more}\n", "Name one by its id")
+        raise InputError(f"{plain(said)}: {len(found)} {what}s have these words", f"Name one by its id:{shown}{more}")
     return found[0]
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from marsad.intake.cleaning import Cleaned, clean
 from marsad.intake.found import Found
-from marsad.intake.language import tell_language, why_unread
+from marsad.intake.language import NO_BODY, tell_language, why_unread
 from marsad.intake.published import Published, tell_published
 from marsad.intake.titles import clean_title, loosen
 from marsad.lexicon.agencies import find_agency
@@ -123,7 +123,10 @@ def _list_problems(found: Found, report: Report, cleaned: Cleaned, published: Pu
         said = (
             f"it is in the language '{report.language}'; {report.unread_why}" if report.language else report.unread_why
         )
-        problems.append(_problem(found, said, "Add a translation as a report of its own, or read it by eye"))
+        remedy = "Add a translation as a report of its own, or read it by eye"
+        if report.unread_why == NO_BODY:
+            remedy = "Check that it was saved whole, or leave it out"
+        problems.append(_problem(found, said, remedy))
     return tuple(problems)
 
 

@@ -20,7 +20,8 @@ _ENCODINGS = re.compile(
 """Python's names of the encodings that pages are written in."""
 _LINE_ENDS = str.maketrans({"\x0b": "\n", "\x0c": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n"})
 _SURROGATES = dict.fromkeys(range(55296, 57344), "�")
-_REPLACED = str.maketrans({"\x00": "\ufffd", **{chr(code): sign for code, sign in _SURROGATES.items()}})
+_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+_REPLACED = str.maketrans({"\x00": "\ufffd", **{chr(code): sign for code, sign in _SURROGATES.items()}, **_LIGATURES})
 
 
 def decode(data: bytes) -> str:
@@ -69,6 +70,9 @@ def _guess_encoding(data: bytes) -> str:
 
 
 def tidy(text: str) -> str:
-    """Text as reports hold it: "\\n" for line ends, no mark at the start, no lone surrogates and no NUL."""
+    """Text as reports hold it: "\\n" for line ends, no mark at the start, no lone surrogates and no NUL.
+
+    Letters that PDFs print as one sign ("ﬂed") stand apart, as words have them.
+    """
     ended = text.replace("\r\n", "\n").replace("\r", "\n").translate(_LINE_ENDS)
     return ended.removeprefix("\ufeff").translate(_REPLACED)

@@ -33,6 +33,7 @@ _ENTRIES = frozenset(("item", "entry"))
 _HEADS = frozenset(("channel", "feed"))
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 _SHORT_YEAR = re.compile(r"(?:[A-Za-z]{3},\s?)?\d{1,2}\s[A-Za-z]{3}\s\d{2}\s")
+_JSON_FEED = re.compile(rb'"version"\s*:\s*"https?:\\?/\\?/jsonfeed\.org\\?/version')
 _ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 
 
@@ -67,6 +68,11 @@ class Feed:
     entries: tuple[Entry, ...]
     left: int = 0
     mended: bool = False
+
+
+def is_json_feed(data: bytes) -> bool:
+    """Whether some JSON calls itself a JSON Feed."""
+    return _JSON_FEED.search(data) is not None
 
 
 def read_feed(data: bytes, address: str | None = None, charset: str | None = None) -> Feed:

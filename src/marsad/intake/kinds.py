@@ -10,6 +10,7 @@ from marsad.errors import InputError
 from marsad.intake.crawls import Crawl, read_wacz, read_warc
 from marsad.intake.decoding import decode
 from marsad.intake.feed_files import read_feed_file
+from marsad.intake.feeds import is_json_feed
 from marsad.intake.found import Haul, Piece, Reader, fail
 from marsad.intake.frontmatter import read_text_file
 from marsad.intake.mails import read_mail, read_mailbox
@@ -98,12 +99,15 @@ def _many() -> dict[str, _Many]:
     def table(read: Callable[[str, str, str], Haul]) -> _Many:
         return lambda piece, reader, room: read(piece.path, piece.key, decode(piece.data))
 
+    def json(piece: Piece, reader: Reader, room: Room) -> Haul:
+        return read_feed_file(piece) if is_json_feed(piece.data) else table(read_json)(piece, reader, room)
+
     def crawl(piece: Piece) -> tuple[Crawl, BytesIO]:
         about = Crawl(path=piece.path, key=piece.key, name=piece.name, within=piece.within)
         return about, BytesIO(piece.data)
 
     return {
-        ".json": table(read_json),
+        ".json": json,
         ".jsonl": table(read_lines),
         ".ndjson": table(read_lines),
         ".csv": table(read_csv),

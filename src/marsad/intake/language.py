@@ -67,10 +67,13 @@ def is_latin(text: str) -> bool:
     return sum(1 for sign in letters if sign < "\u0250") * 2 > len(letters) if letters else True
 
 
+NO_BODY = "there is no body text in it"
+
+
 def why_unread(language: str | None, body: str) -> str | None:
     """Why no claims are read from a text, or None where they are."""
     if not any(sign.isalpha() for sign in body):
-        return "there is no body text in it"
+        return NO_BODY
     if language is None and not is_latin(body):
         return "its language could not be told; claims are read in English only for now"
     if language not in (None, "en"):

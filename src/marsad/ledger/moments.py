@@ -37,8 +37,12 @@ def begin_of(day: date | datetime) -> datetime:
 
 def find_moment(said: str, now: datetime) -> datetime:
     """A day, a moment, or how long before now: 12h, 7d, 2w. Raises InputError for anything else."""
-    ago = _AGO.fullmatch(said.strip())
-    return now - int(ago[1]) * _UNITS[ago[2]] if ago else begin_of(read_day_or_moment(said))
+    if ago := _AGO.fullmatch(said.strip()):
+        return now - int(ago[1]) * _UNITS[ago[2]]
+    try:
+        return begin_of(read_day_or_moment(said))
+    except InputError as error:
+        raise InputError(error.what, f"{error.remedy}, or how long ago: 12h, 7d, 2w") from error
 
 
 def write_moment(moment: datetime) -> str:
