@@ -40,7 +40,7 @@ from marsad.model.reports import Problem
 from reports_by_hand import BODY, LANTERN, MON, REPORTS, SUN, find_span
 
 
-def _sum(count: Count, claims: tuple[str, ...], refusal: str | None = None) -> IncidentCount:
+def sum_up(count: Count, claims: tuple[str, ...], refusal: str | None = None) -> IncidentCount:
     return IncidentCount(
         of=count.of,
         party=count.party,
@@ -107,7 +107,7 @@ INCIDENTS = (
         "clinic", Kind.EVACUATION, "People carried to the clinic",
         (_voice("source-nurse", Stance.ASSERTS, ("family-quay",), ("claim-nurse",)),),
         IncidentStatus.REPORTED, places=("place-vellar",), review=True,
-        counts=(_sum(DOZENS, ("claim-nurse",)), _sum(DOZENS, ("claim-nurse",), "two groups that may overlap")),
+        counts=(sum_up(DOZENS, ("claim-nurse",)), sum_up(DOZENS, ("claim-nurse",), "two groups that may overlap")),
         links=(Link(relation=LinkRelation.FOLLOWS, incident="incident-quay"),),
     ),
     _incident(
@@ -121,7 +121,7 @@ INCIDENTS = (
             _voice("source-monitor", Stance.ASSERTS, ("family-quay",), BOTH),
             _voice("source-port", Stance.DENIES, ("family-quay",), ("claim-denial",)),
         ),
-        IncidentStatus.CONTESTED, when=NIGHT, places=("place-quay", "place-vellar"), counts=(_sum(FLOOR, BOTH),),
+        IncidentStatus.CONTESTED, when=NIGHT, places=("place-quay", "place-vellar"), counts=(sum_up(FLOOR, BOTH),),
     ),
 )  # fmt: skip
 

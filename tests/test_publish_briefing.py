@@ -96,7 +96,7 @@ def test_status_and_counts_stand_in_words() -> None:
         "Reported by one source",
         "at least 12",
         "“dozens” (read as 24 to 99)",
-        "No single figure: ",
+        "no single figure; ",
         "two groups that may overlap",
         "until 6 May 2031, 09:00 UTC",
         "82% shared",

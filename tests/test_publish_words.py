@@ -83,6 +83,7 @@ def _at(*parts: int) -> datetime:
         (_at(2030, 12, 31, 22), _at(2031, 12, 31, 22), Precision.YEAR, "2031"),
         (_at(2030, 12, 30), _at(2031, 1, 2), Precision.DAY, "30 December 2030 to 1 January 2031"),
         (None, _at(2031, 5, 6, 9), Precision.INSTANT, "until 6 May 2031, 09:00 UTC"),
+        (None, _at(2031, 5, 7, 5), Precision.DAY, "until 6 May 2031"),
         (_at(2031, 3, 1), None, Precision.DAY, "from 1 March 2031"),
         (None, None, Precision.DAY, "no time given"),
     ],
@@ -109,6 +110,7 @@ def test_a_time_that_was_not_resolved_shows_its_words() -> None:
         (_at(2031, 4, 30, 21), _at(2031, 5, 31, 21), Precision.MONTH, "May 2031"),
         (_at(2030, 12, 31, 22), None, Precision.YEAR, "From 1 January 2031"),
         (None, _at(2031, 5, 6, 9), Precision.INSTANT, "Until 6 May 2031"),
+        (None, _at(2031, 5, 6, 21), Precision.DAY, "Until 6 May 2031"),
         (None, None, Precision.DAY, "No date"),
     ],
 )

@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from marsad.model.claims import BodyKind, Stance
-from marsad.model.incidents import Incident, IncidentCount, IncidentStatus, LinkRelation, Voice
+from marsad.model.incidents import ContradictionKind, Incident, IncidentCount, IncidentStatus, LinkRelation, Voice
 from marsad.publish.figures import say_amount, say_group, say_notes
 from marsad.publish.index import Index, name_family, name_place, name_places, name_source
 from marsad.publish.masking import Mask
 from marsad.publish.sentences import DISPUTE_WORDS, STANCE_WORDS, Sentences, gather_sentences
+from marsad.publish.stating import find_stating
 from marsad.publish.times import say_heading, say_when
 
 LINK_WORDS = {
@@ -25,7 +26,9 @@ HEAVIEST = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """A count of an incident with the claims it rests on; `refusal` stands in for a figure that cannot be given."""
+    """A count of an incident with the claims it rests on, first those that say it (`stating`); `refusal` stands in for
+    a figure that cannot be given.
+    """
 
     measure: str
     amount: str
@@ -35,6 +38,7 @@ class Figure:
     rule: str | None
     refusal: str | None
     claims: tuple[str, ...]
+    stating: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,10 +138,18 @@ def tell_incident(index: Index, mask: Mask, incident: Incident) -> Happening:
         voices_words=_say_voices(incident),
         sentences=gather_sentences(index, mask, incident.claims),
         links=tuple(_tell_link(index, link.relation, link.incident) for link in incident.links),
-        disputes=tuple((d.id, DISPUTE_WORDS[d.kind]) for d in index.disputes_of.get(incident.id, ())),
+        disputes=_list_disputed(index, incident),
         reasons=incident.reasons,
         review=incident.review,
     )
+
+
+def _list_disputed(index: Index, incident: Incident) -> tuple[tuple[str, str], ...]:
+    """On what sources disagree, each once, with the first such dispute."""
+    found: dict[str, str] = {}
+    for dispute in index.disputes_of.get(incident.id, ()):
+        found.setdefault(DISPUTE_WORDS[dispute.kind], dispute.id)
+    return tuple((id, words) for words, id in found.items())
 
 
 def list_claims(incident: Incident) -> tuple[str, ...]:
@@ -161,7 +173,8 @@ def say_status(index: Index, incident: Incident) -> str:
         return f"Corroborated by {incident.independent_sources} independent sources"
     if incident.status is IncidentStatus.CONTESTED:
         told = f"{says or 'a report'} {'say' if ' and ' in says else 'says'} so"
-        return f"Contested: {told}; {denies or 'another source'} {'deny' if ' and ' in denies else 'denies'} it"
+        denied = f"{denies} {'deny' if ' and ' in denies else 'denies'} it" if denies else _say_denied(index, incident)
+        return f"Contested: {told}; {denied}"
     if incident.status is IncidentStatus.DENIED:
         return f"Only denied, by {denies}" if denies else "Only denied"
     if incident.status is IncidentStatus.WITHDRAWN:
@@ -173,12 +186,25 @@ def say_status(index: Index, incident: Incident) -> str:
     return "Reported by one source" if incident.independent_sources == 1 else "Reported"
 
 
+def _say_denied(index: Index, incident: Incident) -> str:
+    """Who denied what nobody denies any more."""
+    disputes = [d for d in index.disputes_of.get(incident.id, ()) if d.kind is ContradictionKind.OCCURRENCE]
+    stands = [position for dispute in disputes for position in dispute.positions]
+    denied = _join_names(name_source(index, p.source) for p in stands if p.stance is Stance.DENIES)
+    return f"{denied} denied it before" if denied else "it was denied before"
+
+
 def _names(index: Index, incident: Incident, stance: Stance) -> str:
-    names = list(dict.fromkeys(name_source(index, v.source) for v in incident.voices if v.stance is stance))
+    return _join_names(name_source(index, v.source) for v in incident.voices if v.stance is stance)
+
+
+def _join_names(found: Iterable[str]) -> str:
+    names = list(dict.fromkeys(found))
     return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)
 
 
 def _tell_figure(index: Index, count: IncidentCount) -> Figure:
+    stating = find_stating(index, count.claims, count)
     return Figure(
         measure=count.measure,
         amount=say_amount(count),
@@ -187,7 +213,8 @@ def _tell_figure(index: Index, count: IncidentCount) -> Figure:
         notes=say_notes(count),
         rule=count.rule,
         refusal=count.refusal,
-        claims=count.claims,
+        claims=tuple(dict.fromkeys((*stating, *count.claims))),
+        stating=stating,
     )
 
 

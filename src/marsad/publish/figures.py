@@ -71,7 +71,12 @@ def join_group(group: str | None, party: str | None) -> str:
 
 
 def say_notes(count: AnyCount) -> tuple[str, ...]:
-    """What else bounds a count: running total and since when, as of when, part of another, age, gender."""
+    """What else bounds a count: running total and since when, as of when, part of another, age, gender.
+
+    Where no figure is given since scopes differ, none of the scopes bounds it.
+    """
+    if isinstance(count, IncidentCount) and count.refusal:
+        return tuple(filter(None, (count.age, count.gender)))
     notes = [
         ("running total" + (f" since {say_day(day_near(count.since))}" if count.since else ""))
         if count.scope is Scope.CUMULATIVE

@@ -95,10 +95,11 @@ class _Writer:
             yield from self._said(said)
 
     def _figure(self, figure: Figure) -> str:
-        value = f"no single figure: {figure.refusal}" if figure.refusal else f"**{self._plain(figure.amount)}**"
-        rest = "; ".join(filter(None, (figure.group, figure.place, *figure.notes)))
-        said = self._plain(value) if figure.refusal else value
-        return f"{figure.measure.capitalize()}: {said}" + (f" {self._plain(rest)}" if rest else "")
+        rest = self._plain("; ".join(filter(None, (figure.group, figure.place, *figure.notes))))
+        if figure.refusal:
+            what = ", ".join(filter(None, (figure.measure.capitalize(), rest)))
+            return f"{what}: no single figure; {self._plain(figure.refusal)}"
+        return f"{figure.measure.capitalize()}: **{self._plain(figure.amount)}**" + (f" {rest}" if rest else "")
 
     def _said(self, said: Said) -> Iterator[str]:
         for quote in said.quotes:

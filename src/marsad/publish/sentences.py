@@ -86,11 +86,11 @@ class Sentences:
     count: int
 
 
-def gather_sentences(index: Index, mask: Mask, claims: Iterable[str]) -> Sentences:
-    """The claims' sentences by date. The same words of the same originator stand once, with all reports that carry
-    them; sentences that came the same way through the same reports stand together.
+def gather_sentences(index: Index, mask: Mask, claims: Iterable[str], foremost: Iterable[str] = ()) -> Sentences:
+    """The claims' sentences by date, those of `foremost` before the others. The same words of the same originator stand
+    once, with all reports that carry them; sentences that came the same way through the same reports stand together.
     """
-    wordings = _find_wordings(index, claims)
+    wordings = _find_wordings(index, claims, frozenset(foremost))
     ways: dict[tuple[tuple[str, ...], ...], list[list[Claim]]] = {}
     for same in wordings[1:WORDINGS_LIMIT]:
         ways.setdefault((same[0].chain, _remark(same[0]), tuple(c.report for c in same)), []).append(same)
@@ -107,9 +107,10 @@ def list_wordings(index: Index, mask: Mask, claims: Iterable[Claim]) -> tuple[Sa
     return tuple(_say(index, mask, [same]) for same in _join_copies(claims))
 
 
-def _find_wordings(index: Index, claims: Iterable[str]) -> list[list[Claim]]:
+def _find_wordings(index: Index, claims: Iterable[str], foremost: frozenset[str]) -> list[list[Claim]]:
     """The claims by their words, originator and stance, in order of date; the earliest that asserts leads."""
-    found = _join_copies(sorted((index.claims[c] for c in dict.fromkeys(claims)), key=lambda c: _order(index, c)))
+    told = sorted((index.claims[c] for c in dict.fromkeys(claims)), key=lambda c: order_by_date(index, c))
+    found = _join_copies(sorted(told, key=lambda claim: claim.id not in foremost))
     first = next((same for same in found if same[0].stance is Stance.ASSERTS), None)
     return [first, *(same for same in found if same is not first)] if first else found
 
@@ -122,7 +123,8 @@ def _join_copies(claims: Iterable[Claim]) -> list[list[Claim]]:
     return list(wordings.values())
 
 
-def _order(index: Index, claim: Claim) -> tuple[str, str, int, str]:
+def order_by_date(index: Index, claim: Claim) -> tuple[str, str, int, str]:
+    """By when its report was published, and where it stands in it."""
     report = index.reports[claim.report]
     return (report.published.isoformat() if report.published else "~", report.key, claim.span[0], claim.id)
 

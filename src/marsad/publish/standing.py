@@ -20,7 +20,8 @@ from marsad.model.ledger import Ledger
 from marsad.publish.figures import join_group
 from marsad.publish.index import Index, name_place, name_source
 from marsad.publish.masking import Mask
-from marsad.publish.sentences import AGREEMENT_WORDS, DISPUTE_WORDS, STANCE_WORDS, mark_quote
+from marsad.publish.sentences import AGREEMENT_WORDS, DISPUTE_WORDS, STANCE_WORDS, mark_quote, order_by_date
+from marsad.publish.stating import find_taking
 from marsad.publish.times import say_moment
 from marsad.publish.weaving import Piece
 
@@ -188,23 +189,22 @@ def tell_dispute(index: Index, mask: Mask, found: Contradiction | Agreement, abo
 
 
 def _tell_side(index: Index, mask: Mask, value: str, positions: Sequence[Position]) -> Side:
-    return Side(
-        value=value,
-        claims=tuple(claim for position in positions for claim in position.claims),
-        stands=tuple(_tell_stand(index, mask, value, position) for position in positions),
-    )
+    stands = tuple(_tell_stand(index, mask, value, position) for position in positions)
+    return Side(value=value, claims=tuple(claim for stand in stands for claim in stand.claims), stands=stands)
 
 
 def _tell_stand(index: Index, mask: Mask, value: str, position: Position) -> Stand:
-    """A source's stand; its words are the first sentence that takes it."""
+    """A source's stand; its words are the first sentence that says its figure, else the first that takes it."""
     claims = [index.claims[claim] for claim in position.claims]
-    spoken = next((c for c in claims if c.stance is position.stance), claims[0] if claims else None)
+    taken = [claim for claim in claims if claim.stance is position.stance] or claims
+    stating = sorted(find_taking(taken, position.value), key=lambda claim: order_by_date(index, claim))
+    spoken = next(iter(stating or taken), None)
     stance = STANCE_WORDS[position.stance]
     return Stand(
         source=name_source(index, position.source),
         stance="" if value.startswith(stance) else stance,
         words=mark_quote(index, mask, spoken) if spoken else (),
-        claims=position.claims,
+        claims=tuple(dict.fromkeys((*(claim.id for claim in stating), *position.claims))),
     )
 
 

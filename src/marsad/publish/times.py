@@ -29,7 +29,7 @@ def say_heading(when: When | None) -> str:
     if when is None or edge is None:
         return "No date"
     if when.start is None or when.end is None:
-        day = edge.astimezone(UTC).date() if when.precision in _FINE else day_near(edge)
+        day = edge.astimezone(UTC).date() if when.precision in _FINE else _whole_day(when, edge)
         return f"{'From' if when.start else 'Until'} {say_day(day)}"
     if when.precision in _FINE:
         return say_day(when.start.astimezone(UTC).date())
@@ -51,8 +51,13 @@ def _say_open(when: When) -> str:
     edge = when.start or when.end
     if edge is None:
         return "no time given"
-    said = say_moment(edge) if when.precision in _FINE else say_day(day_near(edge))
+    said = say_moment(edge) if when.precision in _FINE else say_day(_whole_day(when, edge))
     return f"from {said}" if when.start else f"until {said}"
+
+
+def _whole_day(when: When, edge: datetime) -> date:
+    """The first day, or the last: an end is the moment at which its day is over."""
+    return day_near(edge) - (timedelta() if when.start else timedelta(days=1))
 
 
 def _say_interval(when: When, start: datetime, end: datetime) -> str:

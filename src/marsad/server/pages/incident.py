@@ -104,7 +104,8 @@ def _tell(index: Index, mask: Mask, row: Contradiction | Agreement, abouts: Mapp
 
 
 def _ground(index: Index, mask: Mask, what: Figure | VoiceLine) -> Ground:
-    return Ground(what=what, sentences=gather_sentences(index, mask, what.claims))
+    foremost = what.stating if isinstance(what, Figure) else ()
+    return Ground(what=what, sentences=gather_sentences(index, mask, what.claims, foremost))
 
 
 def _join(index: Index, mask: Mask, incident: Incident) -> tuple[Joined, ...]:

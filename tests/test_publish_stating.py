@@ -1,0 +1,70 @@
+"""The sentence that a reader is shown for a figure says that figure, and what is disputed is said once and as it is."""
+
+from dataclasses import replace
+
+import pytest
+
+from ledger_by_hand import BOTH, LEDGER, sum_up
+from marsad.model.claims import Count, Stance
+from marsad.model.incidents import Contradiction, ContradictionKind, Incident, IncidentStatus, Position
+from marsad.model.ledger import Ledger
+from marsad.publish.chronicle import say_status, tell_incident
+from marsad.publish.index import index_ledger
+from marsad.publish.masking import find_withheld
+from marsad.publish.sentences import gather_sentences
+from marsad.publish.standing import tell_dispute
+
+TOLL: Count = next(claim for claim in LEDGER.claims if claim.id == "claim-toll").counts[0]
+BEHIND = (*BOTH, "claim-toll")
+
+
+def quay_of(**changed: object) -> tuple[Incident, Ledger]:
+    """The shelling of the quay, changed, in its ledger."""
+    quay = replace(next(one for one in LEDGER.incidents if one.id == "incident-quay"), **changed)  # type: ignore[arg-type]
+    return quay, replace(LEDGER, incidents=(*(one for one in LEDGER.incidents if one.id != quay.id), quay))
+
+
+def test_the_first_sentence_behind_a_figure_is_one_that_says_it() -> None:
+    quay, ledger = quay_of(counts=(sum_up(TOLL, BEHIND),))
+    index, mask = index_ledger(ledger), find_withheld(ledger)
+    (figure,) = tell_incident(index, mask, quay).figures
+    assert figure.amount == "57"
+    assert figure.claims == ("claim-toll", *BOTH)
+    lead = gather_sentences(index, mask, figure.claims, figure.stating).lead
+    assert lead is not None and lead.quotes[0].claim == "claim-toll"
+
+
+@pytest.mark.parametrize(
+    ("value", "first"),
+    [
+        ("57 killed (earlier at least 12)", "claim-toll"),
+        ("at least 12 killed", "claim-quay-gull"),
+        ("57 injured", "claim-quay-gull"),
+        ("says so", "claim-quay-gull"),
+    ],
+)
+def test_a_source_in_a_dispute_is_quoted_with_the_figure_that_it_holds_now(value: str, first: str) -> None:
+    held = Position(source="source-monitor", stance=Stance.ASSERTS, value=value, claims=BEHIND)
+    disputed = Contradiction(id="c", about="incident-quay", kind=ContradictionKind.COUNT, positions=(held,))
+    index = index_ledger(LEDGER)
+    (side,) = tell_dispute(index, find_withheld(LEDGER), disputed, {}).sides
+    assert side.claims[0] == first
+    assert set(side.claims) == set(BEHIND)
+    words = "".join(piece.text for piece in side.stands[0].words)
+    assert words == index.claims[first].quote
+
+
+def test_what_is_disputed_in_several_ways_is_flagged_once_each() -> None:
+    quay, ledger = quay_of()
+    twice = tuple(replace(row, id=f"{row.id}-{number}") for row in LEDGER.contradictions for number in (1, 2))
+    index = index_ledger(replace(ledger, contradictions=twice))
+    told = tell_incident(index, find_withheld(ledger), quay)
+    assert told.disputes == (("contradiction-quay-1", "whether it happened"),)
+
+
+def test_who_denied_it_and_now_says_so_is_named_as_that() -> None:
+    quay, ledger = quay_of()
+    quay, ledger = quay_of(voices=quay.voices[:1], status=IncidentStatus.CONTESTED)
+    said = "Contested: Harbour Monitor says so; "
+    assert say_status(index_ledger(ledger), quay) == said + "Port Authority denied it before"
+    assert say_status(index_ledger(replace(ledger, contradictions=())), quay) == said + "it was denied before"
