@@ -1,9 +1,10 @@
 """What reports of one war tell in words of their own: which happening each sentence is of."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from marsad.model.claims import Kind, Measure, Precision, Stance, Status, When
 from marsad.model.incidents import ContradictionKind, StateKind, StateStatus
 from marsad.reconcile.marks import is_on_clause
 from story_by_hand import Hand, count, on_day
@@ -126,3 +127,90 @@ def test_a_higher_toll_of_days_later_is_newer() -> None:
     hand.say("r1", ["Valley Army", "Paper 1"], "Gunmen killed 132", when=on_day(1), counts=[count(132)], day=2)
     hand.say("r2", ["Harbour Watch", "Paper 2"], "Gunmen killed 139", when=on_day(1), counts=[count(139)], day=7)
     assert not hand.reconcile().contradictions
+
+
+def test_two_who_each_say_they_hold_a_town_differ() -> None:
+    hand = Hand()
+    taken, kept = "River Front captured Orlen", "Orlen is still controlled by Valley Army"
+    hand.say("r1", ["River Front", "Paper 1"], taken, Kind.CONTROL, agents=["River Front"])
+    hand.say("r1", ["Valley Army", "Paper 1"], "It denied it", Kind.STATEMENT, at=[], stance=Stance.DENIES)
+    hand.say("r1", ["Valley Army", "Paper 1"], kept, Kind.CONTROL, agents=["Valley Army"])
+    made = hand.reconcile()
+    assert {one.kind for one in made.contradictions} == {ContradictionKind.PARTY, ContradictionKind.OCCURRENCE}
+    assert {one.about for one in made.contradictions} <= {row.id for row in made.control}
+
+
+def test_a_town_that_changed_hands_over_days_is_no_contradiction(tmp_path: Path) -> None:
+    ledger = read_told(
+        tmp_path,
+        ("Daily One", "2024-02-06", "The M23 said on Tuesday that it had captured Sake."),
+        ("Daily Two", "2024-02-09", "The FARDC said on Friday that it had recaptured Sake."),
+    )
+    assert len(ledger.control) == 2
+    assert not ledger.contradictions
+
+
+def test_a_truce_that_was_agreed_is_a_truce(tmp_path: Path) -> None:
+    text = "Angola said on Monday that the two sides had agreed to a 72-hour humanitarian truce."
+    ledger = read_told(tmp_path, ("Daily One", "2024-02-19", text))
+    assert [state.kind for state in ledger.states] == [StateKind.CEASEFIRE]
+
+
+def test_a_start_in_the_middle_of_a_month_is_one_of_its_days() -> None:
+    hand = Hand()
+    watch = ["Harbour Watch", "Paper 1"]
+    since = datetime(2031, 5, 10, tzinfo=UTC)
+    middle = When(
+        text="mid-May",
+        span=(0, 1),
+        start=since,
+        end=since + timedelta(days=10),
+        precision=Precision.WEEK,
+        basis="report",
+    )
+    first = replace(count(530, Measure.EVACUATED, total=True), since=since + timedelta(days=8))
+    last = replace(count(900, Measure.EVACUATED, total=True), since=since)
+    hand.say("r1", watch, "530 have left Orlen since the 18th", Kind.OTHER, counts=[first], day=20)
+    hand.say("r2", watch, "900 have left Orlen since mid-May", Kind.OTHER, when=middle, counts=[last], day=30)
+    assert [[point.best for point in row.points] for row in hand.reconcile().series] == [[530, 900]]
+
+
+def test_armed_men_who_left_are_the_fighters_who_were_moved() -> None:
+    hand = Hand()
+    for at, (who, number, measure, of) in enumerate(
+        (("Harbour Watch", 430, Measure.MOVED, "fighters"), ("Valley Army", 438, Measure.EVACUATED, "armed men"))
+    ):
+        left = f"The second batch of {of} left Orlen"
+        counts = [count(number, measure, of)]
+        hand.say(f"r{at}", [who, f"Paper {at}"], left, Kind.EVACUATION, when=on_day(3), counts=counts)
+    assert [one.kind for one in hand.reconcile().contradictions] == [ContradictionKind.COUNT]
+
+
+def test_the_total_of_all_batches_is_no_figure_of_the_last() -> None:
+    hand = Hand()
+    day = on_day(3)
+    third = [count(1905, Measure.EVACUATED, "people")]
+    total = [count(5156, Measure.EVACUATED, "people", total=True)]
+    hand.say("r1", ["Harbour Watch", "Paper 1"], "A third batch left Orlen", Kind.EVACUATION, when=day, counts=third)
+    hand.say("r1", ["Valley Army", "Paper 1"], "So far 5,156 left, in three batches", Kind.EVACUATION, counts=total)
+    [incident] = hand.reconcile().incidents
+    assert {row.best for row in incident.counts} == {1905}
+    assert not hand.reconcile().contradictions
+
+
+def test_a_denial_of_days_later_is_of_the_happening_that_it_names() -> None:
+    hand = Hand()
+    hand.say("r1", ["Harbour Watch", "Paper 1"], "Gunmen killed some in Orlen", Kind.KILLING, day=2)
+    denial = "It denied that its men killed anybody in Orlen"
+    hand.say("r2", ["River Front", "Paper 2"], denial, Kind.KILLING, stance=Stance.DENIES, day=8)
+    assert [len(one.claims) for one in hand.reconcile().incidents] == [2]
+
+
+def test_the_day_of_a_departure_to_come_is_not_that_of_the_deal() -> None:
+    hand = Hand()
+    hand.say("r1", ["Harbour Watch", "Paper 1"], "A deal on Orlen was reached", Kind.AGREEMENT, when=on_day(3))
+    plan = "The deal lets a first group leave Orlen"
+    planned = Status.PLANNED
+    hand.say("r2", ["Valley Army", "Paper 2"], "A deal on Orlen was reached", Kind.AGREEMENT)
+    hand.say("r2", ["Valley Army", "Paper 2"], plan, Kind.AGREEMENT, when=on_day(8), status=planned)
+    assert [len(one.claims) for one in hand.reconcile().incidents] == [3]

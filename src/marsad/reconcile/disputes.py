@@ -14,7 +14,7 @@ from marsad.model.incidents import Contradiction, ContradictionKind, Incident, P
 from marsad.reconcile.blocks import pair_near
 from marsad.reconcile.cliques import find_cliques
 from marsad.reconcile.contradictions import contradict
-from marsad.reconcile.figures import Row, latest_by_source, rows_of
+from marsad.reconcile.figures import GONE, Row, latest_by_source, rows_of
 from marsad.reconcile.groups import is_part, same_group
 from marsad.reconcile.joining import Joining
 from marsad.reconcile.labels import name_figure
@@ -71,8 +71,13 @@ def find_comparable(scene: Scene, incidents_of: IncidentsOf) -> tuple[tuple[Comp
     ]
     buckets: dict[str, list[Row]] = {}
     for row in rows:
-        buckets.setdefault("stock" if row.count.measure in STOCK else row.count.measure, []).append(row)
+        buckets.setdefault(_bucket(row.count.measure), []).append(row)
     return tuple(_comparable(bucket, incidents_of, scene.places) for bucket in buckets.values())
+
+
+def _bucket(measure: Measure) -> str:
+    """What is set against each other: people held or there; those who left, by whatever word; else one measure."""
+    return "stock" if measure in STOCK else "gone" if measure in GONE else measure
 
 
 def find_disputed_counts(measures: Sequence[Sequence[Comparable]], about: About) -> tuple[Contradiction, ...]:
@@ -115,6 +120,8 @@ def _is_same_scope(one: Row, other: Row, incidents_of: IncidentsOf) -> bool:
         if not of_one & incidents_of.get(other.told.claim.id, frozenset()):
             return False
     elif not stock and not same_start(one, other):
+        return False
+    if one.count.measure in GONE and is_running(one) != is_running(other):
         return False
     low, high = sorted(r.height for r in (one, other))
     if stock and not _is_one_stock(one, other, incidents_of):

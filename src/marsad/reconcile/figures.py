@@ -157,6 +157,10 @@ def group_rows(rows: Sequence[Row]) -> tuple[tuple[Row, ...], ...]:
     return tuple(tuple(group) for group in groups)
 
 
+GONE = frozenset({Measure.MOVED, Measure.EVACUATED, Measure.DISPLACED})
+"""Those who left, by whatever word."""
+
+
 def latest_by_source(rows: Sequence[Row]) -> tuple[Row, ...]:
     """Each position's latest row; a running total goes before a new figure of the same day."""
     found: dict[str, Row] = {}
@@ -219,8 +223,8 @@ def _whole_of(at: int, groups: Sequence[Sequence[Row]]) -> int | None:
 
 def _settle(rows: Sequence[Row], *, lasting: bool) -> IncidentCount:
     """One figure for one group, a range, or a refusal; only what lasts has new figures beside running totals."""
-    voiced = [row for row in rows if row.told.voiced]
-    latest = latest_by_source(voiced or rows)
+    voiced = [row for row in _of_batch(rows) if row.told.voiced]
+    latest = latest_by_source(voiced or _of_batch(rows))
     best = min(latest, key=lambda r: (informs(r.figure), r.told.claim.id))
     agreeing = all(agree(a.figure, b.figure) for a in latest for b in latest)
     claims = tuple(sorted({row.told.claim.id for row in rows}))
@@ -236,6 +240,12 @@ def _settle(rows: Sequence[Row], *, lasting: bool) -> IncidentCount:
     ranged = _row(best, claims, rule=RANGE, refusal=None)
     low, high = min(spread), max(spread)
     return replace(ranged, low=low, best=None, high=high, relation=CountRelation.EXACTLY, verbatim=f"{low} to {high}")
+
+
+def _of_batch(rows: Sequence[Row]) -> Sequence[Row]:
+    """Of those who left, the new ones: "5,156 so far, in three batches" is no figure of the third."""
+    new = [row for row in rows if not row.is_running]
+    return new if new and rows[0].count.measure in GONE else rows
 
 
 def _scoped(row: Row) -> str:

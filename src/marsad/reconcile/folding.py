@@ -16,7 +16,7 @@ from marsad.reconcile.clusters import Cluster, merge_claims
 from marsad.reconcile.groups import could_be_same, same_group
 from marsad.reconcile.intervals import gap_between, shares_time
 from marsad.reconcile.kinds import FIRE, KindFamily, kinds_score
-from marsad.reconcile.matching import Match, find_reasons, list_matches
+from marsad.reconcile.matching import ANSWERED, Match, find_reasons, list_matches
 from marsad.reconcile.placing import Nearness, PlaceTree
 from marsad.reconcile.profiles import STANDING, Profile, Weight, draw_profile, sample_core
 from marsad.reconcile.traits import Counted
@@ -31,7 +31,6 @@ _BARRED = 0.34
 _CHOICES = 12
 _LASTS = timedelta(days=5)
 _NEWS = timedelta(days=3)
-_WEEKS = timedelta(days=14)
 _EQUAL = 1.0
 _TELLING = 5
 _NOTHING = "nothing of its own that sets it apart"
@@ -125,8 +124,8 @@ def fit_in(small: Profile, big: Profile, tree: PlaceTree) -> Match | None:
 
 
 def _both_lead(small: Profile, big: Profile) -> bool:
-    """Whether two reports lead with them on one day: what the reports of a story lead with is mostly one happening."""
-    if small.leads & big.leads or small.lasting or big.lasting:
+    """Whether reports lead with the one and others with the other, on one day: that is mostly one happening."""
+    if small.leads <= big.leads or big.leads <= small.leads or small.lasting or big.lasting:
         return False
     return any(shares_time(one, other) for one in small.lead_days for other in big.lead_days)
 
@@ -231,10 +230,11 @@ def _time(small: Profile, big: Profile, tree: PlaceTree) -> float | None:
     """1 where they share time, 0 where one gives none; None where apart, save for fighting that lasts."""
     if small.when is None or big.when is None:
         a, b = small.told_from, big.told_from
-        if small.dates and big.dates:
+        if (small.dates and big.dates) or _share_days(small, big):
             return 0.0
         if a and b:
-            return None if abs(a - b) > (_WEEKS if big.lasting else _NEWS) else 0.0
+            answers = small.denies and a > b and bool(set(small.cluster_places) & set(big.places))
+            return None if abs(a - b) > (ANSWERED if big.lasting or answers else _NEWS) else 0.0
         return 0.0 if _bound(small, big, tree) else None
     one = (small.when.start, small.when.end)
     spread = big.times if big.family == KindFamily.MOVEMENT or big.lasting else (big.when,)
@@ -243,6 +243,11 @@ def _time(small: Profile, big: Profile, tree: PlaceTree) -> float | None:
         return 1.0
     near = any(gap_between(one, other) <= _LASTS for other in others)
     return 0.5 if small.lasting and big.lasting and near else None
+
+
+def _share_days(small: Profile, big: Profile) -> bool:
+    """Whether reports put them on one day, be it by what else they tell."""
+    return any(shares_time(one, other) for one in small.days for other in big.days)
 
 
 def _bound(small: Profile, big: Profile, tree: PlaceTree) -> bool:

@@ -39,17 +39,22 @@ def _classes() -> dict[str, str]:
 
 @lru_cache(maxsize=65536)
 def read_group(of: str | None, party: str | None, age: str | None, measure: Measure) -> Group:
-    """The group that a count's words and party name; without words all people, for a measure of people."""
+    """The group that a count's words and party name; without words all people, for a measure of people.
+
+    "Armed men" are fighters.
+    """
     classes = _classes()
     words = plain_words(of or "")
     name = (party or "").casefold()
     labels = {classes[word] for word in words if word in classes} | ({classes[name]} if name in classes else set())
+    if "armed" in words:
+        labels = (labels - {"man", "person"}) | {"armed"}
     if age in ("child", "infant", "minor"):
         labels.add("child")
     own = frozenset(
         w.removesuffix("s")
         for w in words
-        if w not in classes and w not in marked_words("filler") and w not in marked_words("everybody")
+        if w not in classes and w != "armed" and w not in marked_words("filler") and w not in marked_words("everybody")
     )
     label = next((ranked for ranked in _RANKED if ranked in labels), None) or min(labels, default="")
     known = "" if name in classes or name in marked_words("everybody") else name

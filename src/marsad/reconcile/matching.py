@@ -7,7 +7,7 @@ over from its report's focus counts less than its own. Two claims are of one hap
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
-from marsad.model.claims import Count, Kind, Measure, Scope, When
+from marsad.model.claims import Count, Kind, Measure, Scope, Stance, When
 from marsad.reconcile.anew import HARM
 from marsad.reconcile.groups import same_group
 from marsad.reconcile.intervals import FINE, gap_between, shares_time
@@ -24,6 +24,7 @@ _NEVER = datetime(9999, 12, 30, tzinfo=UTC)
 _OPERATION_SLACK = timedelta(days=4)
 _WEEKS = timedelta(days=21)
 _NEWS = timedelta(days=3)
+ANSWERED = timedelta(days=14)
 
 
 Part = tuple[float, str]
@@ -161,13 +162,17 @@ def _disjoint(one: Trait, other: Trait, gap: timedelta, fine: bool) -> bool:
 
 
 def _told_together(one: Trait, other: Trait) -> Part:
-    """Without two times, being told within a day or so says a little, days apart speaks against."""
+    """Without two times, being told within a day or so says a little, days apart speaks against; not where the later
+    denies.
+    """
     if one.told.told_from is None or other.told.told_from is None:
         return _NOTHING
+    early, late = sorted((one, other), key=lambda t: (str(t.told.told_from), t.id))
     apart = abs(one.told.told_from - other.told.told_from)
     if apart <= timedelta(hours=36):
         return 0.5, "told within a day"
-    return (-1.0, "") if apart > timedelta(days=3) else _NOTHING
+    answers = late.told.claim.stance == Stance.DENIES and early.told.claim.stance == Stance.ASSERTS
+    return (-1.0, "") if apart > (ANSWERED if answers else _NEWS) else _NOTHING
 
 
 def _figures(one: Trait, other: Trait) -> Part:

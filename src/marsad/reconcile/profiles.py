@@ -1,6 +1,6 @@
 """Profiles: what a cluster of claims says of its own: kind, places, time, figures; by what is voiced where it is."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -112,10 +112,24 @@ class Profile:
         return frozenset(trait.told.claim.report for trait in self.core if trait.told.leads)
 
     @cached_property
+    def days(self) -> tuple[Interval, ...]:
+        """The times of its core in days, its own or taken over."""
+        return tuple(_days(self.core))
+
+    @cached_property
     def lead_days(self) -> tuple[Interval, ...]:
-        """The days of it that those reports give, for themselves or from their focus."""
-        times = (t.when for t in self.core if t.told.leads and t.when and t.when.precision in FINE)
-        return tuple((when.start, when.end) for when in times if when.start and when.end)
+        """Those of what reports lead with."""
+        return tuple(_days(trait for trait in self.core if trait.told.leads))
+
+    @cached_property
+    def denies(self) -> bool:
+        """Whether anybody denies it."""
+        return any(trait.told.claim.stance == Stance.DENIES for trait in self.cluster.traits)
+
+    @cached_property
+    def cluster_places(self) -> frozenset[str]:
+        """All places that its claims give or take over."""
+        return frozenset(place for trait in self.cluster.traits for place in trait.places)
 
     @property
     def voiced(self) -> bool:
@@ -155,6 +169,12 @@ def draw_profile(cluster: Cluster, tree: PlaceTree) -> Profile:
         wide=tuple(place for place in named if tree.is_wide(place)),
     )
     return replace(profile, weight=(not profile.is_slight, *profile.weight[1:]))
+
+
+def _days(traits: Iterable[Trait]) -> Iterator[Interval]:
+    for trait in traits:
+        if trait.when and trait.when.precision in FINE and trait.when.start and trait.when.end:
+            yield trait.when.start, trait.when.end
 
 
 def _asserting(traits: Sequence[Trait]) -> list[Trait]:

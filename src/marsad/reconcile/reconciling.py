@@ -18,6 +18,7 @@ from marsad.reconcile.disputes import About, find_comparable, find_disputed_coun
 from marsad.reconcile.focus import find_traits
 from marsad.reconcile.folding import fold_clusters
 from marsad.reconcile.grouping import group_traits, join_claims
+from marsad.reconcile.holders import find_disputed_holders
 from marsad.reconcile.incidents import build_incident
 from marsad.reconcile.kinds import KindFamily
 from marsad.reconcile.links import link_incidents
@@ -81,6 +82,7 @@ def reconcile(
         *find_disputed_causes(incidents, clusters),
         *find_disputed_counts(figures, about),
         *find_disputed_settings(incidents, clusters, scene),
+        *find_disputed_holders(control, scene),
     )
     reconciled = Reconciled(
         incidents=tuple(sorted(incidents, key=lambda i: i.id)),

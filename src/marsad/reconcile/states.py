@@ -69,10 +69,17 @@ def _speaks_of(kind: Kind, told: Told) -> bool:
     """A truce as the main thing or with its time; an agreement that a source speaks of; a siege as the main thing."""
     if kind == Kind.CEASEFIRE:
         timed = any(has_mark(told.claim.quote, mark) for mark in ("until", "began", "over", "broken"))
-        return told.claim.kind == kind or (kind in told.claim.kinds and timed)
-    if kind == Kind.AGREEMENT:
+        return told.claim.kind == kind or (kind in told.claim.kinds and timed) or _is_of_truce(told)
+    if kind == Kind.AGREEMENT and not _is_of_truce(told):
         return told.voiced and kind in (told.claim.kind, *told.claim.kinds) and is_of_deal(told)
-    return told.claim.kind == kind
+    return kind != Kind.AGREEMENT and told.claim.kind == kind
+
+
+def _is_of_truce(told: Told) -> bool:
+    """What was agreed is a truce: "the two sides had agreed to a 72-hour truce"."""
+    return (
+        told.voiced and told.claim.kind == Kind.AGREEMENT and has_mark(told.claim.quote, "truce") and is_of_deal(told)
+    )
 
 
 def is_of_deal(told: Told) -> bool:

@@ -15,7 +15,7 @@ from marsad.reconcile.anew import HARM, tells_anew
 from marsad.reconcile.blocks import pair_near
 from marsad.reconcile.figures import Row, is_increment, rows_of
 from marsad.reconcile.groups import could_be_same, same_group
-from marsad.reconcile.intervals import FINE
+from marsad.reconcile.intervals import FINE, gap_between
 from marsad.reconcile.joining import Joining
 from marsad.reconcile.placing import Nearness, PlaceTree
 from marsad.reconcile.scene import Scene
@@ -115,9 +115,15 @@ def same_start(one: Row, other: Row) -> bool:
     if (a is None) != (b is None) and _is_of_a_day(one if a is None else other):
         return False
     if a is not None and b is not None:
-        return abs(a - b) <= _SAME_START
+        return gap_between((a, _latest_start(one)), (b, _latest_start(other))) <= _SAME_START
     since, told = (a, one.told.told_by) if a is not None else (b, other.told.told_by)
     return since is None or told is None or told - since <= _RECENT
+
+
+def _latest_start(row: Row) -> datetime | None:
+    """By when the count began at the latest: "since mid-March" is some day of that stretch."""
+    when, since = row.told.claim.when, row.count.since
+    return when.end if when and when.end and when.start == since and when.precision not in FINE else since
 
 
 def _is_of_a_day(row: Row) -> bool:
