@@ -59,6 +59,18 @@ def test_what_is_added_meanwhile_is_in_the_next_table_and_what_was_read_stays(de
         desk.reports()
 
 
+def test_in_a_notebook_a_table_a_reading_and_a_desk_are_one_line_each(desk: OpenDesk) -> None:
+    claims, reading = desk.claims(), desk.reading()
+    assert repr(claims).startswith(f"<table claims: {len(claims)} rows of id, report, ")
+    assert f"{len(claims)} claims, " in repr(reading)
+    assert max(len(repr(one)) for one in (claims, reading, desk)) < 500
+
+
+def test_a_list_in_place_of_paths_is_refused(folder: Path) -> None:
+    with pytest.raises(TypeError):
+        marsad.read([str(folder)])  # type: ignore[arg-type]
+
+
 @pytest.mark.parametrize("name", ["nowhere", "."])
 def test_where_there_is_no_desk_it_says_how_to_make_one(tmp_path: Path, name: str) -> None:
     with pytest.raises(InputError, match="marsad init"):

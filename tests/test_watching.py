@@ -281,6 +281,7 @@ def test_a_feed_that_is_gone_for_good_is_said_to_be_and_visited_no_more(
     assert due is not None
     (visit,) = watch(desk, due).visit_due()
     assert "gone for good" in visit.line
+    assert visit.line.startswith(f"{visit.address}: ")
     assert watch(desk, due).next_due() is None
     assert go_on(desk, due, due + timedelta(days=60)) == []
 

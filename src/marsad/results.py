@@ -1,8 +1,9 @@
 """Marsad in Python: a ledger of typed records and its tables for pandas and polars, of reports, a folder or a desk."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
+from os import fspath
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,11 +20,15 @@ if TYPE_CHECKING:
     import polars
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Table:
     """One table of a ledger. Iterating gives its rows as tuples, in the order of `columns`."""
 
     relation: Relation
+
+    def __repr__(self) -> str:
+        """Its name, size and columns: whoever asks a notebook for it is not given all rows as text."""
+        return f"<table {self.relation.name}: {len(self)} rows of {', '.join(self.columns)}>"
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -47,7 +52,7 @@ class Table:
         return make_polars(self.relation)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Reading:
     """What some reports say: `ledger` has the records, each other field one table of them ([publish](publish.md))."""
 
@@ -67,6 +72,11 @@ class Reading:
     changes: Table
     problems: Table
 
+    def __repr__(self) -> str:
+        """How many rows each table has."""
+        tables = (value for part in fields(self) if isinstance(value := getattr(self, part.name), Table))
+        return f"<reading: {', '.join(f'{len(table)} {table.relation.name}' for table in tables)}>"
+
     @staticmethod
     def of(ledger: Ledger) -> "Reading":
         """The tables of a ledger."""
@@ -77,11 +87,11 @@ def read(*paths: str | Path, received: date | None = None) -> Reading:
     """Read reports from files, folders and globs; nothing is written.
 
     `received` is the latest day that an undated report can have. What could not be read is in `problems`. Raises
-    InputError where no path is given.
+    InputError where no path is given, and TypeError for what is none, such as a list of paths.
     """
     if not paths:
         raise InputError("No reports are named", "Name files, folders or globs")
-    return Reading.of(read_ledger([str(path) for path in paths], received=received))
+    return Reading.of(read_ledger([fspath(path) for path in paths], received=received))
 
 
 def load(path: str | Path) -> Reading:
@@ -100,6 +110,10 @@ class OpenDesk:
         self.living = living
         self._last: tuple[int, Reading] | None = None
         self._closed = False
+
+    def __repr__(self) -> str:
+        """Where it stands."""
+        return f"<desk {self.living.folder}>"
 
     def __enter__(self) -> "OpenDesk":
         """The desk itself."""

@@ -165,7 +165,7 @@ class Watch:
         return replace(arrival, problems=(*step.problems, *arrival.problems))
 
     def _tell(self, address: str, step: Step, arrival: Arrival, what: str, due: datetime | None) -> Visited:
-        line = step.line or (step.outcome.why if isinstance(step.outcome, FetchError) else address)
+        line = step.line or (f"{address}: {step.outcome.why}" if isinstance(step.outcome, FetchError) else address)
         return Visited(address=address, line=f"{line}; {what}", arrival=arrival, next_due=due)
 
 

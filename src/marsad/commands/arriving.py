@@ -50,7 +50,7 @@ def take_in(
         watch, folders = _open_watch(desk, inside), _open_folders(desk)
         visits = chain(map(folders.follow, map(Path, files)) if follow else (), map(watch.add, addresses))
         for visited in visits:
-            typer.echo(plain(f"{'followed' if is_folder(visited.address) else 'fetched'} {visited.line}"), err=as_json)
+            typer.echo(plain(f"{'followed' if is_folder(visited.address) else 'visited'} {visited.line}"), err=as_json)
             arrival = arrival.join(visited.arrival)
         desk.update(progress)
         with read_desk(desk.database) as reader:
@@ -68,12 +68,17 @@ def take_in(
 
 
 def keep_watch(folder: Path, once: bool, inside: Iterable[str]) -> None:
-    """Visit what is due, fold in what is new, tell it, and wait for what is due next; once, or until stopped."""
+    """Visit what is due, fold in what is new, tell it, and wait for what is due next; once, or until stopped.
+
+    Where nothing is due at first, it says until when.
+    """
     with open_desk(folder) as desk:
         watch, folders = _open_watch(desk, inside), _open_folders(desk)
+        silent = True
         while True:
             came = Arrival(reports=(), problems=())
             for visited in chain(folders.visit_due(), watch.visit_due()):
+                silent = False
                 typer.echo(plain(f"{datetime.now(UTC):%H:%M} {visited.line}"))
                 tell_problems(visited.arrival.problems)
                 came = came.join(visited.arrival)
@@ -84,6 +89,9 @@ def keep_watch(folder: Path, once: bool, inside: Iterable[str]) -> None:
             due = min(filter(None, (watch.next_due(), folders.next_due())), default=None)
             if due is None:
                 typer.echo("nothing is followed. marsad add FEED follows one, marsad add --follow DIR a folder")
+            elif silent:
+                silent = False
+                typer.echo(f"nothing is due before {due.astimezone(UTC):%Y-%m-%d %H:%M} UTC")
             if once or due is None:
                 return
             left = (due - datetime.now(UTC)).total_seconds()
