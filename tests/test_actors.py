@@ -174,3 +174,7 @@ def test_whose_attack_it_is_acts(text: str, agent: str) -> None:
 def test_who_holds_what_is_struck_is_the_target() -> None:
     assert actors_of("The navy struck 80 Hezbollah targets and two army positions.")["Hezbollah"] is ActorRole.TARGET
     assert "school" not in str(actors_of("The navy struck two schools."))
+
+
+def test_who_lost_their_lives_did_not_act() -> None:
+    assert actors_of("In the attack 42 soldiers lost their lives.")["soldiers"] is ActorRole.TARGET

@@ -27,3 +27,22 @@ def test_what_is_asked_for_stands_apart_from_what_is_condemned() -> None:
 )
 def test_what_is_asked_for_is_planned_and_what_it_is_about_is_not(text: str, expected: tuple[Kind, Status]) -> None:
     assert kinds_of(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'The governor warned, "we will go to the end".',
+        'The governor threatened "civil war" if the mayor does not resign.',
+        "The governor threatened an attack on the port.",
+        "The governor said the aim was to calm the police.",
+    ],
+)
+def test_what_is_threatened_promised_or_aimed_at_is_planned(text: str) -> None:
+    (draft,) = read_claims([make_report(text)])
+    assert draft.status is Status.PLANNED
+
+
+def test_what_is_merely_said_has_happened() -> None:
+    (draft,) = read_claims([make_report("The governor said that the talks were hard.")])
+    assert draft.status is Status.HAPPENED

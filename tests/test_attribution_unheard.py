@@ -142,3 +142,25 @@ def test_a_line_opens_with_who_says_it(text: str, speaker: str | None) -> None:
 def test_a_quotation_behind_a_label_is_spoken_to_its_end() -> None:
     found = attribute_text('Mayor Ivo Brandt: "Two bombs fell on the port. One hit a house."')
     assert [names(each) for each in found] == [["Ivo Brandt"]] * 2
+
+
+def test_a_label_holds_until_somebody_else_tells() -> None:
+    chief, dead, women, goats = attribute_text(
+        "Chief: attackers came on Friday, about 60 of them. Nine men died. Women say two huts burnt. Six goats died."
+    )
+    assert [names(each) for each in (chief, dead, women, goats)] == [["Chief"], ["Chief"], ["Women"], []]
+
+
+def test_what_cannot_be_verified_is_not_the_word_of_a_label() -> None:
+    found = attribute_text("General Staff: the enemy left the ridge. It lost 14 tanks. The figures cannot be verified.")
+    assert [names(each) for each in found] == [["General Staff"], ["General Staff"], []]
+
+
+def test_a_note_leaves_out_who_could_not_say() -> None:
+    found = attribute_text("Spoke with a guard.", "Could not say how many died.")
+    assert (names(found[-1]), found[-1].stance) == (["guard"], Stance.DOES_NOT_CONFIRM)
+
+
+def test_what_is_told_reaches_its_speaker_over_a_part_without_a_verb() -> None:
+    (found,) = attribute_text("Eleven people were hurt, four of them seriously, the local hospital said.")
+    assert told(found) == "Eleven people were hurt, four of them seriously"

@@ -364,3 +364,60 @@ def test_names_of_a_counted_group_are_parts_of_it(text: str, whole: str, parts: 
     assert [one.verbatim for one in found[1:]] == parts
     assert {one.subset_of for one in found[1:]} == {0}
     assert {one.measure for one in found} == {found[0].measure}
+
+
+@pytest.mark.parametrize(
+    ("text", "measure", "figures", "of"),
+    [
+        ("The war has driven 40,000 people from their homes.", Measure.DISPLACED, [40000], "people"),
+        ("Gunmen took six men away.", Measure.DETAINED, [6], "men"),
+        ("The hospital treated 37 people with gunshot wounds.", Measure.INJURED, [37], "people"),
+        ("The hospital received 34 war-wounded patients.", Measure.INJURED, [34], "war-wounded patients"),
+        ("Five of its soldiers had suffered minor wounds.", Measure.INJURED, [5], "its soldiers"),
+        ("The rebels held 600 prisoners.", Measure.DETAINED, [600], "prisoners"),
+        ("The union documented 958 civilian deaths.", Measure.KILLED, [958], "civilian"),
+        ("Some 400 newly displaced people had reached the port.", Measure.DISPLACED, [400], "newly displaced people"),
+        ("Two of those killed were farmers.", Measure.KILLED, [2], "farmers"),
+        ("One MiG-21 had been lost.", Measure.DESTROYED, [1], "MiG-21"),
+        ("The army lost 12 tanks.", Measure.DESTROYED, [12], "tanks"),
+        ("The ministry put losses at 12.", Measure.KILLED, [12], None),
+        ("Killed: 14", Measure.KILLED, [14], None),
+        ("- Houses destroyed: 200", Measure.DESTROYED, [200], "Houses"),
+        ("People displaced: 12,400", Measure.DISPLACED, [12400], "People"),
+    ],
+)
+def test_words_around_a_number_say_what_it_counts(
+    text: str, measure: Measure, figures: list[int], of: str | None
+) -> None:
+    found = count(text)
+    assert [(one.measure, one.best, one.of) for one in found] == [(measure, figure, of) for figure in figures]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Among the 31 wounded are three children.",
+        "Six people, among them two children, are missing.",
+        "Injured: 30 (including 12 children)",
+    ],
+)
+def test_a_part_is_found_before_and_behind_its_whole(text: str) -> None:
+    whole, part = count(text)
+    assert (part.subset_of, part.party, part.measure) == (0, "child", whole.measure)
+
+
+@pytest.mark.parametrize("text", ["The army arrested 14 people and seized 20 rifles.", "Killed 14 May: nobody."])
+def test_things_seized_and_days_are_not_people(text: str) -> None:
+    assert [one.best for one in count(text)] in ([14], [])
+
+
+@pytest.mark.parametrize(
+    ("text", "scope"),
+    [
+        ("The ombudsman has counted 22 deaths.", Scope.CUMULATIVE),
+        ("At least 72 fighters have been killed in the conflict.", Scope.CUMULATIVE),
+        ("Six people have been killed in an air strike.", Scope.NEW),
+    ],
+)
+def test_who_has_counted_gives_a_running_total(text: str, scope: Scope) -> None:
+    assert [one.scope for one in count(text)] == [scope]

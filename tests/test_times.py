@@ -282,3 +282,15 @@ def test_one_clock_that_opens_a_report_is_no_post() -> None:
 def test_since_looks_back_even_from_a_plan() -> None:
     (found,) = find_times("They will free men held since January.", 0, date(2024, 3, 15), None, future=True)
     assert stamp(found.start) == "2024-01-01T00:00Z"
+
+
+def test_an_old_time_in_a_modifier_dates_the_noun_where_nothing_else_does() -> None:
+    text = "The group condemns the attack on the ford, in which 42 soldiers died on 7 August."
+    (sentence,) = read_paragraphs(text)
+    times = find_report_times((sentence,), date(2031, 9, 16), None, "report date")[0]
+    at = text.index("attack")
+    chosen = choose_when(times, (0, len(text)), (at, at + 6))
+    assert chosen is not None
+    assert chosen.text == "7 August"
+    at = text.index("condemns")
+    assert choose_when(times, (0, len(text)), (at, at + 8)) is None

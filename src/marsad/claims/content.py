@@ -11,7 +11,7 @@ from marsad.claims.kinds.actors import find_actors
 from marsad.claims.kinds.blame import find_claimant, find_counterparts
 from marsad.claims.kinds.finding import find_kinds
 from marsad.claims.kinds.stance import judge_stance, leaves_unverified, tells_no_harm
-from marsad.claims.kinds.status import is_past_perfect, judge_status
+from marsad.claims.kinds.status import is_past_perfect, judge_status, judge_words
 from marsad.claims.once import move_span, read_once
 from marsad.model.claims import Kind, Stance, Status
 from marsad.model.drafts import ActorMention, DraftCount
@@ -64,7 +64,7 @@ def _read(one: Attribution, doers: tuple[Token, ...]) -> Content | None:
         weapon=next((kind.weapon for kind in kinds if kind.weapon), None),
         past_perfect=is_past_perfect(trigger) if trigger else False,
         stance=judge_stance(one.stance, sentence, clause),
-        status=judge_status(trigger, sentence, clause) if trigger else Status.HAPPENED,
+        status=judge_status(trigger, sentence, clause) if trigger else judge_words(one.cue, sentence, clause),
         actors=find_actors(sentence, clause, kinds, doers),
         counts=counts,
         withheld=find_withheld(sentence),

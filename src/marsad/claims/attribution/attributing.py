@@ -8,11 +8,12 @@ from spacy.tokens import Token
 from marsad.claims.attribution.antecedents import Heard, Memory, join, named_subject, remember, subject_before
 from marsad.claims.attribution.asking import find_asked
 from marsad.claims.attribution.chains import Voiced, nest
-from marsad.claims.attribution.contents import Quotation, mark_quoted, trim
+from marsad.claims.attribution.contents import Quotation, trim
 from marsad.claims.attribution.headlines import end_at_as, read_headline, read_opening
 from marsad.claims.attribution.labels import read_label
 from marsad.claims.attribution.notes import find_heard
-from marsad.claims.attribution.quotes import Quote, find_quotes
+from marsad.claims.attribution.quotations import find_quotations
+from marsad.claims.attribution.reach import find_entry
 from marsad.claims.attribution.relays import find_recording
 from marsad.claims.attribution.speakers import Speaker, read_speaker
 from marsad.claims.attribution.telling import Telling
@@ -46,12 +47,13 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """A sentence with its tellings joined to their antecedents."""
+    """A sentence with its tellings joined to their antecedents, and the label of a line that it stands under."""
 
     sentence: Sentence
     quoted: Quotation
     tellings: tuple[Telling, ...]
     voiced: tuple[Voiced, ...]
+    label: Telling | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,30 +67,12 @@ class _Speech:
 
 def attribute(sentences: Sequence[Sentence]) -> tuple[Attribution, ...]:
     """The attributions of all sentences of one report, in order: at least one for each sentence."""
-    read = _read_all(sentences, _quotations(sentences))
+    read = _read_all(sentences, find_quotations(sentences))
     speeches = _name_speeches(read)
     found: list[Attribution] = []
     for each in read:
         found += _attribute_sentence(each, speeches)
     return tuple(found)
-
-
-def _quotations(sentences: Sequence[Sentence]) -> dict[int, Quotation]:
-    """The quoted tokens of each parsed stretch, by its offset: a long paragraph is parsed in several.
-
-    A caption between two paragraphs does not end a quotation that runs on.
-    """
-    docs = {sentence.base: sentence.tokens.doc for sentence in sentences}
-    captions = {sentence.base for sentence in sentences if sentence.block is BlockKind.CAPTION}
-    running = [(base, doc.text) for base, doc in docs.items() if base not in captions]
-    apart = [(base, doc.text) for base, doc in docs.items() if base in captions]
-    by_paragraph: dict[int, list[Quote]] = {}
-    found = find_quotes(running)
-    last = max((quote.group for quote in found), default=0)
-    shifted = (replace(quote, group=quote.group + last) for quote in find_quotes(apart))
-    for quote in (*found, *shifted):
-        by_paragraph.setdefault(quote.paragraph, []).append(quote)
-    return {number: mark_quoted(doc, by_paragraph.get(number, [])) for number, doc in docs.items()}
 
 
 def _read_all(sentences: Sequence[Sentence], quotations: Mapping[int, Quotation]) -> list[_Read]:
@@ -100,8 +84,8 @@ def _read_all(sentences: Sequence[Sentence], quotations: Mapping[int, Quotation]
         raw = (read_opening(sentence) if is_title else ()) or find_tellings(sentence, quoted)
         if not raw and is_title:
             raw = read_headline(sentence)
-        if not raw:
-            raw = read_label(sentence, quoted, read[-1].sentence if read else None)
+        labelled = not raw and read_label(sentence, quoted, read[-1].sentence if read else None)
+        raw = labelled or raw
         if is_title:
             raw = tuple(end_at_as(telling, sentence) for telling in raw)
         tellings: list[Telling] = []
@@ -112,8 +96,25 @@ def _read_all(sentences: Sequence[Sentence], quotations: Mapping[int, Quotation]
         if not raw and not any(quoted.holds(token) for token in sentence.tokens):
             memory = remember(memory, named_subject(sentence) or find_heard(sentence), (), False)
             memory = _remember_recording(memory, sentence)
-        read.append(_Read(sentence, quoted, tuple(tellings), nest(tellings, sentence.tokens.doc)))
+        label = tellings[0] if labelled else _label_above(sentence, quoted, tellings, read)
+        read.append(_Read(sentence, quoted, tuple(tellings), nest(tellings, sentence.tokens.doc), label))
     return read
+
+
+def _label_above(
+    sentence: Sentence, quoted: Quotation, tellings: Sequence[Telling], read: Sequence[_Read]
+) -> Telling | None:
+    """The label that a sentence goes on under: that of the sentence before in its paragraph, until somebody else tells.
+
+    What could not be verified is the outlet's word.
+    """
+    above = read[-1] if read else None
+    if above is None or above.sentence.base != sentence.base or tellings:
+        return None
+    root = sentence.tokens.root
+    passive = any(child.dep_ == "auxpass" for child in root.children)
+    unverified = passive and find_entry(root) is not None and any(child.dep_ == "neg" for child in root.children)
+    return None if unverified or any(map(quoted.holds, sentence.tokens)) else above.label
 
 
 def _join(telling: Telling, memory: Memory, sentence: Sentence, quoted: Quotation) -> tuple[Telling, Memory]:
@@ -250,7 +251,7 @@ def _attribute_plain(read: _Read, speeches: Mapping[int, _Speech]) -> Attributio
             chain = tuple(speaker.mention for speaker in speech.chain)
             return _plain(read, whole, chain, speech.cue, speech.hedge, ("speaker of the quotation that it is in",))
         return _plain(read, whole, (), None, False, ("quotation with no speaker found",))
-    intro = next(iter(read.tellings), None)
+    intro = next(iter(read.tellings), read.label)
     if intro is not None:
         chain = tuple(speaker.mention for speaker in (*intro.speakers[:1], *intro.relays))
         return _plain(read, whole, chain, _cue(read.sentence, intro), intro.hedge, ())

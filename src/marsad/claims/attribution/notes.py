@@ -27,9 +27,15 @@ def _is_somebody(head: Token) -> bool:
 
 
 def read_unsaid(verb: Token, sentence: Sentence) -> Speaker | None:
-    """The speaker of a verb of telling that opens a sentence of the body without a subject: whoever was heard last."""
-    opens = all(not token.is_alpha for token in sentence.tokens.doc[sentence.tokens.start : verb.i])
-    bare = not any(child.dep_ in {"nsubj", "nsubjpass", "aux", "auxpass", "expl"} for child in verb.children)
-    if sentence.block is not BlockKind.BODY or not opens or not bare or verb.dep_ != "ROOT" or verb.tag_ != "VBZ":
+    """The speaker of a verb of telling that opens a sentence of the body without a subject: whoever was heard last.
+
+    "Says two died", "Could not say how many".
+    """
+    before = sentence.tokens.doc[sentence.tokens.start : verb.i]
+    opens = all(not token.is_alpha or (token.head.i == verb.i and token.dep_ in {"aux", "neg"}) for token in before)
+    named = any(child.dep_ in {"nsubj", "nsubjpass", "auxpass", "expl"} for child in verb.children)
+    if sentence.block is not BlockKind.BODY or not opens or named or verb.dep_ != "ROOT":
         return None
-    return read_dropped(verb, sentence)
+    helped = any(child.dep_ == "aux" for child in verb.children)
+    denied = any(child.dep_ == "neg" for child in verb.children)
+    return read_dropped(verb, sentence) if (helped and denied) or (not helped and verb.tag_ == "VBZ") else None

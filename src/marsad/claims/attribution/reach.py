@@ -44,6 +44,7 @@ def read_content(
         if found[0] > verb.i:
             after = [t.i + 1 for t in own if t.i > verb.i and t.i not in barred and not t.is_punct]
             found = found[0], max([found[1], *after])
+        found = found[0], _up_to_speaker(found[1], verb, subjects)
         inside = {token.i for token in own}
         beside = [token for token in quotes if token.i in inside and not _is_beyond(token, found[1], inside)]
         return trim([*sentence.tokens.doc[found[0] : found[1]], *beside])
@@ -55,6 +56,14 @@ def read_content(
     if quotes and ("clause" in takes or any(token.tag_ in _FINITE for token in quotes)):
         return trim(quotes)
     return _before_speaker(verb, subjects, sentence) if "clause" in takes else None
+
+
+def _up_to_speaker(end: int, verb: Token, subjects: Subjects) -> int:
+    """What is told before ", X said" reaches X over a part without a verb: "... hurt, four of them badly, X said"."""
+    first = min((head.left_edge.i for head in subjects.heads), default=0)
+    between = verb.doc[end:first] if end < first < verb.i else ()
+    joined = between and between[0].text == "," and between[-1].text == ","
+    return first - 1 if joined and not any(token.pos_ in {"VERB", "AUX"} for token in between) else end
 
 
 def is_neither(verb: Token) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from marsad.claims.counts.ages import read_age
+from marsad.claims.counts.around import link_around
 from marsad.claims.counts.counted import (
     GENERIC,
     Counted,
@@ -21,6 +22,7 @@ from marsad.claims.counts.inside import (
     count_inside,
     find_closer_group,
     find_harmed,
+    find_said_of_those,
     find_thing_meant,
     find_whole_behind,
     is_apposed,
@@ -29,6 +31,7 @@ from marsad.claims.counts.inside import (
     is_of,
     is_origin,
 )
+from marsad.claims.counts.labelled import link_label
 from marsad.claims.counts.measures import (
     Link,
     is_counted_singular,
@@ -51,6 +54,7 @@ from marsad.claims.counts.subsets import read_predicated
 from marsad.claims.counts.tolls import find_told_measure, find_toll, tells_of_another
 from marsad.claims.counts.wording import Wording, word_clause
 from marsad.claims.sentences import Sentence
+from marsad.lexicon.counting import load_groups, match_phrase
 from marsad.model.claims import Measure, Scope
 from marsad.model.drafts import DraftCount
 
@@ -185,6 +189,11 @@ def _read_linked(
     if predicated is not None and of_those is not None:
         said = say_group(wording, predicated)
         return Counted(number, predicated, of_those.measure, of_those.place, "of those", None, False, said, predicated)
+    labelled = link_label(wording, number) if not number.article else None
+    if labelled is not None:
+        by, whose = labelled
+        own = nobody(number.end)
+        return Counted(number, own, by.measure, by.place, by.rule, None, False, say_group(wording, whose), whose)
     unit = link_unit(wording, number) if not number.article else None
     if unit is not None:
         return None if is_handed_on(wording, number, unit.place) else _count_units(wording, number, unit)
@@ -204,7 +213,7 @@ def _read_linked(
         return None
     if not group.named and link.rule == "left" and not stands_alone(wording, number, group):
         return None
-    closer = find_closer_group(wording, max(number.end, group.end))
+    closer = find_closer_group(wording, max(number.end, group.end)) or find_said_of_those(wording, number.end)
     noun = thing or group
     if not group.named and closer is not None:
         noun = closer
@@ -237,6 +246,9 @@ def _find_link(
     starts: Mapping[int, int],
     before: tuple[Counted, ...],
 ) -> Link | None:
+    around = link_around(wording, number, group)
+    if around is not None:
+        return around
     left = link_left(wording, number, group)
     if left is not None and left.measure is not Measure.PRESENT:
         held = link_still_held(wording, group) if left.measure is Measure.RELEASED else None
@@ -261,8 +273,15 @@ def _find_link(
 
 
 def _count_units(wording: Wording, number: Number, unit: Link) -> Counted:
-    """ "dozens of injuries among residents": the group, where named, stands behind "among", "of" or "to"."""
+    """ "dozens of injuries among residents": the group, where named, stands behind "among", "of" or "to", or right
+    before the unit ("958 civilian deaths").
+    """
     end = unit.place + 1
+    people = match_phrase(load_groups(), wording.words, unit.place - 1) if unit.place > number.end else None
+    if people is not None and people[0].thing in {"person", "armed", "captive"}:
+        noun = Group(unit.place - 1, unit.place - 1, unit.place, people[0])
+        own = Group(end, -1, end, None)
+        return Counted(number, own, unit.measure, unit.place, "unit", None, False, say_group(wording, noun), noun)
     group = Group(end, -1, end, None)
     if wording.at(end) in _COPULAS:
         end += 1

@@ -67,6 +67,7 @@ def _read_noun(wording: Wording, at: int) -> _Noun | None:
     while place < min(len(wording), at + _LOOK):
         aside = _skip_aside(wording, place)
         if aside is not None:
+            quality = place + 2 if _tells_harm(wording, place + 2) else quality
             place = aside
             continue
         found = match_phrase(load_groups(), wording.words, place)
@@ -96,6 +97,12 @@ def _skip_aside(wording: Wording, place: int) -> int | None:
     if wording.at(place) == "(" and wording.at(place + 2) == ")" and place + 3 < len(wording):
         return place + 3 if _is_nominal(wording, place + 3) else None
     return None
+
+
+def _tells_harm(wording: Wording, place: int) -> bool:
+    """ "War-wounded patients", "flood-displaced families": the participle of a compound says what became of them."""
+    found = match_phrase(load_measures(), wording.words, place)
+    return found is not None and any(word.measure in {"injured", "displaced"} for word in found[0])
 
 
 def _is_compound(wording: Wording, place: int) -> bool:
@@ -136,9 +143,16 @@ def _judge(wording: Wording, place: int, has_noun: bool, known: GroupWord | None
         return "skip"
     if token.tag_ == "RB" and wording.at(place + 1) == "-":
         return "skip"
+    if token.tag_ == "RB" and _is_participle(wording, place + 1) and _is_nominal(wording, place + 2):
+        return "skip"
     if token.tag_ in {"VBN", "VBG", "RB"} and place + 1 < len(wording) and _is_nominal(wording, place + 1):
         return "skip"
     return "stop"
+
+
+def _is_participle(wording: Wording, place: int) -> bool:
+    """ "Newly displaced people": what stands between the adverb and its noun."""
+    return place + 1 < len(wording) and wording.token(place).tag_ in {"VBN", "JJ"}
 
 
 def _is_quality(wording: Wording, place: int) -> bool:
@@ -219,6 +233,8 @@ def _run_on_phrase(wording: Wording, end: int, word: GroupWord | None) -> int:
     link = wording.at(end)
     person = word is None or word.thing in {"person", "armed", "captive", "vehicle"}
     if link not in _MEMBERS | {"of"} or not person:
+        return end
+    if link == "from" and wording.at(end + 1) in _POSSESSIVES:
         return end
     place = end + (2 if wording.at(end + 1) in {"to", "with"} else 1)
     while wording.at(place) in _DETERMINERS | _POSSESSIVES | {"a", "an", "one", "same"}:

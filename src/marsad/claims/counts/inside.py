@@ -60,6 +60,13 @@ def find_closer_group(wording: Wording, end: int) -> Group | None:
     return named if named.named and named.word is not None and named.start == place else None
 
 
+def find_said_of_those(wording: Wording, end: int) -> Group | None:
+    """ "Two of those killed were farmers": the noun that some of the harmed are said to be."""
+    if wording.at(end) != "of" or wording.at(end + 1) not in {"those", "the"}:
+        return None
+    return _find_said(wording, end + 2)
+
+
 def is_of(wording: Wording, number: Number, aside: Group | None) -> bool:
     """ "nine shells, five of them": part of what was named last and is no count, so none itself."""
     part = wording.at(number.end) == "of" and wording.at(number.end + 1) in _THEM

@@ -22,6 +22,7 @@ from marsad.model.claims import Measure
 
 HARM = frozenset({Measure.KILLED, Measure.INJURED, Measure.MISSING})
 _PERSONAL = HARM | {Measure.DETAINED, Measure.RELEASED}
+_DISPLACED = frozenset({"displaced person", "internally displaced person", "idp"})
 _HELD = frozenset({"hostage", "captive", "abductee", "kidnap victim"})
 _BE = frozenset({"was", "were", "been", "be", "is", "are", "being"})
 _BODIES = frozenset({"family", "group", "team", "crew", "party", "batch", "band"})
@@ -84,7 +85,8 @@ def link_unit(wording: Wording, number: Number) -> Link | None:
         if place >= len(wording) or wording.token(place).pos_ not in {"ADJ", "NOUN"}:
             return None
         skipped += 1
-        if match_phrase(load_groups(), wording.words, place) is not None:
+        people = match_phrase(load_groups(), wording.words, place)
+        if people is not None and people[0].plural:
             return None
         place += 1
     return None
@@ -218,7 +220,8 @@ def _take_left(wording: Wording, words: tuple[MeasureWord, ...], start: int, end
     before = {wording.at(place) for place in range(start - 3, start)}
     if before & _NEGATIONS or _is_doubled(wording, start, word):
         return None
-    held = word.measure is Measure.PRESENT and group.word is not None and group.word.singular in _HELD
+    captive = group.word is not None and (group.word.singular in _HELD or group.word.thing == "captive")
+    held = word.measure is Measure.PRESENT and captive
     return Link(Measure.DETAINED if held else word.measure, start, "left")
 
 
@@ -286,7 +289,11 @@ def link_parse(wording: Wording, number: Number, group: Group) -> Link | None:
 
 
 def link_held(wording: Wording, group: Group) -> Link | None:
-    """ "650 of the detainees were under age 18": captives of whom nothing else is said are held."""
+    """ "650 of the detainees were under age 18": captives of whom nothing else is said are held, the displaced
+    displaced.
+    """
+    if group.word is not None and group.word.singular in _DISPLACED and group.word.plural:
+        return Link(Measure.DISPLACED, group.head, "held")
     captive = group.word is not None and group.word.thing == "captive" and group.word.plural
     return Link(Measure.DETAINED, group.head, "held") if captive and wording.at(group.end) in _STAY else None
 

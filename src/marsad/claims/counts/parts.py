@@ -26,11 +26,20 @@ def read_part(wording: Wording, number: Number, group: Group, before: tuple[Coun
     return Counted(number, named, top.measure, top.place, part.rule, whole, top.toll, say_group(wording, noun), noun)
 
 
+def _is_among_told(wording: Wording, number: Number, last: Counted) -> bool:
+    """ "Among the 31 wounded are three children": the whole stands behind "among", the part behind the verb."""
+    place = last.number.start - 1
+    place -= wording.at(place) in {"the", "those", "at", "least"}
+    return wording.at(place) in {"among", "amongst"} and wording.at(number.start - 1) in {"are", "is", "were", "was"}
+
+
 def _find_any(wording: Wording, number: Number, group: Group, before: tuple[Counted, ...]) -> Part | None:
     """A part by its own words, by "were civilians" behind it, or as the next item in a list of parts."""
     part = find_part(wording, number, group)
     if part is not None:
         return part
+    if _is_among_told(wording, number, before[-1]):
+        return Part(group, "among")
     predicated = read_predicated(wording, number)
     if predicated is not None:
         return Part(predicated, "predicated")

@@ -26,6 +26,7 @@ _WHEN = frozenset({"last", "this", "earlier", "early", "late", "later", "next", 
 _JOINS = frozenset({",", "and", "or", "with", "as", "&", "plus", "alongside", "besides", "to", "while", "including"})
 _PREPOSITIONS = load_count_words("preposition")
 _NO_OBJECT = load_count_words("after_verb")
+_AMONG_THEM = ("among", "them")
 _OF_THE = ("of", "the")
 _STEPS = 40
 
@@ -58,7 +59,8 @@ def follow_group(wording: Wording, number: Number, group: Group, starts: Mapping
             place = _pass_state(wording, starts[place])
             continue
         if place in starts:
-            if voice.weak or wording.at(place - 1) not in _JOINS or not _may_cross(wording, number, place):
+            joined = wording.at(place - 1) in _JOINS or wording.words[place - 2 : place] == _AMONG_THEM
+            if voice.weak or not joined or not _may_cross(wording, number, place):
                 return _or_weak(voice)
             voice.crossed, voice.be, voice.have = True, False, False
             place = starts[place]

@@ -9,6 +9,9 @@ _SO_FAR = phrase_words(("so far", "to date", "up to now", "until now", "thus far
 _PERIODS = load_count_words("period")
 _LASTING = load_count_words("lasting")
 _TOLLS = load_count_words("toll")
+_WARS = frozenset({"conflict", "war", "uprising", "insurgency", "revolution", "crackdown"})
+_COUNTING = load_count_words("counting")
+_AUXILIARIES = 3
 _LARGE = 1000
 _HAVE = frozenset({"has", "have", "'ve", "had"})
 _CLAUSE_STARTS = frozenset({";", ":", "said", "that", "as", "while", "when", "where", "after", "though", "but"})
@@ -26,6 +29,8 @@ def judge_scope(wording: Wording, measure: Measure, place: int, number: Number, 
         return Scope.CUMULATIVE
     if measure is Measure.KILLED and not toll_elsewhere and not _TOLLS.isdisjoint(words):
         return Scope.CUMULATIVE
+    if _has_counted(wording):
+        return Scope.CUMULATIVE
     perfect = _is_perfect(wording, place)
     if not toll_elsewhere and (_has_since(wording, place, perfect) or _opens_with_since(wording)):
         return Scope.CUMULATIVE
@@ -34,7 +39,19 @@ def judge_scope(wording: Wording, measure: Measure, place: int, number: Number, 
     before = min(place, number.start)
     if perfect and (_has_period(wording) or "already" in words or _has_lasting_subject(wording, before)):
         return Scope.CUMULATIVE
+    if perfect and any(words[at] in {"in", "during"} and words[at + 2] in _WARS for at in range(len(words) - 2)):
+        return Scope.CUMULATIVE
     return Scope.NEW
+
+
+def _has_counted(wording: Wording) -> bool:
+    """ "Has documented 40 deaths": who has counted gives what it comes to so far; the verb may be the clause's cue."""
+    start = max(0, wording.start - _AUXILIARIES)
+    words = [token.lower_ for token in wording.doc[start : wording.start + len(wording)]]
+    return any(
+        word in _COUNTING and any(before in _HAVE for before in words[max(0, at - _AUXILIARIES) : at])
+        for at, word in enumerate(words)
+    )
 
 
 def _is_large(number: Number) -> bool:

@@ -9,6 +9,7 @@ from marsad.lexicon.counting import load_count_words, load_groups, load_measures
 from marsad.model.claims import Measure
 
 _TOLLS = load_count_words("toll")
+_LOSSES = frozenset({"losses"})
 _TOTALS = load_count_words("total")
 _ARRIVALS = load_count_words("arrival")
 _RISES = load_count_words("rise")
@@ -45,7 +46,12 @@ def find_toll(wording: Wording, number: Number) -> Toll | None:
         state = _read_state(wording, place)
         if state is not None:
             return Toll(state, None, place)
-        if word in _TOLLS or (word in _TOTALS and _is_total(wording, place, number)) or _lists(wording, place, number):
+        if (
+            word in _TOLLS
+            or (word in _LOSSES and not _counts_things(wording, number))
+            or (word in _TOTALS and _is_total(wording, place, number))
+            or _lists(wording, place, number)
+        ):
             return _read_toll(wording, place, number)
     return None
 
@@ -102,6 +108,12 @@ def find_told_measure(wording: Wording, place: int) -> tuple[Measure, Group] | N
     return None
 
 
+def _counts_things(wording: Wording, number: Number) -> bool:
+    """ "Put losses at 12 tanks": no people are lost."""
+    found = match_phrase(load_groups(), wording.words, number.end)
+    return found is not None and found[0].thing not in {"person", "armed", "captive"}
+
+
 def _is_toll_before(wording: Wording, place: int) -> bool:
     return any(wording.at(step) in _TOLLS for step in range(place - 3, place))
 
@@ -133,7 +145,7 @@ def _read_toll(wording: Wording, place: int, number: Number) -> Toll:
     if group is not None and (not group.named or group.end > number.start):
         group = None
     measure = _measure_between(wording, place + 1, number.start)
-    if measure is None and wording.at(place) in _TOLLS:
+    if measure is None and wording.at(place) in _TOLLS | _LOSSES:
         measure = Measure.KILLED
     people = (
         group is not None and group.word is not None and group.word.thing in {"person", "armed", "captive", "household"}

@@ -145,7 +145,9 @@ def _is_participle(trigger: Token) -> bool:
 
 
 def _is_harm_by_dying(trigger: Token) -> bool:
-    return trigger.lemma_.lower() in {"die", "perish"}
+    if trigger.lemma_.lower() == "lose":
+        return any(child.dep_ == "dobj" and child.lemma_.lower() == "life" for child in trigger.rights)
+    return trigger.lemma_.lower() in {"die", "perish", "drown", "succumb", "starve"}
 
 
 def _targets(trigger: Token, kind: Kind) -> tuple[Token, ...]:

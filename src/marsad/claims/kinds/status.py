@@ -11,7 +11,7 @@ from marsad.claims.sentences import Sentence
 from marsad.lexicon.happenings import load_kinds
 from marsad.lexicon.parties import load_context
 from marsad.lexicon.reality import load_reality
-from marsad.model.claims import Kind, Status
+from marsad.model.claims import Cue, Kind, Status
 from marsad.model.reports import BlockKind
 
 _IF = frozenset({"if", "unless", "provided", "lest"})
@@ -41,7 +41,7 @@ def judge_status(trigger: Token, sentence: Sentence, clause: tuple[int, int]) ->
     by_adjective = _by_modifiers(trigger)
     if by_adjective in {Status.PLANNED, Status.CONDITIONAL}:
         return by_adjective
-    if trigger in find_asked(trigger.doc, clause):
+    if trigger in find_asked(trigger.doc, clause) or _is_promised(trigger, clause):
         return Status.PLANNED
     verb, way = _verb_of(trigger, clause)
     if way is not None:
@@ -54,6 +54,31 @@ def judge_status(trigger: Token, sentence: Sentence, clause: tuple[int, int]) ->
     if by_adjective is not None:
         return by_adjective
     return _by_aspect(verb, trigger, sentence, clause)
+
+
+def judge_words(cue: Cue | None, sentence: Sentence, clause: tuple[int, int]) -> Status:
+    """How real that is which a clause without a happening tells: by its main verb, by a purpose that it names, and by
+    a cue that promises it.
+    """
+    root = sentence.tokens.doc[slice(*clause)].root
+    if not is_verbal(root):
+        return Status.PLANNED if cue is not None and _promises(root.head) else Status.HAPPENED
+    aims = (child for child in root.lefts if child.dep_ == "nsubj" and load_reality("NOUN").get(child.lemma_.lower()))
+    if root.lemma_ == "be" and any(aims) and any(child.dep_ == "xcomp" for child in root.rights):
+        return Status.PLANNED
+    found = judge_status(root, sentence, clause)
+    return found if found is not Status.ONGOING else Status.HAPPENED
+
+
+def _is_promised(trigger: Token, clause: tuple[int, int]) -> bool:
+    """Whether the happening is itself what the clause's cue promises: "threatened an attack on the port"."""
+    root = trigger.doc[slice(*clause)].root
+    return root.i == trigger.i and root.dep_ == "dobj" and _promises(root.head)
+
+
+def _promises(verb: Token) -> bool:
+    """ "Threatened a civil war", "promised more troops": what the object of the cue names is yet to come."""
+    return verb.lemma_.lower() in load_context("promising verb")
 
 
 def _never_stopped(trigger: Token) -> bool:

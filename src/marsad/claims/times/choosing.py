@@ -33,13 +33,15 @@ class TimeRole(StrEnum):
 class TimeMention(When):
     """A time as worded, with its role; `since` and `until` mark an interval of which the words give one end.
 
-    `aside` is the span of the modifier that holds an old time: it dates only what that modifier tells of.
+    `aside` is the span of the modifier that holds an old time: it dates only what that modifier tells of, and the noun
+    that it modifies (`modified`) where nothing else does.
     """
 
     role: TimeRole
     since: bool
     until: bool
     aside: Span | None = None
+    modified: Span | None = None
 
 
 def is_comparison(words: Words, expression: Expression) -> bool:
@@ -120,7 +122,8 @@ def _is_verb_of_telling(words: Words, at: int) -> bool:
 def choose_when(times: Sequence[When], clause: Span, trigger: Span | None = None) -> When | None:
     """The happening's time: the one nearest to the trigger inside the clause, else elsewhere in the sentence.
 
-    An old time under a relative clause or participle counts only for a trigger in it.
+    An old time under a relative clause or participle counts only for a trigger in it, or, where there is no other time,
+    for the noun that it modifies.
 
     A plain time goes before one with an open end. A beginning and an end in one clause join to one interval. With no
     time of its own a happening was over by the time of telling, which then stands as its end.
@@ -128,7 +131,8 @@ def choose_when(times: Sequence[When], clause: Span, trigger: Span | None = None
     known = [time for time in times if time.start is not None or time.end is not None]
     happening = [time for time in known if _role(time) is TimeRole.HAPPENING and not _is_aside(time, trigger)]
     inside = [time for time in happening if time.span and clause[0] <= time.span[0] < clause[1]]
-    chosen = _nearest(inside, trigger) or _nearest(happening, trigger)
+    own = [time for time in known if _role(time) is TimeRole.HAPPENING and _dates_noun(time, trigger)]
+    chosen = _nearest(inside, trigger) or _nearest(happening, trigger) or _nearest(own, trigger)
     if chosen is not None:
         return _plain(_join(chosen, inside))
     telling = [time for time in known if _role(time) is TimeRole.TELLING]
@@ -143,6 +147,12 @@ def _is_aside(time: When, trigger: Span | None) -> bool:
     """Whether a time stands in a modifier that the trigger is no word of."""
     aside = time.aside if isinstance(time, TimeMention) else None
     return aside is not None and not (trigger and aside[0] <= trigger[0] < aside[1])
+
+
+def _dates_noun(time: When, trigger: Span | None) -> bool:
+    """ "The attack in which 40 died on 7 August": the trigger is the noun that the time's modifier tells of."""
+    noun = time.modified if isinstance(time, TimeMention) else None
+    return noun is not None and trigger is not None and noun[0] <= trigger[0] < noun[1]
 
 
 def _is_open(time: When) -> bool:

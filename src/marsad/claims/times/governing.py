@@ -9,7 +9,6 @@ from spacy.tokens import Token
 from marsad.claims.sentences import Sentence
 from marsad.claims.times.choosing import TimeMention
 from marsad.lexicon.times import load_time_words
-from marsad.model.reports import Span
 
 _OLD = 10
 """Days before the report from which on a time in a modifier is history; a nearer one is mostly the news's own."""
@@ -19,7 +18,17 @@ def mark_asides(
     sentence: Sentence, times: Sequence[TimeMention], anchor: date | datetime | None
 ) -> tuple[TimeMention, ...]:
     """Give each old time that a modifier holds ("the miners who were seized in 2009") that modifier's span."""
-    return tuple(replace(time, aside=_modifier_of(sentence, time)) if _is_old(time, anchor) else time for time in times)
+    return tuple(_set_aside(sentence, time) if _is_old(time, anchor) else time for time in times)
+
+
+def _set_aside(sentence: Sentence, time: TimeMention) -> TimeMention:
+    verb = _modifying_verb(sentence, time)
+    if verb is None:
+        return time
+    inside = verb.doc[verb.left_edge.i : verb.right_edge.i + 1]
+    first = verb.i if verb.dep_ == "ccomp" else inside.start
+    noun = None if verb.dep_ == "ccomp" else sentence.spot(verb.doc[verb.head.i : verb.head.i + 1])
+    return replace(time, aside=sentence.spot(verb.doc[first : inside.end]), modified=noun)
 
 
 def _is_old(time: TimeMention, anchor: date | datetime | None) -> bool:
@@ -30,8 +39,8 @@ def _is_old(time: TimeMention, anchor: date | datetime | None) -> bool:
     return last is not None and (day - last.date()).days > _OLD
 
 
-def _modifier_of(sentence: Sentence, time: TimeMention) -> Span | None:
-    """The span of the innermost clause around a time, where that clause modifies a noun."""
+def _modifying_verb(sentence: Sentence, time: TimeMention) -> Token | None:
+    """The verb of the innermost clause around a time, where that clause modifies a noun."""
     if time.span is None:
         return None
     start, end = (at - sentence.base for at in time.span)
@@ -39,11 +48,7 @@ def _modifier_of(sentence: Sentence, time: TimeMention) -> Span | None:
     if words is None:
         return None
     verb = next((token for token in (words.root, *words.root.ancestors) if token.pos_ in ("VERB", "AUX")), None)
-    if verb is None or not _modifies(verb):
-        return None
-    inside = verb.doc[verb.left_edge.i : verb.right_edge.i + 1]
-    first = verb.i if verb.dep_ == "ccomp" else inside.start
-    return sentence.spot(verb.doc[first : inside.end])
+    return verb if verb is not None and _modifies(verb) else None
 
 
 def _modifies(verb: Token) -> bool:
