@@ -178,3 +178,12 @@ def test_who_holds_what_is_struck_is_the_target() -> None:
 
 def test_who_lost_their_lives_did_not_act() -> None:
     assert actors_of("In the attack 42 soldiers lost their lives.")["soldiers"] is ActorRole.TARGET
+
+
+def test_forces_that_a_body_calls_its_own_are_that_body() -> None:
+    ((_, roles),) = roles_told("Israel's military said its jets had targeted a command centre.")
+    assert roles == {"Israel Defense Forces": ActorRole.AGENT}
+
+
+def test_both_that_are_read_as_one_phrase_take_part() -> None:
+    assert actors_of("On Sunday the army and Zaïre militia fighters clashed near the ford.")["army"] is ActorRole.PARTY

@@ -164,3 +164,76 @@ def test_a_note_leaves_out_who_could_not_say() -> None:
 def test_what_is_told_reaches_its_speaker_over_a_part_without_a_verb() -> None:
     (found,) = attribute_text("Eleven people were hurt, four of them seriously, the local hospital said.")
     assert told(found) == "Eleven people were hurt, four of them seriously"
+
+
+@pytest.mark.parametrize(
+    ("text", "chain"),
+    [
+        (
+            "A bomb in Lomani killed four soldiers and wounded three others, one of the council's officers told AFP on "
+            "condition of anonymity.",
+            ["council's officers", "AFP"],
+        ),
+        (
+            'The armed forces had killed five "terrorists" and arrested 329, the head of the command, Admiral Ivo '
+            "Brandt, had announced hours earlier.",
+            ["Ivo Brandt"],
+        ),
+        ("Guards remain in the hands of inmates, Ecuador's prison service SNAI reported on Thursday.", ["SNAI"]),
+        ("The port was quiet after the army responded with artillery, Channel 12 said.", ["Channel 12"]),
+    ],
+)
+def test_who_is_set_off_before_the_last_cue_tells_what_stands_before(text: str, chain: list[str]) -> None:
+    assert [names(each) for each in attribute_text(text)] == [chain]
+
+
+def test_a_day_is_no_speaker_of_a_passive() -> None:
+    (found,) = attribute_text("Ninety wounded people had been admitted there by Saturday evening, a nurse said.")
+    assert names(found) == ["nurse"]
+
+
+def test_what_goes_on_behind_a_semicolon_is_the_same_speakers() -> None:
+    (found,) = attribute_text("Medics said they had admitted 64 wounded since Saturday; 11 of them have since died.")
+    assert (names(found), told(found).endswith("died")) == (["Medics"], True)
+
+
+def test_it_is_who_spoke_and_not_who_passed_it_on() -> None:
+    found = attribute_text("The Harbour Front told AFP that two had died.", "It blamed the army.")
+    assert names(found[-1]) == ["Harbour Front"]
+
+
+def test_he_is_the_one_of_several_who_spoke() -> None:
+    found = attribute_text("The mine killed four, one of the council's officers told AFP.", "He blamed the rebels.")
+    assert names(found[-1])[0] == "council's officers"
+
+
+def test_people_who_demand_something_are_only_described() -> None:
+    (found,) = attribute_text("In Lomani, police detained 16 protesters demanding his resignation.")
+    assert names(found) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "stance"),
+    [
+        ("The General Staff denies rumours of a capture.", "General Staff", Stance.DENIES),
+        ("The General Staff informs national opinion that rebels attacked our posts.", "General Staff", Stance.ASSERTS),
+        ('The government rejected what it called "baseless accusations".', "government", Stance.DENIES),
+        ("The navy made no mention of losses.", "navy", Stance.DOES_NOT_CONFIRM),
+        ("The front has not reacted.", "front", Stance.DOES_NOT_CONFIRM),
+        ("A collective of families, Voices of Lomani, counts 40 dead.", "Voices of Lomani", Stance.ASSERTS),
+        ("UN envoy Ivo Brandt, speaking at the port, called for trucks to be let in.", "Ivo Brandt", Stance.ASSERTS),
+        ("The police put the number of people killed by shelling in Lomani at 12.", "police", Stance.ASSERTS),
+    ],
+)
+def test_a_cue_is_read_with_what_it_takes(text: str, speaker: str, stance: Stance) -> None:
+    assert [(names(each), each.stance) for each in attribute_text(text)] == [([speaker], stance)]
+
+
+def test_a_country_before_the_colon_of_a_headline_is_its_topic() -> None:
+    found = attribute_text("Burkina Faso: two mills burnt near Lomani", title=True)
+    assert [names(each) for each in found] == [[]]
+
+
+def test_what_is_claimed_to_have_been_done_goes_on() -> None:
+    (found,) = attribute_text("The front claimed to have destroyed 17 vehicles and captured 23 fighters.")
+    assert told(found).endswith("captured 23 fighters")

@@ -421,3 +421,17 @@ def test_things_seized_and_days_are_not_people(text: str) -> None:
 )
 def test_who_has_counted_gives_a_running_total(text: str, scope: Scope) -> None:
     assert [one.scope for one in count(text)] == [scope]
+
+
+@pytest.mark.parametrize(
+    ("text", "measures"),
+    [
+        ("The doctors treated 22 fighters, two of whom died on the table.", [Measure.KILLED]),
+        ("31 were killed and 57 injured in strikes and cross-border shelling.", [Measure.KILLED, Measure.INJURED]),
+        ("The joint force lost six men.", [Measure.KILLED]),
+        ("Gunmen torched nine villages.", [Measure.DESTROYED]),
+        ("Houses burned: 780", [Measure.DESTROYED]),
+    ],
+)
+def test_a_figure_counts_what_its_own_words_say(text: str, measures: list[Measure]) -> None:
+    assert [one.measure for one in count(text)] == measures

@@ -242,3 +242,14 @@ def test_a_credit_that_shares_the_work_names_the_agency_or_nobody(line: str, age
 def test_prose_that_names_an_agency_is_no_credit() -> None:
     line = "With Reuters reports of fire spreading, the town of Darvel fled by night."
     assert kinds(report(line))[line] is BlockKind.BODY
+
+
+@pytest.mark.parametrize("beside", ["HIGHLIGHTS", "Key figures", "SITUATION OVERVIEW"])
+def test_a_heading_beside_the_date_is_no_outlet(beside: str) -> None:
+    text = "\n\n".join(("Delta: floods and fighting", "As of 6 November 2031", beside, *PROSE))
+    assert clean(text, None, None).outlet is None
+
+
+def test_a_city_beside_the_date_is_no_outlet() -> None:
+    text = "\n\n".join(("Communique of the army", "Kinshasa, 31 October 2022", *PROSE))
+    assert clean(text, None, None).outlet is None

@@ -16,6 +16,8 @@ from places_by_hand import names_in, places_in
         ("Soldiers shelled Kan Htoo Ma, Tabayin Township.", ["Kan Htoo Ma", "Tabayin"]),
         ("Gunmen raided Ouenkoro and Dianweli overnight.", ["Ouenkoro", "Dianweli"]),
         ("Bombs fell on Togoga.", ["Togoga"]),
+        ("They attacked our positions at Rangira and Nyesisi.", ["Rangira", "Nyesisi"]),
+        ("The mission evacuated 11 workers from Drodro on 17 March.", ["Drodro"]),
         ("The army retook Minbya from the rebels.", ["Minbya"]),
     ],
 )

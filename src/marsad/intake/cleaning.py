@@ -10,7 +10,7 @@ from marsad.intake.credits import (
     read_reporter,
 )
 from marsad.intake.dateline import FoundDateline, find_dateline
-from marsad.intake.furniture import Mark, bare, mark_line
+from marsad.intake.furniture import Mark, bare, is_heading, mark_line
 from marsad.intake.neighbours import (
     Line,
     mark_captions,
@@ -145,7 +145,8 @@ def _mark_top(lines: list[Line], first: int, found: Cleaned) -> Cleaned:
     if at > min(_TOP, first):
         return found
     near = [line for line in (lines[at - 1] if at else None, lines[at + 1] if at + 1 < len(lines) else None) if line]
-    masthead = next((line for line in near if line.kind is None and is_name_line(line.said)), None)
+    named = (line for line in near if line.kind is None and is_name_line(line.said) and not is_heading(line.said))
+    masthead = next(named, None)
     if masthead:
         masthead.kind = BlockKind.BOILERPLATE
     return replace(found, outlet=chosen.stamp.beside or (bare(masthead.said) if masthead else None))

@@ -23,11 +23,18 @@ class Mark(StrEnum):
     CAPTION = "caption"
 
 
+_HEADING = "heading"
 _ORDER = (Mark.TAIL, Mark.SECTION, Mark.CAPTION_HEAD, Mark.CAPTION, Mark.CREDIT, Mark.BYLINE, Mark.FURNITURE, Mark.LINK)
 
 
+def is_heading(line: str) -> bool:
+    """Whether a line only heads a part of a report or of a site: "KEY FIGURES"."""
+    said = bare(line)
+    return any(len(said) <= longest and pattern.match(said) for _, longest, pattern in _rules(_HEADING))
+
+
 @cache
-def _rules(mark: Mark) -> "tuple[tuple[str, int, re2._Regexp], ...]":
+def _rules(mark: str) -> "tuple[tuple[str, int, re2._Regexp], ...]":
     """The rules of one mark: where they hold, up to how many characters, and as one pattern each."""
     groups: dict[tuple[str, int], list[str]] = {}
     for kind, place, longest, rule, _ in read_rows("furniture.csv"):

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from marsad.lexicon.gazetteer import find_entries, is_exact
 from marsad.lexicon.stamps import WrittenDate, read_dates
 from marsad.lexicon.tables import words_for
 
@@ -17,6 +18,7 @@ _LEAD = re.compile(
 _PLACED = re.compile(r"[A-Z][\w .'-]{1,40}\|\s?")
 _DIGITS = re.compile(r"\d{1,4}[-/.]\d{1,2}")
 _AT_TIME = re.compile(r"at \d{3,4}\s+", re.IGNORECASE)
+_CITY = 100_000
 _MOST_OTHER = 4
 """Other words that a date line may hold: the name of an outlet."""
 
@@ -53,9 +55,15 @@ def _find_name(rest: str) -> str | None:
     """The name of an outlet beside a date: a part between bars whose every word begins with a capital."""
     for part in re.split(r"[|•·]| - | – ", rest):
         words = [word for word in part.replace(",", " ").split() if word.strip(".:").lower() not in _FILLERS]
-        if words and all(word[0].isupper() for word in words) and sum(map(len, words)) > 2:
-            return " ".join(words).strip(" :,-–—")
+        name = " ".join(words).strip(" :,-–—")
+        if words and all(word[0].isupper() for word in words) and sum(map(len, words)) > 2 and not _is_city(name):
+            return name
     return None
+
+
+def _is_city(name: str) -> bool:
+    """Whether a name beside a date is where a text was written: "Kinshasa, 31 October 2022"."""
+    return any(entry.population >= _CITY and is_exact(entry, name) for entry in find_entries(name))
 
 
 def find_leading_stamp(paragraph: str) -> tuple[WrittenDate, int] | None:

@@ -14,11 +14,15 @@ from marsad.model.drafts import SourceMention
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A speaker of the report so far, with those through whom it was heard and whether it issued a statement."""
+    """A speaker of the report so far, with those through whom it was heard and whether it issued a statement.
+
+    `relay` marks one that only passed on what another said.
+    """
 
     speaker: Speaker
     relays: tuple[Speaker, ...]
     statement: bool
+    relay: bool = False
 
 
 Memory = tuple[Heard, ...]
@@ -36,7 +40,7 @@ _GROUPS = frozenset({"group", "organisation", "organization", "movement", "netwo
 
 def remember(memory: Memory, speakers: Sequence[Speaker], relays: Sequence[Speaker], statement: bool) -> Memory:
     """The memory with the relays and then the speakers of one telling; only the last forty are kept."""
-    new = [Heard(relay, (), False) for relay in relays if relay.pronoun is None]
+    new = [Heard(relay, (), False, relay=True) for relay in relays if relay.pronoun is None]
     new += [Heard(speaker, tuple(relays), statement) for speaker in speakers]
     return (*memory, *new)[-_KEPT:]
 
@@ -164,7 +168,8 @@ def _by_pronoun(speaker: Speaker, memory: Memory) -> Heard | None:
     if speaker.pronoun in PERSONAL:
         return next((heard for heard in reversed(memory) if heard.speaker.person and not heard.speaker.plural), None)
     if speaker.pronoun == "it":
-        return next((heard for heard in reversed(memory) if not heard.speaker.person and not _is_crowd(heard)), None)
+        bodies = [heard for heard in reversed(memory) if not heard.speaker.person and not _is_crowd(heard)]
+        return next((heard for heard in bodies if not heard.relay), next(iter(bodies), None))
     plural = next((heard for heard in reversed(memory[-4:]) if heard.speaker.plural), None)
     return plural or next(_bodies(memory), None)
 

@@ -44,7 +44,7 @@ def nest(tellings: Sequence[Telling], doc: Doc) -> tuple[Voiced, ...]:
             for each in kept
             if telling in _around(each, kept) and not (each.hedge and _same_speaker(each, telling))
         ]
-        if inside and _only_relays(telling, inside, doc):
+        if inside and telling.stance is Stance.ASSERTS and _only_relays(telling, inside, doc):
             continue
         relays = [*telling.relays]
         for each in around:

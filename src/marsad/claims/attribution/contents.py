@@ -15,6 +15,7 @@ _QUOTABLE = frozenset({"dep", "advcl", "oprd", "attr", "dobj", "npadvmod", "intj
 _FIGURES = load_count_words("toll", "total", "estimate")
 _HARMED = load_count_words("harmed")
 """What stands for a clause behind a figure: "says 3 dead"."""
+_TOLD = frozenset({"tell", "inform", "assure", "remind", "notify", "warn", "brief"})
 _EDGES = frozenset({",", ";", ":", ".", "-", "–", "—", "--"})
 _ASSERTIONS = frozenset(
     {
@@ -58,14 +59,26 @@ def content_parts(verb: Token, takes: frozenset[str], speakers: frozenset[int], 
         told = _is_clause(child, takes, speakers) or _is_object(child, verb, takes) or _is_tied(child, takes)
         if told or (child.dep_ in _QUOTABLE and _all_quoted(child, quoted)):
             parts.append(child)
-    parts += [clause for clause in _hung_on_name(verb) if "clause" in takes]
+    parts += [clause for clause in hung_on_name(verb) if "clause" in takes]
+    parts += [child for child in verb.rights if goes_on_perfect(child, verb)]
     return [*parts, *(deed for deed in misplaced_deeds(verb) if deed.lower_ in takes)]
 
 
-def _hung_on_name(verb: Token) -> list[Token]:
-    """ "Told the agency Efe that six died": the clause belongs to the verb, not to the name before it."""
-    named = [child for child in verb.rights if child.dep_ == "npadvmod" and child.text[:1].isupper()]
-    clauses = [each for name in named for each in name.rights if each.dep_ == "relcl"]
+def goes_on_perfect(child: Token, verb: Token) -> bool:
+    """ "Claimed to have destroyed two tanks and captured three": the second participle goes on with the first."""
+    if child.dep_ != "conj" or child.tag_ not in {"VBN", "VBD"} or verb.tag_ == "VBN":
+        return False
+    if any(each.dep_ in {"aux", "auxpass", "nsubj", "nsubjpass"} for each in child.children):
+        return False
+    told = (each for each in verb.rights if each.dep_ == "xcomp" and each.tag_ == "VBN" and each.i < child.i)
+    return any(aux.lower_ == "have" for each in told for aux in each.lefts)
+
+
+def hung_on_name(verb: Token) -> list[Token]:
+    """ "Told the agency Efe that six died", "informs opinion that": the clause is the verb's, not the name's."""
+    told = {"dobj", "dative"} if verb.lemma_ in _TOLD else set()
+    named = [child for child in verb.rights if child.dep_ in {"npadvmod", *told}]
+    clauses = [each for name in named for each in name.rights if each.dep_ in {"relcl", "acl"}]
     return [each for each in clauses if each.left_edge.lower_ == "that" and each.left_edge.tag_ == "IN"]
 
 
@@ -92,6 +105,8 @@ def _is_clause(child: Token, takes: frozenset[str], speakers: frozenset[int]) ->
         return ("gerund" in takes and is_gerund) or ("infinitive" in takes and not is_gerund)
     if child.dep_ == "advcl" and child.left_edge.i == child.head.i + 1 and child.left_edge.tag_ == "WRB":
         return "clause" in takes
+    if child.dep_ == "advcl" and child.left_edge.i == child.head.i + 1 and child.left_edge.lower_ == "for":
+        return "for" in takes and any(each.dep_ == "aux" and each.tag_ == "TO" for each in child.lefts)
     if child.dep_ == "advcl" and child.i < child.head.i and any(each.dep_ == "nsubj" for each in child.children):
         return not any(each.dep_ == "mark" or each.tag_ == "WRB" for each in child.lefts) and "clause" in takes
     return child.dep_ == "dep" and child.pos_ in {"VERB", "AUX"} and "clause" in takes
@@ -112,7 +127,8 @@ def _is_object(child: Token, verb: Token, takes: frozenset[str]) -> bool:
     if "counted" in takes:
         return any(each.dep_ == "nummod" or each.lower_ == "dozens" for each in child.lefts)
     if "at" in takes:
-        return any(each.lower_ == "at" for each in verb.rights)
+        deep = child.lemma_.lower() in _FIGURES
+        return any(each.lower_ == "at" for each in (verb.subtree if deep else verb.rights) if each.i > child.i)
     if "noun" in takes:
         return child.lemma_.lower() not in {"life", "lives"} or verb.lemma_ != "claim"
     if "claimnoun" in takes:

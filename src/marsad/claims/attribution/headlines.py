@@ -10,6 +10,7 @@ from marsad.claims.sentences import Sentence
 from marsad.lexicon.bodies import find_body
 from marsad.lexicon.counting import load_count_words
 from marsad.lexicon.cues import find_role
+from marsad.lexicon.gazetteer import region_named
 from marsad.model.claims import BodyKind, Stance
 
 _DASHES = frozenset({"-", "–", "—", "|", "--"})
@@ -33,13 +34,19 @@ def read_headline(sentence: Sentence) -> tuple[Telling, ...]:
     if tweeted is not None:
         return (tweeted,)
     colon = next((at for at, token in enumerate(tokens) if token.text == ":"), None)
-    if colon is not None:
+    if colon is not None and not _is_topic(tokens[:colon]):
         found = _tell(tokens[:colon], tokens[colon + 1 :], tokens[colon], sentence)
         last = max(at for at, token in enumerate(tokens) if token.text == ":")
         found = found or _tell(tokens[last + 1 :], tokens[:last], tokens[last], sentence)
         if found is not None:
             return (found,)
     return ()
+
+
+def _is_topic(named: list[Token]) -> bool:
+    """A country before the colon says what the headline is about, not who says it."""
+    region = region_named(named[0].doc[named[0].i : named[-1].i + 1].text.strip()) if named else None
+    return region is not None and region.kind == "country"
 
 
 def read_opening(sentence: Sentence) -> tuple[Telling, ...]:
@@ -52,7 +59,13 @@ def read_opening(sentence: Sentence) -> tuple[Telling, ...]:
         for token in named
     )
     told = tokens[colon + 1 :] if colon else []
-    if colon is None or not is_person or len(told) < 3 or not any(token.pos_ in {"VERB", "AUX"} for token in told):
+    if (
+        colon is None
+        or not is_person
+        or _is_topic(named)
+        or len(told) < 3
+        or not any(token.pos_ in {"VERB", "AUX"} for token in told)
+    ):
         return ()
     who = read_speaker(named[-1], sentence)
     return (tell_beside(tokens[colon], who, told, sentence),)

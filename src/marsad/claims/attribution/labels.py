@@ -14,6 +14,7 @@ from marsad.claims.attribution.telling import Telling
 from marsad.claims.sentences import Sentence
 from marsad.lexicon.bodies import find_body
 from marsad.lexicon.cues import find_role
+from marsad.lexicon.gazetteer import region_named
 from marsad.model.claims import BodyKind
 from marsad.model.reports import BlockKind
 
@@ -60,7 +61,8 @@ def _read_opening(sentence: Sentence, quoted: Quotation, before: Sentence | None
     head = label[max(0, tie - 1)]
     role = find_role(head.text, head.lemma_)
     named = all(token.pos_ in {"NOUN", "PROPN", "ADJ", "DET"} for token in label[:tie])
-    if role is None or role.sense != "person" or not (role.speaks or tied) or head.tag_ in {"NNS", "NNPS"}:
+    speaks = role is not None and (role.speaks or role.family == "press" or tied)
+    if role is None or role.sense != "person" or not speaks or head.tag_ in {"NNS", "NNPS"}:
         return ()
     if not named or len(label) > (_LONGEST_TIED if tied else _LONGEST):
         return ()
@@ -73,6 +75,8 @@ def _read_named(label: list[Token], told: list[Token], sentence: Sentence) -> Sp
     """A titled person by name, or a body, before the colon."""
     last = label[-1]
     words = last.doc[label[0].i : last.i + 1]
+    if region_named(words.text) is not None:
+        return None
     known, role = find_body(words.text), find_role(words.text, last.text) or find_role(last.text, last.lemma_)
     if known is None and not all(token.pos_ in {"NOUN", "PROPN", "ADJ", "DET", "PART", "X"} for token in label):
         return None

@@ -56,7 +56,9 @@ def read_noun(node: Token) -> NounReading:
 def _read_proper(node: Token, bare: int, end: int) -> NounReading:
     """A proper noun: after a role or title it is a person; else the parser's guess, its shape and its words decide."""
     doc = node.doc
-    title = next((i for i in range(node.i - 1, bare - 1, -1) if _is_title(doc[i])), None)
+    own = find_role(node.text, node.lemma_)
+    is_organ_word = own is not None and own.sense == "body"
+    title = next((i for i in range(node.i - 1, bare - 1, -1) if not is_organ_word and _is_title(doc[i])), None)
     is_organ = any(child.dep_ == "prep" and child.lower_ == "of" for child in node.rights)
     if title is not None and not is_organ:
         first = next((i for i in range(bare, title + 1) if _is_title(doc[i])), title)

@@ -32,13 +32,20 @@ def phrase_bounds(head: Token) -> tuple[int, int]:
             break
         if child.dep_ == "prep" and _is_tie(child, head):
             end = _prep_end(child)
-        elif child.dep_ in {"case", "flat"} or (child.dep_ == "punct" and child.text == "-"):
+        elif _closes(child, head):
             end = child.i + 1
         elif child.dep_ in {"nmod", "npadvmod", "compound"} and child.pos_ == "PROPN":
             end = child.right_edge.i + 1
         else:
             break
     return start, end
+
+
+def _closes(child: Token, head: Token) -> bool:
+    """What belongs to a name behind it: a possessive's ending, a hyphen, the number of "Channel 12"."""
+    if child.dep_ == "nummod":
+        return child.is_digit and head.pos_ == "PROPN"
+    return child.dep_ in {"case", "flat"} or (child.dep_ == "punct" and child.text == "-")
 
 
 def _is_tie(prep: Token, head: Token) -> bool:

@@ -2,7 +2,7 @@
 
 from spacy.tokens import Token
 
-from marsad.claims.attribution.contents import Quotation, content_parts, cover, trim
+from marsad.claims.attribution.contents import Quotation, content_parts, cover, goes_on_perfect, trim
 from marsad.claims.attribution.subjects import Subjects, can_name_speaker, coordinated_with
 from marsad.claims.sentences import Sentence
 from marsad.lexicon.cues import CueEntry, load_cues
@@ -10,7 +10,7 @@ from marsad.lexicon.cues import CueEntry, load_cues
 _SHORTEST = 4
 """Words of a headline without a verb that can be told: "Ten dead in Kole, ministry says"."""
 _PLAIN = frozenset({"say", "tell", "report", "add"})
-_ANSWERING = frozenset({"comment", "respond", "reply", "answer", "elaborate"})
+_ANSWERING = frozenset({"comment", "respond", "reply", "answer", "react", "elaborate"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
@@ -53,9 +53,11 @@ def read_content(
         return host
     if entry.words in _ANSWERING and (takes != entry.takes or is_neither(verb)):
         return trim(each for each in own if each.i >= verb.i)
-    if quotes and ("clause" in takes or any(token.tag_ in _FINITE for token in quotes)):
+    before = _before_speaker(verb, subjects, sentence) if "clause" in takes else None
+    said = any(token.tag_ in _FINITE for token in quotes)
+    if quotes and ("clause" in takes or said) and (said or before is None):
         return trim(quotes)
-    return _before_speaker(verb, subjects, sentence) if "clause" in takes else None
+    return before
 
 
 def _up_to_speaker(end: int, verb: Token, subjects: Subjects) -> int:
@@ -193,7 +195,7 @@ def _is_told_apart(clause: Token) -> bool:
 
 def _is_joined_to(conjunct: Token, verb: Token) -> bool:
     if conjunct.head.i == verb.i:
-        return True
+        return not goes_on_perfect(conjunct, verb)
     if find_entry(conjunct) is None:
         return False
     subject = next((child for child in conjunct.children if child.dep_ in {"nsubj", "nsubjpass"}), None)

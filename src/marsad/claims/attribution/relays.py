@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from marsad.claims.attribution.contents import hung_on_name
 from marsad.claims.attribution.phrases import phrase_bounds
 from marsad.claims.attribution.speakers import MASTHEADS, Speaker, read_speaker
 from marsad.claims.attribution.subjects import Subjects
@@ -66,7 +67,7 @@ def read_relays(verb: Token, subjects: Subjects, sentence: Sentence) -> Relays:
             spent |= {subjects.quoting.i, *(token.i for token in who.subtree)}
     for child in verb.children:
         if child.dep_ in {"dobj", "dative"} and verb.lemma_ in {"tell", "inform", "brief"}:
-            spent |= {token.i for token in child.subtree}
+            spent |= {token.i for token in child.subtree} - {t.i for each in hung_on_name(verb) for t in each.subtree}
             through += [child] if _is_carrier(child) else []
         elif child.dep_ in {"prep", "dative"} and child.lower_ in {"to", "in", "with"}:
             carrier = _carrier_under(child)

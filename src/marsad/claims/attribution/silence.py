@@ -12,7 +12,8 @@ from marsad.lexicon.cues import find_role
 from marsad.model.claims import Stance
 
 _ANSWERS = frozenset({"comment", "response", "reaction", "reply", "word", "statement", "confirmation", "answer"})
-_HAVING = frozenset({"have", "offer", "give", "make", "issue"})
+_WITHHELD = _ANSWERS | {"mention", "detail", "details", "figure", "toll", "evidence", "explanation", "reason", "proof"}
+_HAVING = frozenset({"have", "offer", "give", "make", "issue", "provide", "release"})
 _AT_HAND = frozenset({"available", "unavailable", "reachable", "unreachable"})
 
 
@@ -62,7 +63,7 @@ def _silent(verb: Token) -> tuple[Token, ...]:
 def _without_answer(verb: Token, subject: Token | None) -> tuple[Token, ...]:
     """ "There was no comment from X", "X had no comment"."""
     answer = next((child for child in verb.rights if child.dep_ in {"attr", "dobj", "nsubj"} and _is_none(child)), None)
-    if answer is None:
+    if answer is None or (verb.lemma_ in {"be", "have"} and answer.lemma_.lower() not in _ANSWERS):
         return ()
     if verb.lemma_ == "be":
         ties = (child for child in answer.rights if child.dep_ == "prep" and child.lower_ in {"from", "by"})
@@ -71,7 +72,7 @@ def _without_answer(verb: Token, subject: Token | None) -> tuple[Token, ...]:
 
 
 def _is_none(noun: Token) -> bool:
-    return noun.lemma_.lower() in _ANSWERS and any(child.lower_ == "no" for child in noun.lefts)
+    return noun.lemma_.lower() in _WITHHELD and any(child.lower_ == "no" for child in noun.lefts)
 
 
 def _all(head: Token) -> tuple[Token, ...]:

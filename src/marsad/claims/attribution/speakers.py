@@ -68,6 +68,8 @@ def read_speaker(head: Token, sentence: Sentence) -> Speaker:
             return replace(made, mention=mention, start=start, person=True)
         inner = read_speaker(several, sentence)
         mention = replace(inner.mention, text=doc[start:end].text, span=sentence.spot(doc[start:end]))
+        if head.lower_ in {"one", "another"} and inner.role is not None and inner.role.sense == "person":
+            inner = replace(inner, plural=False, person=True)
         return replace(inner, mention=mention, start=start, definite=False)
     if head.lower_ in PRONOUNS and head.pos_ == "PRON":
         return _make(sentence, head, (start, end), head.text, False, None, None, None)
@@ -205,11 +207,18 @@ def _read_common(sentence: Sentence, head: Token, bounds: tuple[int, int], found
         made = _make(sentence, head, bounds, doc[bare : head.i + 1].text, False, None, None, None)
         return replace(made, mention=replace(made.mention, kind=BodyKind.WITNESS), person=not made.plural)
     proper = any(_is_proper(token) for token in doc[bare : head.i + 1])
-    named = proper and (role is None or role.sense == "body")
+    body_like = head.text[:1].isupper() and any(_is_body_noun(node) for node in found.nodes if node.dep_ == "appos")
+    named = proper and (role is None or role.sense == "body" or body_like)
     is_person = role is not None and role.sense in {"person", "source"}
     text = doc[unquantified(doc, bare, head.i) : head.i + 1].text if is_person else doc[bare:end].text
     own = find_body(text) if named else None
     return _make(sentence, head, bounds, text, named, role, own, None if named else found.body)
+
+
+def _is_body_noun(node: Token) -> bool:
+    """ "The Emergency Lawyers, a Sudanese group": what the apposition is says that the name is a body's."""
+    role = find_role(node.text, node.lemma_)
+    return role is not None and role.sense == "body"
 
 
 def _is_masthead(name: str) -> bool:

@@ -6,15 +6,15 @@ from itertools import pairwise
 from spacy.tokens import Span, Token
 
 from marsad.claims.attribution.contents import misplaced_deeds
+from marsad.claims.attribution.set_off import find_set_off, find_uncommaed, is_set_off
 from marsad.lexicon.bodies import find_body
 from marsad.lexicon.cues import find_role, load_cues
 from marsad.model.claims import Stance
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM"})
 _SUBJECTS = frozenset({"nsubj", "csubj"})
-_MISREAD = frozenset({"npadvmod", "oprd", "dep", "attr", "appos", "dobj"})
-_SET_OFF = frozenset({",", '"', "”", "’", "'", "''", "»"})
 _OF_PART, _THEM = frozenset({"of", "among"}), frozenset({"them", "whom"})
+_NO_AGENT = frozenset({"DATE", "TIME", "CARDINAL", "QUANTITY", "PERCENT", "MONEY"})
 _WITHHOLDING = frozenset({"unable", "unwilling", "reluctant"})
 
 
@@ -45,8 +45,11 @@ def _find(verb: Token, cue: Token, withheld: bool, depth: int) -> Subjects | Non
     inverted = _inverted(verb) if verb.tag_ != "VBG" else None
     if inverted is not None:
         return _make(inverted, verb, withheld, None)
+    apart = find_set_off(verb) if verb.dep_ in {"conj", "acl"} and verb.tag_ != "VBG" else None
+    if apart is not None:
+        return _make(apart, verb, withheld, None)
     found = _governed(verb, cue, withheld, depth) if depth < 6 else None
-    mistaken = _before_comma(verb) if found is None else None
+    mistaken = find_set_off(verb) or find_uncommaed(verb) if found is None else None
     return _make(mistaken, verb, withheld, None) if mistaken is not None else found
 
 
@@ -63,36 +66,6 @@ def _named_before(own: Token | None, verb: Token) -> Token | None:
     return next((child for child in named if child.ent_type_ == "PERSON"), own)
 
 
-def _before_comma(verb: Token) -> Token | None:
-    """The noun between a comma and a finite cue that the parser hung elsewhere: "at noon, the chief, Ana, said".
-
-    A closing quotation mark does as a comma does; where either is lost, what is left of "they waited one driver said".
-    """
-    if verb.tag_ not in {"VBD", "VBZ", "VBP"} or verb.dep_ not in {"ROOT", "conj", "parataxis"}:
-        return None
-    doc, low = verb.doc, max(verb.sent.start, verb.i - 12)
-    for token in reversed(doc[low : verb.i]):
-        misread = token.dep_ in _MISREAD and token.head.pos_ in {"VERB", "AUX", "NOUN", "PROPN"}
-        if (
-            not (misread or _opens_anew(token))
-            or not _runs_up_to(token, verb)
-            or find_role(token.text, token.lemma_) is None
-            or token.left_edge.i <= verb.sent.start
-        ):
-            continue
-        before = doc[token.left_edge.i - 1].text
-        if before in _SET_OFF or (token.dep_ == "dobj" and verb.lemma_ in {"say", "tell"}):
-            return token
-    return None
-
-
-def _opens_anew(noun: Token) -> bool:
-    """Behind "three of whom were girls" a noun that the parser joined to the girls by a comma alone."""
-    joined = noun.dep_ == "conj" and noun.head.head.dep_ == "relcl" and _is_set_off(noun)
-    words = [token.lower_ for token in noun.head.head.subtree] if joined else []
-    return any(one in _OF_PART and other in _THEM for one, other in pairwise(words))
-
-
 def find_behind(verb: Token) -> Subjects | None:
     """Who speaks after what is quoted: "...” said Ana Ruiz noting that", where the parser made her subject of both."""
     who = _inverted(verb)
@@ -100,10 +73,6 @@ def find_behind(verb: Token) -> Subjects | None:
         if who is None and child.dep_ in {"ccomp", "advcl"} and child.tag_ == "VBG":
             who = next((each for each in child.lefts if each.dep_ == "nsubj" and each.left_edge.i == verb.i + 1), None)
     return _make(who, verb, False, None) if who is not None else None
-
-
-def _runs_up_to(token: Token, verb: Token) -> bool:
-    return all(each.is_punct for each in verb.doc[token.right_edge.i + 1 : verb.i])
 
 
 def coordinated_with(verb: Token) -> Token:
@@ -138,6 +107,8 @@ def _governed(verb: Token, cue: Token, withheld: bool, depth: int) -> Subjects |
     if verb.dep_ == "pcomp" and head.lower_ == "as" and head.head.lemma_ in {"quote", "cite"}:
         return _quoted(head.head, withheld)
     if verb.dep_ == "advcl" and verb.tag_ == "VBG" and head.pos_ in {"VERB", "AUX"}:
+        if _is_of_object(verb):
+            return None
         return _find(head, cue, withheld, depth + 1)
     if verb.dep_ == "acl" and verb.tag_ == "VBG" and head.pos_ in {"NOUN", "PROPN"}:
         return _make(head, verb, withheld, None)
@@ -157,6 +128,15 @@ def _governed(verb: Token, cue: Token, withheld: bool, depth: int) -> Subjects |
         above = head if head.pos_ in {"VERB", "AUX"} else head.head
         return _find(above, cue, withheld, depth + 1)
     return None
+
+
+def _is_of_object(verb: Token) -> bool:
+    """ "Detained 16 protesters demanding that": a participle right behind people only describes them."""
+    before = verb.nbor(-1) if verb.left_edge.i == verb.i > 0 else None
+    if before is None or before.dep_ != "dobj" or before.head.i != verb.head.i:
+        return False
+    role = find_role(before.text, before.lemma_)
+    return role is not None and role.sense == "person"
 
 
 def _is_regretted(verb: Token) -> bool:
@@ -181,7 +161,7 @@ def _passive(verb: Token, withheld: bool) -> Subjects | None:
     """The agent speaks ("it was reported by X that"); with no agent nobody does, and an act done is no telling."""
     agent = next((child for child in verb.children if child.dep_ == "agent"), None)
     who = next((child for child in agent.rights if child.dep_ == "pobj"), None) if agent else None
-    if who is not None:
+    if who is not None and who.ent_type_ not in _NO_AGENT:
         return _make(who, verb, withheld, None)
     subject = next((child.lower_ for child in verb.lefts if child.dep_ == "nsubjpass"), "it")
     told = any(child.dep_ == "xcomp" or (child.dep_ == "ccomp" and subject == "it") for child in verb.children)
@@ -239,11 +219,7 @@ def _behind_part(head: Token) -> Token:
     if not any(one in _OF_PART and other in _THEM for one, other in pairwise(told)):
         return head
     behind = (each for each in head.subtree if each.i > head.i and each.dep_ in {"conj", "appos"})
-    return next((each for each in behind if each.pos_ in {"NOUN", "PROPN"} and _is_set_off(each)), head)
-
-
-def _is_set_off(noun: Token) -> bool:
-    return noun.left_edge.nbor(-1).text == ","
+    return next((each for each in behind if each.pos_ in {"NOUN", "PROPN"} and is_set_off(each)), head)
 
 
 def _is_dash(token: Token) -> bool:

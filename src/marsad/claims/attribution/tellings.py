@@ -47,7 +47,21 @@ def find_tellings(sentence: Sentence, quoted: Quotation) -> tuple[Telling, ...]:
         telling = telling or read_nominal(token, sentence) or read_silence(token, sentence)
         if telling is not None:
             found.append(telling)
-    return tuple(_end_at_semicolon(each, found, sentence, quoted) for each in sorted(found, key=lambda each: each.cue))
+    found = [_end_at_semicolon(each, found, sentence, quoted) for each in sorted(found, key=lambda each: each.cue)]
+    return tuple(_go_on(each, found, sentence) for each in found)
+
+
+def _go_on(telling: Telling, all_: Sequence[Telling], sentence: Sentence) -> Telling:
+    """What stands behind a semicolon where nobody else tells goes on with what was asserted before it."""
+    doc, last = sentence.tokens.doc, telling.extent[1]
+    if telling.content is None or telling.stance is not Stance.ASSERTS or not telling.speakers:
+        return telling
+    if last >= sentence.tokens.end or doc[last].text != ";" or any(each.cue[0] > last for each in all_):
+        return telling
+    end = trim(doc[last + 1 : sentence.tokens.end])
+    if end is None:
+        return telling
+    return replace(telling, content=(telling.content[0], end[1]), extent=(telling.extent[0], end[1]))
 
 
 def _end_at_semicolon(telling: Telling, all_: Sequence[Telling], sentence: Sentence, quoted: Quotation) -> Telling:
@@ -173,6 +187,8 @@ def _is_aside(verb: Token, entry: CueEntry) -> bool:
     if verb.lemma_ == "accuse" and not any(child.dep_ in {"dobj", "nsubjpass"} for child in verb.children):
         return True
     if verb.lemma_ in _BLAMING and not _holds_to_account(verb):
+        return True
+    if verb.lemma_ in {"respond", "reply", "answer", "react"} and any(c.lower_ in {"with", "by"} for c in verb.rights):
         return True
     if verb.lemma_ in {"ask", "request", "speak", "express"} and verb.dep_ in {"relcl", "advcl", "acl"}:
         return True

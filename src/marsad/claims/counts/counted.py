@@ -39,7 +39,7 @@ class Counted:
 
 def say_group(wording: Wording, group: Group) -> str | None:
     """The group as written, without the number."""
-    return wording.text(group.start, group.end) if group.named else None
+    return wording.text(group.start, group.end).lstrip("\"“‘' ") or None if group.named else None
 
 
 def is_same_sort(part: Group, whole: Group) -> bool:

@@ -1,7 +1,7 @@
 """Figures behind a label that opens a line: "Killed: 14", "Houses destroyed: 200", "Total deaths: 31 (5 children)"."""
 
 from marsad.claims.counts.groups import Group, nobody, read_group
-from marsad.claims.counts.measures import Link
+from marsad.claims.counts.measures import Link, pick
 from marsad.claims.counts.numbers import Number
 from marsad.claims.counts.wording import Wording
 from marsad.lexicon.counting import load_measures, match_phrase
@@ -19,11 +19,11 @@ def link_label(wording: Wording, number: Number) -> tuple[Link, Group] | None:
         return None
     for place in range(colon):
         found = match_phrase(load_measures(), wording.words, place)
-        word = (
-            next((word for word in found[0] if word.form != "ing" and word.frame in _FRAMES), None) if found else None
-        )
+        group = _label_group(wording, place)
+        words = tuple(word for word in found[0] if word.form != "ing") if found else ()
+        word = pick(words, group, _FRAMES)
         if word is not None:
-            return Link(word.measure, place, "label"), _label_group(wording, place)
+            return Link(word.measure, place, "label"), group
     return None
 
 

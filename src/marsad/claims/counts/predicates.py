@@ -60,7 +60,8 @@ def follow_group(wording: Wording, number: Number, group: Group, starts: Mapping
             continue
         if place in starts:
             joined = wording.at(place - 1) in _JOINS or wording.words[place - 2 : place] == _AMONG_THEM
-            if voice.weak or not joined or not _may_cross(wording, number, place):
+            apart = wording.at(starts[place]) == "of" and wording.at(starts[place] + 1) in {"whom", "which"}
+            if voice.weak or not joined or apart or not _may_cross(wording, number, place):
                 return _or_weak(voice)
             voice.crossed, voice.be, voice.have = True, False, False
             place = starts[place]
@@ -98,6 +99,8 @@ def _step(wording: Wording, group: Group, voice: _Voice, place: int, word: str) 
         return None
     if word in _BE or word in _HAVE:
         voice.be, voice.have = voice.be or word in _BE, voice.have or word in _HAVE
+        return place + 1
+    if wording.at(place + 1) == "-" and wording.joined(place):
         return place + 1
     found = match_phrase(load_measures(), wording.words, place)
     if found is not None and (place == group.end or not _is_noun(wording, place)):

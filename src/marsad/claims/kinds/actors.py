@@ -23,6 +23,7 @@ from marsad.claims.kinds.naming import Name, name_actor, name_adjective, name_ho
 from marsad.claims.kinds.senses import family_of
 from marsad.claims.sentences import Sentence
 from marsad.lexicon.parties import load_context
+from marsad.lexicon.weapons import find_weapons
 from marsad.model.claims import ActorRole, Kind
 from marsad.model.drafts import ActorMention
 
@@ -87,14 +88,19 @@ def _own_party(kind: KindMention) -> Name | None:
 
 
 def _stands_for(noun: Token) -> Token:
-    """ "It" or "they" in what a body says of itself is that body: "the army said it had shelled the hill"."""
-    if noun.lower_ not in {"it", "they", "we"}:
+    """ "It", "they" and "its jets" in what a body says of itself is that body: "the army said it had shelled"."""
+    if noun.lower_ not in {"it", "they", "we"} and not _is_own_force(noun):
         return noun
     for above in climb(noun):
         if is_verbal(above) and above.lemma_.lower() in load_context("teller verb"):
             speakers = [child for child in above.children if child.dep_ == "nsubj" and child.pos_ != "PRON"]
             return speakers[0] if speakers and speakers[0].i < noun.i else _opener(noun)
     return noun
+
+
+def _is_own_force(noun: Token) -> bool:
+    owned = any(child.dep_ == "poss" and child.lower_ in {"its", "their", "our"} for child in noun.lefts)
+    return owned and (family_of(noun) in {"armed", "forces"} or bool(find_weapons([noun.text])))
 
 
 def _opener(pronoun: Token) -> Token:
@@ -216,7 +222,7 @@ def _after_between(between: Token) -> Iterator[Token]:
             return
         if (
             word.pos_ in {"NOUN", "PROPN"}
-            and word.dep_ not in {"compound", "amod", "nmod", "poss"}
+            and (word.dep_ not in {"compound", "amod", "nmod", "poss"} or word.nbor().lower_ == "and")
             and not _in_place(word)
         ):
             yield word

@@ -56,10 +56,17 @@ def expand(nouns: Iterable[Token]) -> tuple[Token, ...]:
     found: dict[int, Token] = {}
     for noun in nouns:
         found[noun.i] = noun
+        found.update({first.i: first for first in noun.lefts if _is_joined(first)})
         for joined in noun.conjuncts:
             if joined.pos_ in _NOMINAL:
                 found[joined.i] = joined
     return tuple(found[at] for at in sorted(found))
+
+
+def _is_joined(first: Token) -> bool:
+    """ "The army and rebel fighters", read as one noun phrase: a noun of its own before "and"."""
+    noun = first.dep_ == "nmod" and first.pos_ in {"NOUN", "PROPN"}
+    return noun and first.i + 1 < len(first.doc) and first.nbor().lower_ == "and"
 
 
 def _own(verb: Token, deps: frozenset[str]) -> tuple[Token, ...]:

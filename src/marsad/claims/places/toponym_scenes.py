@@ -53,6 +53,8 @@ def _is_led(root: Token) -> bool:
     if tie.lower_ == "in":
         return root.ent_type_ == "PERSON" and verb and word not in _INWARD
     if tie.lower_ in ("from", "to"):
+        if above.dep_ == "dobj" and above.pos_ == "NOUN":
+            above, verb = above.head, above.head.pos_ == "VERB"
         return verb and bool(_kinds_of(above) & _MOVING)
     if tie.lower_ != "on":
         return False

@@ -1,6 +1,6 @@
 """The signs by which a capitalised name is a place: the parser's label, the gazetteer, what leads to it."""
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
 from marsad.claims.places.toponym_anchors import has_anchor
@@ -156,7 +156,9 @@ def is_place(tokens: TokenSpan, name: TokenSpan, run: int, found: list[Toponym])
         return True
     if label in ("PERSON", *_BODIES):
         telling = region_named(name.text) is not None and len(name.text) >= _TELLING
-        listed = label != "NORP" and is_listed(doc, name.start, found) and is_plural_of(doc, found, len(found) - 1)
+        goes_on = label != "NORP" and is_listed(doc, name.start, found)
+        joined = name.root.dep_ == "conj" and bool(found) and name.root.head.i in range(found[-1].start, found[-1].last)
+        listed = goes_on and (is_plural_of(doc, found, len(found) - 1) or (joined and is_proper(name)))
         if name.end < run or (known and (led or telling)) or listed:
             return name.end == run
         return label != "NORP" and is_proper(name) and (is_scene(name) or is_addressed(tokens, name))
@@ -235,10 +237,14 @@ def is_listed(doc: Doc, start: int, found: list[Toponym]) -> bool:
 
 
 def is_proper(name: TokenSpan) -> bool:
-    """Whether all words of a name are proper nouns to the parser."""
-    return (
-        all(token.pos_ in ("PROPN", "PUNCT", "DET", "X", "ADP", "PART") for token in name) and name.root.pos_ == "PROPN"
+    """Whether all words of a name are proper nouns to the parser, or nouns of what it takes for a name."""
+    return _is_proper(name.root) and all(
+        token.pos_ in ("PUNCT", "DET", "X", "ADP", "PART") or _is_proper(token) for token in name
     )
+
+
+def _is_proper(token: Token) -> bool:
+    return token.pos_ == "PROPN" or (token.pos_ == "NOUN" and bool(token.ent_type_))
 
 
 def is_kind_led(doc: Doc, start: int) -> bool:
