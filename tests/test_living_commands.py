@@ -68,6 +68,8 @@ def test_a_desk_is_made_filled_and_searched(call: Call, tmp_path: Path) -> None:
     lines = call("search", "families", "--limit", "1").stdout.splitlines()
     assert lines[-1].endswith("things found, the first 1 shown")
     assert call("search", "--since", "7d").stdout.strip() == "0 things found"
+    astray = call("search", "families", "--kind", "killing", "--place", "Atlantis")
+    assert (astray.stdout, astray.stderr) == ("0 things found\n", "nothing on this desk has the place Atlantis\n")
 
 
 @pytest.mark.parametrize(
@@ -104,9 +106,12 @@ def test_what_waits_is_decided_with_single_keys_and_the_last_is_taken_back(call:
     assert call("judge", "reject", first["id"], "--by", "Ada Moss", "--why", "not so").exit_code == 0
     listed = call("judgements").stdout
     assert "applied" in listed and "not so" in listed
+    assert "See what was decided with marsad judgements" in str(call("explain", first["id"]).exception)
     judgement = listed.split()[0]
     assert call("undo", judgement, "--by", "Ada Moss", "--why", "a slip").exit_code == 0
     assert "undone" in call("judgements").stdout
+    again = call("undo", judgement, "--by", "Ada Moss", "--why", "a slip")
+    assert f"{judgement} is undone already" in str(again.exception)
     seen = call("review", "--by", "Ada Moss", keys="x\n" + "\n" * 200)
     assert seen.exit_code == 0
     assert "left for later" in seen.stdout or "nothing waits" in seen.stdout

@@ -94,6 +94,8 @@ class Table:
         if not is_own(by, found[0]):
             what = f"{found[0].id} is {plain(found[0].by)}'s: nobody takes back another's"
             raise InputError(what, "Note a judgement of your own: the latest wins")
+        if found[0].verb != Verb.UNDO and found[0] not in find_in_force(made):
+            raise InputError(f"{found[0].id} is undone already", "marsad judgements lists what stands")
         self.note(Verb.UNDO, [about_judgement(found[0].id)], by, why)
 
     def undo_last(self, by: str, why: str) -> None:

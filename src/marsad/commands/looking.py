@@ -49,6 +49,11 @@ def look_up(ledger: Ledger, said: str, kinds: tuple[str, ...] = ()) -> Thing:
     """The one thing that a person means. Raises InputError where it is none, or several."""
     found = find_things(ledger, said, kinds)
     what = " or ".join(kinds) if kinds else "thing"
+    if not found and any(said in row.about for row in ledger.judgements):
+        raise InputError(
+            f"{said}: it is no more as it was judged, and has another id if any",
+            "See what was decided with marsad judgements, and find what it is now by its words",
+        )
     if not found:
         raise InputError(
             f"{plain(said)}: no {what} has this id or these words", "Copy an id from the page or ledger.json"

@@ -41,10 +41,13 @@ def ask(
 
 
 def tell_hits(folder: Path, query: Query, as_json: bool) -> None:
-    """What a query finds, two lines each."""
+    """What a query finds, two lines each. Where it finds nothing, standard error says what of it nothing here has."""
     with open_desk(folder) as desk:
         desk.update()
         found = desk.search(query)
+        for name, value in () if found.total else query.facets:
+            if not desk.search(Query(facets=((name, value),), limit=1)).total:
+                typer.echo(f"nothing on this desk has the {name} {plain(value)}", err=True)
     if as_json:
         rows: list[Json] = [{"section": hit.section, **json.loads(hit.body)} for hit in found.hits]
         print_json({"total": found.total, "is_more": found.is_more, "hits": rows})
