@@ -1,5 +1,6 @@
 """What `explain`, `tally` and `changes` say: every figure, status, merge and refusal of a ledger, in sentences."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -71,6 +72,20 @@ def test_every_number_leads_to_a_sentence_that_was_published(ledger: Ledger) -> 
         assert answer is not None and answer.claims
         quotes = [line.partition("“")[2].partition("”")[0] for line in answer.lines if line.startswith("  “")]
         assert any(quote.removesuffix(" …") in texts for quote in quotes), number
+
+
+TUTORIAL = (Path(__file__).parent.parent / "docs" / "tutorial.md").read_text(encoding="utf-8")
+
+
+def test_the_figure_of_the_tutorial_is_there_and_each_place_of_it_opens_with_a_sentence_that_says_it(
+    ledger: Ledger,
+) -> None:
+    (said,) = re.findall(r'marsad explain "(\d+ \w+)"', TUTORIAL)
+    answer = explain(ledger, said)
+    assert answer is not None
+    places = [at for at, line in enumerate(answer.lines) if line.endswith("From:")]
+    assert len(places) >= 2
+    assert all(said.split()[0] in answer.lines[at + 1].partition("”")[0] for at in places)
 
 
 def test_a_number_that_nobody_gives_is_said_to_be_nowhere(ledger: Ledger) -> None:

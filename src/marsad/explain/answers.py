@@ -39,7 +39,7 @@ class Writer:
     def quote(self, claims: Iterable[str], shown: int = _SHOWN) -> None:
         """The sentences of some claims, each wording once with its copies; how many more there are."""
         wordings: dict[str, list[Claim]] = {}
-        for claim in claims:
+        for claim in dict.fromkeys(claims):
             if claim in self.index.claims:
                 row = self.index.claims[claim]
                 wordings.setdefault(fold_wording(row.quote), []).append(row)

@@ -10,6 +10,7 @@ from marsad.model.ledger import Ledger
 from marsad.publish.figures import say_point
 from marsad.publish.index import Index, name_source
 from marsad.publish.standing import title_series
+from marsad.publish.stating import find_taking
 
 _MEASURES = 2
 
@@ -60,7 +61,8 @@ def _tell_sides(write: Writer, ledger: Ledger, number: int, words: tuple[str, ..
             if str(number) in said and _is_of(words, (side.value,)):
                 what = "One side of a dispute" if isinstance(found, Contradiction) else "What only looks like a dispute"
                 write.say(f"{what} ({found.id}): {name_source(write.index, side.source)}: {side.value}. From:")
-                write.quote(side.claims)
+                taking = find_taking((write.index.claims[claim] for claim in side.claims), side.value)
+                write.quote((*(claim.id for claim in taking), *side.claims))
                 claims += side.claims
     return claims
 

@@ -6,6 +6,7 @@ from marsad.model.claims import Stance
 from marsad.model.incidents import Incident, IncidentCount, IncidentStatus
 from marsad.publish.figures import say_amount, say_group
 from marsad.publish.index import Index, name_places
+from marsad.publish.stating import find_stating
 from marsad.publish.times import say_when
 
 _MOST_MERGES = 12
@@ -75,13 +76,13 @@ def _tell_voices(write: Writer, incident: Incident) -> None:
 
 
 def tell_count(write: Writer, count: IncidentCount) -> None:
-    """A figure with its rule and sentences, or the refusal."""
+    """A figure with its rule and its sentences, those that say it first, or the refusal."""
     what = " ".join(filter(None, (str(count.measure), say_group(count))))
     if count.refusal:
         write.say(f"{what}: no single figure is given, because {count.refusal}. They are not added up or averaged.")
     else:
         write.say(f"{what}: {say_amount(count)}. {RULES.get(count.rule or '', count.rule or '')} From:")
-    write.quote(count.claims)
+    write.quote((*find_stating(write.index, count.claims, count), *count.claims))
     if count.subset_of is not None:
         write.say("  It is part of a larger figure here and is not added to it.")
 
