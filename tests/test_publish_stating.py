@@ -8,11 +8,12 @@ from ledger_by_hand import BOTH, LEDGER, sum_up
 from marsad.model.claims import Count, Stance
 from marsad.model.incidents import Contradiction, ContradictionKind, Incident, IncidentStatus, Position
 from marsad.model.ledger import Ledger
-from marsad.publish.chronicle import say_status, tell_incident
+from marsad.publish.chronicle import tell_incident
 from marsad.publish.index import index_ledger
 from marsad.publish.masking import find_withheld
-from marsad.publish.sentences import gather_sentences
+from marsad.publish.sentences import gather_sentences, say_stance
 from marsad.publish.standing import tell_dispute
+from marsad.publish.status import say_status
 
 TOLL: Count = next(claim for claim in LEDGER.claims if claim.id == "claim-toll").counts[0]
 BEHIND = (*BOTH, "claim-toll")
@@ -68,3 +69,31 @@ def test_who_denied_it_and_now_says_so_is_named_as_that() -> None:
     said = "Contested: Harbour Monitor says so; "
     assert say_status(index_ledger(ledger), quay) == said + "Port Authority denied it before"
     assert say_status(index_ledger(replace(ledger, contradictions=())), quay) == said + "it was denied before"
+
+
+def test_who_says_so_and_denies_it_stands_once_as_that() -> None:
+    quay, _ = quay_of()
+    asserts, denies = quay.voices
+    index = index_ledger(LEDGER)
+    both = replace(quay, voices=(*quay.voices, replace(denies, stance=Stance.ASSERTS)))
+    alone = "Contested: Harbour Monitor says so; Port Authority both says so and denies it"
+    assert say_status(index, both) == alone
+    assert say_status(index, replace(both, voices=(*both.voices, replace(asserts, stance=Stance.DENIES)))) == (
+        "Contested: Harbour Monitor and Port Authority say so and deny it"
+    )
+    assert say_status(index, replace(quay, voices=(denies,))) == "Contested: Port Authority denies it; a report says so"
+
+
+@pytest.mark.parametrize(
+    ("names", "words"),
+    [
+        (("residents",), "say so"),
+        (("aid groups",), "say so"),
+        (("village administrator",), "says so"),
+        (("Rapid Support Forces",), "says so"),
+        (("Reuters",), "says so"),
+        (("nurse", "Reuters"), "say so"),
+    ],
+)
+def test_the_verb_goes_by_who_speaks(names: tuple[str, ...], words: str) -> None:
+    assert say_stance(names, Stance.ASSERTS) == words

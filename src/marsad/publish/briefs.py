@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from marsad.model.copies import Story
 from marsad.model.incidents import Incident
-from marsad.publish.chronicle import list_claims, order_incidents, say_status, weigh_incident
+from marsad.publish.chronicle import list_claims, order_incidents, weigh_incident
 from marsad.publish.index import Index
+from marsad.publish.status import say_status
 from marsad.publish.times import say_when
 
 ALONE, BESIDE, STORIES = 7, 2, 6

@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from marsad.model.claims import BodyKind, Stance
-from marsad.model.incidents import ContradictionKind, Incident, IncidentCount, IncidentStatus, LinkRelation, Voice
+from marsad.model.incidents import Incident, IncidentCount, IncidentStatus, LinkRelation, Voice
 from marsad.publish.figures import say_amount, say_group, say_notes
 from marsad.publish.index import Index, name_family, name_place, name_places, name_source
 from marsad.publish.masking import Mask
-from marsad.publish.sentences import DISPUTE_WORDS, STANCE_WORDS, Sentences, gather_sentences
+from marsad.publish.sentences import DISPUTE_WORDS, Sentences, gather_sentences, say_stance
 from marsad.publish.stating import find_stating
+from marsad.publish.status import say_status
 from marsad.publish.times import say_heading, say_when
 
 LINK_WORDS = {
@@ -166,43 +167,6 @@ def _say_voices(incident: Incident) -> str:
     return f"{voices} voices, {independent or 'none'} of them independent"
 
 
-def say_status(index: Index, incident: Incident) -> str:
-    """What stands behind an incident, in words that never claim more than who says so."""
-    says, denies = _names(index, incident, Stance.ASSERTS), _names(index, incident, Stance.DENIES)
-    if incident.status is IncidentStatus.CORROBORATED:
-        return f"Corroborated by {incident.independent_sources} independent sources"
-    if incident.status is IncidentStatus.CONTESTED:
-        told = f"{says or 'a report'} {'say' if ' and ' in says else 'says'} so"
-        denied = f"{denies} {'deny' if ' and ' in denies else 'denies'} it" if denies else _say_denied(index, incident)
-        return f"Contested: {told}; {denied}"
-    if incident.status is IncidentStatus.DENIED:
-        return f"Only denied, by {denies}" if denies else "Only denied"
-    if incident.status is IncidentStatus.WITHDRAWN:
-        return "Withdrawn by those who reported it"
-    if not says and (doubts := _names(index, incident, Stance.DOES_NOT_CONFIRM)):
-        return f"Left open: {doubts} {'do' if ' and ' in doubts else 'does'} not confirm it"
-    if incident.independent_sources == 0:
-        return "Reported in an outlet’s own words; no source is named"
-    return "Reported by one source" if incident.independent_sources == 1 else "Reported"
-
-
-def _say_denied(index: Index, incident: Incident) -> str:
-    """Who denied what nobody denies any more."""
-    disputes = [d for d in index.disputes_of.get(incident.id, ()) if d.kind is ContradictionKind.OCCURRENCE]
-    stands = [position for dispute in disputes for position in dispute.positions]
-    denied = _join_names(name_source(index, p.source) for p in stands if p.stance is Stance.DENIES)
-    return f"{denied} denied it before" if denied else "it was denied before"
-
-
-def _names(index: Index, incident: Incident, stance: Stance) -> str:
-    return _join_names(name_source(index, v.source) for v in incident.voices if v.stance is stance)
-
-
-def _join_names(found: Iterable[str]) -> str:
-    names = list(dict.fromkeys(found))
-    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)
-
-
 def _tell_figure(index: Index, count: IncidentCount) -> Figure:
     stating = find_stating(index, count.claims, count)
     return Figure(
@@ -221,7 +185,7 @@ def _tell_figure(index: Index, count: IncidentCount) -> Figure:
 def _tell_voice(index: Index, incident: Incident, voice: Voice) -> VoiceLine:
     return VoiceLine(
         name=name_source(index, voice.source),
-        stance=STANCE_WORDS[voice.stance],
+        stance=say_stance((name_source(index, voice.source),), voice.stance),
         through=", ".join(name_family(index, family) for family in voice.families),
         counts_for=_say_weight(index, incident, voice),
         claims=voice.claims,

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from marsad.model.codec import Json
 from marsad.model.incidents import Control, Incident
 from marsad.model.ledger import Ledger
-from marsad.publish.chronicle import order_incidents, say_status
+from marsad.publish.chronicle import order_incidents
 from marsad.publish.figures import say_count
 from marsad.publish.index import Index, index_ledger, name_place, name_source, pin_place
 from marsad.publish.masking import NO_NAMES, Mask, Names, find_withheld, mask_text
+from marsad.publish.status import say_status
 from marsad.publish.times import say_when, stamp_edges
 
 NOTICE = "Desk document, not for publication"

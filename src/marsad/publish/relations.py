@@ -11,10 +11,11 @@ from enum import StrEnum
 from marsad.model.claims import Claim, Count, When
 from marsad.model.incidents import Incident
 from marsad.model.ledger import Ledger
-from marsad.publish.chronicle import order_incidents, say_status
+from marsad.publish.chronicle import order_incidents
 from marsad.publish.figures import say_count
 from marsad.publish.index import Index, index_ledger, name_chain, name_place, name_source, pin_place
 from marsad.publish.masking import Mask, find_withheld, mask_stretch, mask_text
+from marsad.publish.status import say_status
 
 Value = str | int | float | bool | datetime | None
 

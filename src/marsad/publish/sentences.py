@@ -1,6 +1,6 @@
 """Sentences behind a statement: each wording once, with every report that carries it and the way it came."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from marsad.model.claims import Claim, Stance, Status
@@ -18,6 +18,7 @@ WORDINGS_LIMIT = 6
 """Wordings that one statement quotes; further ones are links to their sentences, so that a big story stays readable."""
 
 STANCE_WORDS = {Stance.ASSERTS: "says so", Stance.DENIES: "denies it", Stance.DOES_NOT_CONFIRM: "does not confirm it"}
+_OF_SEVERAL = {Stance.ASSERTS: "say so", Stance.DENIES: "deny it", Stance.DOES_NOT_CONFIRM: "do not confirm it"}
 
 DISPUTE_WORDS = {
     ContradictionKind.OCCURRENCE: "whether it happened",
@@ -84,6 +85,15 @@ class Sentences:
     said: tuple[Said, ...]
     more: tuple[tuple[Carrier, tuple[str, ...]], ...]
     count: int
+
+
+def say_stance(names: Sequence[str], stance: Stance) -> str:
+    """What some sources say of a happening: "says so" of one, "say so" of several and of unnamed people in the plural
+    ("residents").
+    """
+    last = names[0].rpartition(" ")[2] if names else ""
+    are_people = names and names[0][:1].islower() and last.endswith("s") and not last.endswith("ss")
+    return _OF_SEVERAL[stance] if len(names) > 1 or are_people else STANCE_WORDS[stance]
 
 
 def gather_sentences(index: Index, mask: Mask, claims: Iterable[str], foremost: Iterable[str] = ()) -> Sentences:

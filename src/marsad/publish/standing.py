@@ -20,7 +20,7 @@ from marsad.model.ledger import Ledger
 from marsad.publish.figures import join_group
 from marsad.publish.index import Index, name_place, name_source
 from marsad.publish.masking import Mask
-from marsad.publish.sentences import AGREEMENT_WORDS, DISPUTE_WORDS, STANCE_WORDS, mark_quote, order_by_date
+from marsad.publish.sentences import AGREEMENT_WORDS, DISPUTE_WORDS, STANCE_WORDS, mark_quote, order_by_date, say_stance
 from marsad.publish.stating import find_taking
 from marsad.publish.times import say_moment
 from marsad.publish.weaving import Piece
@@ -199,10 +199,10 @@ def _tell_stand(index: Index, mask: Mask, value: str, position: Position) -> Sta
     taken = [claim for claim in claims if claim.stance is position.stance] or claims
     stating = sorted(find_taking(taken, position.value), key=lambda claim: order_by_date(index, claim))
     spoken = next(iter(stating or taken), None)
-    stance = STANCE_WORDS[position.stance]
+    source = name_source(index, position.source)
     return Stand(
-        source=name_source(index, position.source),
-        stance="" if value.startswith(stance) else stance,
+        source=source,
+        stance="" if value.startswith(STANCE_WORDS[position.stance]) else say_stance((source,), position.stance),
         words=mark_quote(index, mask, spoken) if spoken else (),
         claims=tuple(dict.fromkeys((*(claim.id for claim in stating), *position.claims))),
     )

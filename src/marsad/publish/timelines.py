@@ -7,11 +7,11 @@ from datetime import UTC, date, datetime, time, timedelta
 from marsad.model.claims import Precision, When
 from marsad.model.incidents import ContradictionKind, Control, Incident, State
 from marsad.model.reports import Report
-from marsad.publish.chronicle import say_status
 from marsad.publish.index import Index, name_incident, name_source
 from marsad.publish.lanes import Mark, mark_window
 from marsad.publish.scales import Tick, TimeScale, scale_times
 from marsad.publish.standing import Standing, tell_control, tell_state
+from marsad.publish.status import say_status
 from marsad.publish.times import say_when, stamp, stamp_edges
 
 BEFORE, AFTER = timedelta(days=10), timedelta(days=3)
