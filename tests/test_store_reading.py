@@ -1,6 +1,6 @@
 """Reading a desk row by row, on both databases: by id, by facet, page after page; and what became of each row."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,9 +16,10 @@ from marsad.model.incidents import Change, Contradiction, Incident, Series, Stat
 from marsad.model.reports import Report
 from marsad.store.database import reading
 from marsad.store.database.migrating import migrate
-from marsad.store.database.opening import open_database
+from marsad.store.database.opening import Database, open_database
 from marsad.store.database.reading import SECTIONS, Order, Reader, read_desk
-from marsad.store.database.tables import records, turns
+from marsad.store.database.searching import Query, search
+from marsad.store.database.tables import records, texts, turns
 from marsad.store.shelf import name_rules
 
 
@@ -216,6 +217,36 @@ def test_what_the_form_before_holds_is_counted(address: Callable[[], str], tmp_p
     with read_desk(before) as reader:
         assert (reader.count(Story), reader.count(Incident)) == (2, 0)
     before.close()
+
+
+def test_words_are_found_in_all_runs_of_rows_the_newest_first_also_of_the_form_before(
+    address: Callable[[], str], tmp_path: Path
+) -> None:
+    database = open_database(address(), tmp_path)
+    migrate(database, "0012")
+    apart = [1, 2**17 - 1, 2**17, 2**18 + 1, 2**19, 2**20, 2**22]
+    _put_claims(database, apart)
+    migrate(database)
+    _put_claims(database, [2**22 + 1, 2**24])
+    with database.read() as connection:
+        found = search(connection, Query(words="market shelled", facets=(("kind", "shelling"),), limit=100))
+        some = search(connection, Query(words="market", limit=2, offset=6))
+        none = search(connection, Query(words="market", facets=(("kind", "clash"),)))
+    assert [hit.id for hit in found.hits] == [f"claim-{n}" for n in (2**24, 2**22 + 1, *reversed(apart))]
+    assert [hit.id for hit in some.hits] == [f"claim-{2**17}", f"claim-{2**17 - 1}"]
+    assert (found.total, some.total, none.total) == (9, 9, 0)
+    database.close()
+
+
+def _put_claims(database: Database, numbers: Sequence[int]) -> None:
+    """A claim at each number, all with the same words."""
+    with database.change() as connection:
+        for number in numbers:
+            key = f"claim-{number}"
+            row = {"number": number, "type": "claims", "id": key, "rank": key, "digest": "d", "body": "{}"}
+            connection.execute(insert(records).values(row))
+            said = {"number": number, "body": "The market was shelled", "tags": "in0claims0 kind0shelling0"}
+            connection.execute(insert(texts).values(said))
 
 
 def test_rows_are_found_by_the_time_that_they_are_about(reader: Reader) -> None:

@@ -15,7 +15,7 @@ from marsad.server.api.asking import Id, Limit, Name, NameOrId, Timed, Words, fi
 from marsad.server.api.callers import Reads
 from marsad.server.api.holding import show_rows
 from marsad.store.database.reading import hold_hits, read_desk
-from marsad.store.database.searching import SEARCHED, count_facets, search
+from marsad.store.database.searching import SEARCHED, search
 from marsad.store.database.searching import Query as Looked
 
 router = APIRouter(tags=["search"])
@@ -58,7 +58,7 @@ class Valued:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundPage:
-    """A page of what was found, how much there is in all (of words counted up to 1,000; `is_more` where there is more),
+    """A page of what was found, how much there is in all (of words counted up to 100; `is_more` where there is more),
     and the commonest values of some facets in it.
     """
 
@@ -77,7 +77,7 @@ def find(
     limit: Limit = 20,
     offset: Annotated[int, Query(ge=0, le=10_000, description="So many are left out before.")] = 0,
 ) -> Response:
-    """What is found: of the newest that have the words the shortest first, as it has little else; then older ones."""
+    """What is found: by words the newest first, which came or was made anew last; without words the latest."""
     since, until = find_bounds(wanted)
     looked = Looked(
         words=q,
@@ -90,14 +90,13 @@ def find(
     )
     shown: dict[str, Json] = {}
     with read_desk(caller.site.desk.database) as reader:
-        hits = search(reader.connection, looked)
+        hits = search(reader.connection, looked, _COUNTED)
         held = hold_hits(hits)
         for kind in _KINDS:
             rows = tuple(held.of(kind))
             shown.update(zip((row.id for row in rows), show_rows(reader, rows, caller.names), strict=True))
-        counted = count_facets(reader.connection, looked, _COUNTED)
     found: list[Json] = [{"section": hit.section, "row": shown[hit.id]} for hit in hits.hits]
     facets: dict[str, Json] = {
-        name: [{"value": value, "count": count} for value, count in values] for name, values in counted
+        name: [{"value": value, "count": count} for value, count in values] for name, values in hits.facets
     }
     return answer(caller, {"rows": found, "total": hits.total, "is_more": hits.is_more, "facets": facets})

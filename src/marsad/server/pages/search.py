@@ -21,7 +21,7 @@ from marsad.server.filters import CHOICES, Asked, offer_filters
 from marsad.server.site import Reading
 from marsad.server.slices import Slice
 from marsad.store.database.reading import Reader, hold_hits, read_desk
-from marsad.store.database.searching import SEARCHED, Hits, count_facets, search
+from marsad.store.database.searching import SEARCHED, Hits, search
 
 router = APIRouter()
 A_PAGE = 20
@@ -56,10 +56,9 @@ def show_search(
             return visit.draw("search.html.j2", wrong=str(error), found=None, form=form, choices=CHOICES)
         if not any(form.said.values()):
             return visit.draw("search.html.j2", wrong="", found=None, form=form, choices=CHOICES)
-        hits = search(reader.connection, wanted)
+        hits = search(reader.connection, wanted, _COUNTED)
         ledger = _slice(reader, hits)
-        counted = count_facets(reader.connection, wanted, _COUNTED)
-        names = name_outlets(reader, [value for name, rows in counted if name == "outlet" for value, _ in rows])
+        names = name_outlets(reader, [value for name, rows in hits.facets if name == "outlet" for value, _ in rows])
     mask = visit.hold_back(ledger)
     found = _tell(ledger, mask, hits)
     return visit.draw(
@@ -71,7 +70,7 @@ def show_search(
         is_more=hits.is_more,
         page=page,
         more=hits.total > page * A_PAGE or (hits.is_more and len(found) == A_PAGE),
-        facets=counted,
+        facets=hits.facets,
         names=names,
         form=form,
         choices=CHOICES,

@@ -1,4 +1,4 @@
-"""Search: reports, claims and incidents by words and facets: of the newest 300 the shortest first, then older ones.
+"""Search: reports, claims and incidents by words and facets, the newest first.
 
 All words must be there, in any of their forms ("shelling" finds "shelled"); "two words" in quotes only side by side,
 -word not at all. Several values of a facet are alternatives, different facets must all hold.
@@ -12,13 +12,13 @@ import re2
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Row,
     Select,
     Text,
     and_,
     cast,
     column,
     func,
-    literal,
     literal_column,
     not_,
     select,
@@ -28,23 +28,20 @@ from sqlalchemy.dialects.postgresql import ARRAY, array
 
 from marsad.store.database.holding import find_holders, fold_facet, has, hold, in_sections, look_up
 from marsad.store.database.tables import facets, records, texts
-from marsad.store.database.tags import TAGGED, make_tag, tag_section
+from marsad.store.database.tags import TAGGED, TAGS_INDEXED, list_windows, make_tag, tag_section
 
-MOST = 1_000
-"""What words find is counted no further."""
-COUNTED = 300
-"""So many of the things that were found are looked at to count facets."""
-RANKED = 300
-"""So many of what words find, the newest, are put in the order of their length: all have the words, and what has little
-else is about them. Older ones come after."""
+MOST = 100
+"""What words find is counted no further, and facets are counted in so many of the newest."""
 VALUES = 8
 """So many values of a facet are counted out."""
 SEARCHED = ("incidents", "claims", "reports")
+Values = tuple[tuple[str, tuple[tuple[str, int], ...]], ...]
+_RowTold = Row[str, str, str | None, str | None, str]
 _TERM = re2.compile(r'(-?)(?:"([^"]*)"|(\S+))')
 _words = table("words", column("rowid"), column("body"))
 _fitting: ColumnElement[str] = literal_column("texts.words")
 _whole: ColumnElement[str] = literal_column("words")
-_tagged: ColumnElement[str] = literal_column("string_to_array(texts.tags, ' ')")
+_tagged: ColumnElement[str] = literal_column(TAGS_INDEXED)
 MOMENT: ColumnElement[str] = func.coalesce(records.c.first, literal_column("''"))
 """When a row is about, as the index of the latest rows holds it: "" without a time."""
 
@@ -80,32 +77,54 @@ class Hit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hits:
-    """One page of what was found, and how much there is in all; `is_more` where that is more than `MOST`, the total."""
+    """One page of what was found, and how much there is in all; `is_more` where that is more than `MOST`, the total.
+
+    `facets` are those that were to be counted, each with its commonest values.
+    """
 
     hits: tuple[Hit, ...]
     total: int
     is_more: bool
+    facets: Values
 
 
-def search(connection: Connection, query: Query) -> Hits:
-    """What a query finds: by words the shortest first, then the newest; beyond the first `RANKED` the newest first."""
+def search(connection: Connection, query: Query, counted: Sequence[str] = ()) -> Hits:
+    """What a query finds: by words the newest first, else, or with `latest`, by when it is about; and the commonest
+    values in it of the facets that are to be `counted`.
+    """
     wanted = _Wanted(query, connection)
-    total = connection.execute(wanted.count()).scalar_one()
-    rows = connection.execute(wanted.page()).all()
-    return Hits(
-        hits=tuple(Hit(section=r.type, id=r.id, first=r.first, last=r.last, body=r.body) for r in rows),
-        total=min(total, MOST) if wanted.has_words else total,
-        is_more=wanted.has_words and total > MOST,
-    )
+    if not wanted.has_words:
+        total = int(connection.execute(wanted.count()).scalar_one())
+        rows = connection.execute(wanted.page()).all()
+        return _gather(rows, total, facets=count_facets(connection, query, counted) if counted else ())
+    newest = wanted.find_newest(max(MOST + 1, query.offset + query.limit))
+    chosen = wanted.page() if query.latest else _read(newest[query.offset : query.offset + query.limit])
+    values = _count_values(connection, newest[:MOST], counted) if counted else ()
+    return _gather(connection.execute(chosen).all(), min(len(newest), MOST), len(newest) > MOST, values)
 
 
-def count_facets(
-    connection: Connection, query: Query, names: Sequence[str]
-) -> tuple[tuple[str, tuple[tuple[str, int], ...]], ...]:
-    """For some facets their commonest values in what a query finds, each with how often; of very much, in a part."""
-    rows = connection.execute(_Wanted(query, connection).count_facets(names)).all()
+def count_facets(connection: Connection, query: Query, names: Sequence[str]) -> Values:
+    """For some facets their commonest values in what a query finds, each with how often; of much, in the newest."""
+    return _count_values(connection, _Wanted(query, connection).find_newest(MOST), names)
+
+
+def _gather(rows: Sequence[_RowTold], total: int, is_more: bool = False, facets: Values = ()) -> Hits:
+    hits = tuple(Hit(section=r.type, id=r.id, first=r.first, last=r.last, body=r.body) for r in rows)
+    return Hits(hits=hits, total=total, is_more=is_more, facets=facets)
+
+
+def _read(numbers: Sequence[int]) -> Select[str, str, str | None, str | None, str]:
+    """Rows by their numbers, the newest first."""
+    chosen = select(records.c.type, records.c.id, records.c.first, records.c.last, records.c.body)
+    return chosen.where(records.c.number.in_(numbers)).order_by(records.c.number.desc())
+
+
+def _count_values(connection: Connection, numbers: Sequence[int], names: Sequence[str]) -> Values:
+    counted = func.count()
+    chosen = select(facets.c.name, facets.c.value, counted).where(facets.c.number.in_(numbers))
+    chosen = chosen.where(facets.c.name.in_(names)).group_by(facets.c.name, facets.c.value)
     found: dict[str, list[tuple[str, int]]] = {name: [] for name in names}
-    for row in rows:
+    for row in connection.execute(chosen.order_by(counted.desc(), facets.c.value)):
         found[row.name].append((row.value, int(row[2])))
     return tuple((name, tuple(values[:VALUES])) for name, values in found.items())
 
@@ -122,6 +141,7 @@ class _Wanted:
 
     def __init__(self, query: Query, connection: Connection) -> None:
         self._query = query
+        self._connection = connection
         self._embedded = connection.dialect.name == "sqlite"
         by_name = groupby(sorted(query.facets), key=lambda facet: facet[0])
         given = ((name, tuple(fold_facet(name, value) for _, value in facets)) for name, facets in by_name)
@@ -143,45 +163,45 @@ class _Wanted:
         return bool(self._in)
 
     def count(self) -> Select[int]:
-        """How much is found; of words one more than `MOST` at the most."""
-        found = self._numbers().order_by(None)
-        return select(func.count()).select_from((found.limit(MOST + 1) if self._in else found).subquery())
+        """How much is found without words."""
+        return select(func.count()).select_from(self._numbers().order_by(None).subquery())
 
     def page(self) -> Select[str, str, str | None, str | None, str]:
-        """The rows of a page; only theirs are read whole."""
+        """The rows of a page, the latest first; only theirs are read whole."""
         query = self._query
-        in_time = not self._in or query.latest
-        if in_time:
-            some = select(records.c.number, literal(0).label("length")).where(*self._tests(self._number, True))
-            some = some.order_by(MOMENT.desc(), records.c.number.desc()).limit(query.limit).offset(query.offset)
-        elif query.offset >= RANKED:
-            some = self._numbers().add_columns(literal(0).label("length")).limit(query.limit).offset(query.offset)
-        else:
-            newest = self._numbers().limit(RANKED).subquery()
-            length = func.length(texts.c.body)
-            some = select(newest.c.number, length.label("length")).join(texts, texts.c.number == newest.c.number)
-            some = some.order_by(length, newest.c.number.desc())
-            some = some.limit(min(query.limit, RANKED - query.offset)).offset(query.offset)
+        some = select(records.c.number).where(*self._tests(self._number, True))
+        some = some.order_by(MOMENT.desc(), records.c.number.desc()).limit(query.limit).offset(query.offset)
         found = some.subquery()
         chosen = select(records.c.type, records.c.id, records.c.first, records.c.last, records.c.body)
         chosen = chosen.join(found, found.c.number == records.c.number)
-        return chosen.order_by(MOMENT.desc() if in_time else found.c.length, records.c.number.desc())
+        return chosen.order_by(MOMENT.desc(), records.c.number.desc())
 
-    def count_facets(self, names: Sequence[str]) -> Select[str, str, int]:
-        some = self._numbers().limit(COUNTED).subquery()
-        counted = func.count()
-        chosen = select(facets.c.name, facets.c.value, counted).join(some, some.c.number == facets.c.number)
-        chosen = chosen.where(facets.c.name.in_(names)).group_by(facets.c.name, facets.c.value)
-        return chosen.order_by(counted.desc(), facets.c.value)
+    def find_newest(self, most: int) -> tuple[int, ...]:
+        """The numbers of what is found, so many at the most: the newest, of facets alone the latest."""
+        if self._embedded or not self._in:
+            return tuple(row.number for row in self._connection.execute(self._numbers().limit(most)))
+        last = self._connection.execute(select(func.max(texts.c.number))).scalar_one() or 0
+        found: list[int] = []
+        for window in list_windows(last):
+            rows = self._connection.execute(self._numbers(window).limit(most - len(found)))
+            found += (row.number for row in rows)
+            if len(found) == most:
+                break
+        return tuple(found)
 
-    def _numbers(self) -> Select[int]:
-        """The numbers of all rows that are found, the newest first, of facets alone the latest."""
+    def _numbers(self, window: Sequence[str] = ()) -> Select[int]:
+        """The numbers of all rows that are found, the newest first, of facets alone the latest; of words on PostgreSQL
+        in a window. It would go through this from its end instead of asking the index, were it not for the offset.
+        """
         by_row = self._query.since is not None or self._query.until is not None
         if not (self._in or by_row) and self._query.facets:
             return self._holders_alone()
         number = self._number
-        chosen = select(number.label("number"))
-        return chosen.where(*self._tests(number, by_row or not self._in)).order_by(number.desc())
+        chosen = select(number.label("number")).where(*self._tests(number, by_row or not self._in, window))
+        if window:
+            found = chosen.offset(0).subquery()
+            return select(found.c.number).order_by(found.c.number.desc())
+        return chosen.order_by(number.desc())
 
     def _holders_alone(self) -> Select[int]:
         """Without words and times no row need be looked at; a facet's rows stand in the order of their times."""
@@ -194,11 +214,13 @@ class _Wanted:
         chosen = chosen.where(*(not_(number.in_(self._holders(term))) for term in self._out))
         return chosen.order_by(moment.desc(), number.desc())
 
-    def _tests(self, number: ColumnElement[int], by_row: bool) -> Iterator[ColumnElement[bool]]:
+    def _tests(
+        self, number: ColumnElement[int], by_row: bool, window: Sequence[str] = ()
+    ) -> Iterator[ColumnElement[bool]]:
         """What rows must be, by their number; `by_row` where the rows are looked at too."""
         query = self._query
         if self._in:
-            yield self._match(self._in, tuple(self._tags()))
+            yield self._match(self._in, (*self._tags(), *((window,) if window else ())))
         if by_row:
             yield number == records.c.number if self._in else records.c.type.in_(query.sections)
         for term in self._out:
