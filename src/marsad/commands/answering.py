@@ -4,17 +4,23 @@ from pathlib import Path
 
 import typer
 
-from marsad.commands.desks import open_ledger
-from marsad.commands.looking import look_up
+from marsad.commands.desks import open_any
+from marsad.commands.looking import take_one
 from marsad.commands.showing import plain, print_json
-from marsad.explain import explain
+from marsad.explain import explain, is_over_all
 from marsad.model.codec import to_json
 
 
 def tell_answer(said: str, folder: Path, as_json: bool) -> None:
     """The answer about what a person names. Raises InputError where that is nothing, or several things."""
-    ledger = open_ledger(folder)
-    answer = explain(ledger, said.strip().casefold()) or explain(ledger, look_up(ledger, said).id)
+    word = said.strip().casefold()
+    with open_any(folder) as desk:
+        if is_over_all(word):
+            answer = explain(desk.ledger(), word)
+        else:
+            ground = desk.ground()
+            thing = take_one(ground.find(said, ()), said, (), ground.judgements())
+            answer = explain(ground.around(thing.id), thing.id)
     assert answer is not None
     if as_json:
         print_json(to_json(answer))

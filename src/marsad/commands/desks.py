@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
 
+from marsad.commands.grounds import Ground, stand_on_ledger, stand_on_rows
 from marsad.errors import InputError
 from marsad.ledger.judgements import write_judgement
 from marsad.lexicon.bodies import Body
@@ -26,6 +27,10 @@ class AnyDesk(Protocol):
 
     def ledger(self) -> Ledger:
         """The ledger. Raises InputError where there is none."""
+        ...
+
+    def ground(self) -> Ground:
+        """What a person asks about and judges over, as it is now. Raises InputError where there is none."""
         ...
 
     def ledger_as_of(self, moment: datetime) -> Ledger:
@@ -93,6 +98,9 @@ class _InFolder:
     def ledger(self) -> Ledger:
         return _load(self._folder / "ledger.json")
 
+    def ground(self) -> Ground:
+        return stand_on_ledger(self.ledger())
+
     def ledger_as_of(self, moment: datetime) -> Ledger:
         return read_ledger([], desk=self._desk, add=True, as_of=moment)
 
@@ -117,15 +125,19 @@ class _InFolder:
 
 
 class _OnDatabase:
-    """A desk on a database, as one command sees it: who judges has seen the judgements that its ledger rests on."""
+    """A desk on a database, as one command sees it: who judges has seen the judgements that its ground rests on."""
 
     def __init__(self, desk: LivingDesk) -> None:
         self._desk = desk
         self._seen: dict[str, int] = {}
 
     def ledger(self) -> Ledger:
-        self._seen = self._desk.facts.read_revisions()
         return self._desk.fold()
+
+    def ground(self) -> Ground:
+        self._seen = self._desk.facts.read_revisions()
+        self._desk.update()
+        return stand_on_rows(self._desk)
 
     def ledger_as_of(self, moment: datetime) -> Ledger:
         return self._desk.build(as_of=moment)

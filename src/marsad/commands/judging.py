@@ -9,37 +9,26 @@ import typer
 from rich.console import Console
 
 from marsad.commands.desks import AnyDesk, open_any
-from marsad.commands.looking import look_up
+from marsad.commands.looking import take_one
 from marsad.commands.showing import plain, print_json
 from marsad.errors import InputError
-from marsad.ledger.anchoring import Finder, about_judgement, about_report, about_sides, about_source
-from marsad.ledger.correcting import Names, correct_claim, correct_report
+from marsad.ledger.anchoring import about_judgement, about_sides
 from marsad.ledger.judgements import find_in_force, is_own, make_judgement
 from marsad.model.codec import Json, to_json
-from marsad.model.judgements import ABOUT, Judgement, Subject, SubjectKind, Verb
-from marsad.model.ledger import Ledger
+from marsad.model.judgements import ABOUT, Judgement, Subject, Verb
 
 
 class Table:
-    """A ledger as judgements are made over it."""
+    """A desk as judgements are made over it."""
 
     def __init__(self, desk: AnyDesk) -> None:
-        """Take a desk's ledger. Raises InputError where there is none."""
+        """Take a desk as it is now. Raises InputError where it has no ledger."""
         self.desk = desk
-        self.ledger: Ledger = desk.ledger()
-        self.finder = Finder(self.ledger.reports, self.ledger.claims, self.ledger.sources)
-        self.incidents = {incident.id: incident for incident in self.ledger.incidents}
+        self.ground = desk.ground()
 
     def subject(self, said: str, kinds: tuple[str, ...]) -> Subject:
         """What a person means. Raises InputError where that is not one thing."""
-        thing = look_up(self.ledger, said, kinds)
-        if thing.kind == "incident":
-            return self.finder.about_incident(self.incidents[thing.id])
-        if thing.kind == "claim":
-            return self.finder.about_claim(self.finder.claims[thing.id])
-        if thing.kind == "source":
-            return about_source(self.finder.sources[thing.id])
-        return about_report(self.finder.reports[thing.id])
+        return self.ground.subject(take_one(self.ground.find(said, kinds), said, kinds).id, kinds)
 
     def note(self, verb: Verb, about: Sequence[Subject], by: str, why: str, value: str | None = None) -> None:
         """Append a judgement and say so. Raises InputError where name or reason is missing."""
@@ -76,12 +65,7 @@ class Table:
     def correct(self, said: str, value: str, by: str, why: str) -> None:
         """A field of a claim, an incident's claims or a report; the value is checked before it is noted."""
         subject = self.subject(said, ABOUT[Verb.CORRECT])
-        if subject.kind == SubjectKind.REPORT:
-            correct_report(self.finder.reports[subject.id], value)
-        else:
-            names = Names({place.id: place for place in self.ledger.places}, self.finder.sources)
-            for anchor in subject.anchors:
-                correct_claim(self.finder.claims[anchor.id], value, names, by)
+        self.ground.check(subject, value, by)
         self.note(Verb.CORRECT, [subject], by, why, value)
 
     def undo(self, said: str, by: str, why: str) -> None:
@@ -109,7 +93,7 @@ class Table:
 
 @contextmanager
 def open_table(folder: Path) -> Iterator[Table]:
-    """The ledger of a folder or desk, for judgements. Raises InputError where there is none."""
+    """A folder or desk, for judgements. Raises InputError where it has no ledger."""
     with open_any(folder) as desk:
         yield Table(desk)
 
@@ -118,11 +102,10 @@ def tell_judgements(folder: Path, as_json: bool) -> None:
     """Every judgement of the log, the earliest first, with its standing in the folder's ledger."""
     with open_any(folder) as desk:
         made, torn = desk.judgements()
-        ledger = desk.ledger()
+        rows = {row.id: row for row in desk.ground().judgements()}
     for problem in torn:
         Console(stderr=True, highlight=False, markup=False).print(f"{problem.path}, {problem.at}: {problem.what}")
     force = {judgement.id for judgement in find_in_force(made)}
-    rows = {row.id: row for row in ledger.judgements}
     stands = {j.id: _stand(j, force, rows[j.id].standing if j.id in rows else "not yet folded in") for j in made}
     if as_json:
         print_json([{**_fields(judgement), "standing": stands[judgement.id]} for judgement in made])

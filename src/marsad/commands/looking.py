@@ -1,10 +1,11 @@
 """Looking up what a person means: an id, the beginning of one, or words that stand in one thing alone."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from marsad.commands.showing import plain
 from marsad.errors import InputError
+from marsad.model.judgements import JudgementRow
 from marsad.model.ledger import Ledger
 
 _SHOWN = 6
@@ -47,9 +48,17 @@ def list_things(ledger: Ledger) -> Iterator[Thing]:
 
 def look_up(ledger: Ledger, said: str, kinds: tuple[str, ...] = ()) -> Thing:
     """The one thing that a person means. Raises InputError where it is none, or several."""
-    found = find_things(ledger, said, kinds)
+    return take_one(find_things(ledger, said, kinds), said, kinds, ledger.judgements)
+
+
+def take_one(
+    found: Sequence[Thing], said: str, kinds: Sequence[str] = (), judgements: Iterable[JudgementRow] = ()
+) -> Thing:
+    """The one thing that was found. Raises InputError where it is none, or several; of what was judged and is no more
+    it says so.
+    """
     what = " or ".join(kinds) if kinds else "thing"
-    if not found and any(said in row.about for row in ledger.judgements):
+    if not found and any(said in row.about for row in judgements):
         raise InputError(
             f"{said}: it is no more as it was judged, and has another id if any",
             "See what was decided with marsad judgements, and find what it is now by its words",
@@ -67,7 +76,11 @@ def look_up(ledger: Ledger, said: str, kinds: tuple[str, ...] = ()) -> Thing:
 
 def find_things(ledger: Ledger, said: str, kinds: tuple[str, ...] = ()) -> tuple[Thing, ...]:
     """What has this id; else what an id begins so; else what says exactly this; else what says it among other words."""
-    things = [thing for thing in list_things(ledger) if not kinds or thing.kind in kinds]
+    return narrow_down([thing for thing in list_things(ledger) if not kinds or thing.kind in kinds], said)
+
+
+def narrow_down(things: Sequence[Thing], said: str) -> tuple[Thing, ...]:
+    """Of some things those that a text means, as `find_things` does."""
     wanted = " ".join(said.casefold().split())
     tests = (
         lambda thing: thing.id == said,

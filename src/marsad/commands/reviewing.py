@@ -1,13 +1,13 @@
 """`marsad review`: what waits for a person, one thing after the other, decided with single keys."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 import typer
 
 from marsad.commands.desks import open_any
+from marsad.commands.grounds import Waiting
 from marsad.commands.judging import Table
 from marsad.commands.showing import plain
 from marsad.errors import MarsadError
@@ -18,54 +18,34 @@ _LINES = 12
 _KEYS = "a accept, r reject, s same as, n not same as, c correct, u undo my last, Enter later, q stop"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Waiting:
-    """Something that waits for a person, and why."""
-
-    id: str
-    says: str
-    reasons: tuple[str, ...]
-
-
 def go_through(folder: Path, by: str) -> None:
     """Show each thing that waits, and note what the person decides; what is left for later is not shown again."""
     left: set[str] = set()
     with open_any(folder) as desk:
         table = Table(desk)
         while True:
-            waiting = [one for one in _list_waiting(table) if one.id not in left]
-            if not waiting:
+            waiting = table.ground.first_waiting(left)
+            if waiting is None:
                 typer.echo("nothing waits" if not left else f"{len(left)} left for later")
                 return
-            _show(table, waiting[0], len(waiting))
+            _show(table, waiting)
             key = typer.prompt(_KEYS, default="", show_default=False).strip().lower()
             if key == "q":
                 return
             if key == "":
-                left.add(waiting[0].id)
+                left.add(waiting.id)
             elif key in _DECISIONS:
-                if _try(partial(_DECISIONS[key], table, waiting[0].id, by)):
+                if _try(partial(_DECISIONS[key], table, waiting.id, by)):
                     table = Table(desk)
             else:
                 typer.echo(f"{plain(key)} is no key here")
 
 
-def _list_waiting(table: Table) -> list[_Waiting]:
-    """Incidents that wait, then claims that wait in no such incident."""
-    incidents = [incident for incident in table.ledger.incidents if incident.review]
-    covered = {claim for incident in incidents for claim in incident.claims}
-    claims = [claim for claim in table.ledger.claims if claim.review and claim.id not in covered]
-    return [
-        *(_Waiting(id=one.id, says=one.label, reasons=one.reasons) for one in incidents),
-        *(_Waiting(id=one.id, says=one.quote, reasons=one.reasons) for one in claims),
-    ]
-
-
-def _show(table: Table, one: _Waiting, count: int) -> None:
-    typer.echo(f"\n{count} waiting. {one.id}: {plain(one.says)[:_LONG]}")
+def _show(table: Table, one: Waiting) -> None:
+    typer.echo(f"\n{one.count} waiting. {one.id}: {plain(one.says)[:_LONG]}")
     for reason in one.reasons:
         typer.echo(f"  because {plain(reason)}")
-    answer = explain(table.ledger, one.id)
+    answer = explain(table.ground.around(one.id), one.id)
     for line in answer.lines[:_LINES] if answer else ():
         typer.echo(f"  {plain(line)[:_LONG]}")
 

@@ -28,6 +28,11 @@ def explain(ledger: Ledger, thing: str) -> Answer | None:
     return _explain_record(index, ledger, thing)
 
 
+def is_over_all(thing: str) -> bool:
+    """Whether a text asks about all of a ledger: a status word or a number, and no one thing."""
+    return thing in list(IncidentStatus) or read_number(thing) is not None
+
+
 def _explain_record(index: Index, ledger: Ledger, key: str) -> Answer | None:
     if key in index.incidents:
         return explain_incident(index, index.incidents[key])

@@ -83,7 +83,7 @@ def _find_subjects(reader: Reader, decision: Decision) -> list[Subject]:
     if decision.verb is Verb.SPLIT:
         return _split(subject, frozenset(decision.claims))
     if decision.verb is Verb.CORRECT:
-        _check_value(reader, subject, decision.value or "", decision.by)
+        check_value(reader, subject, decision.value or "", decision.by)
     return [subject]
 
 
@@ -120,7 +120,7 @@ def _split(whole: Subject, out: frozenset[str]) -> list[Subject]:
     return about_sides(whole, out)
 
 
-def _check_value(reader: Reader, subject: Subject, value: str, by: str) -> None:
+def check_value(reader: Reader, subject: Subject, value: str, by: str) -> None:
     """Raises InputError where a correction can't be made."""
     if subject.kind is SubjectKind.REPORT:
         for report in reader.get_many(Report, (subject.id,)):

@@ -74,6 +74,22 @@ class Slice:
         missing = [key for key in keys if key not in self.claims]
         self.claims.update((row.id, row) for row in self.reader.get_many(Claim, missing))
 
+    def add_story(self, story: Story) -> None:
+        """A story with the rows that are of it."""
+        self.stories[story.id] = story
+        held = self.reader.gather("story", story.id)
+        self.reports.update((row.id, row) for row in self.reader.get_many(Report, story.reports))
+        self.claims.update((row.id, row) for row in held.of(Claim))
+        self.incidents.update((row.id, row) for row in held.of(Incident))
+        self.copies.update((row.id, row) for row in held.of(Copy))
+        self.families.update((row.id, row) for row in held.of(Family))
+        self.series.update((row.id, row) for row in held.of(Series))
+        self.states.update((row.id, row) for row in held.of(State))
+        self.control.update((row.id, row) for row in held.of(Control))
+        self.contradictions.update((row.id, row) for row in held.of(Contradiction))
+        self.agreements.update((row.id, row) for row in held.of(Agreement))
+        self.changes.update((row.id, row) for row in held.of(Change))
+
     def add_families(self, reports: Iterable[str]) -> None:
         """The families of some reports."""
         self.families.update((row.id, row) for row in self.reader.refer_to(Family, reports))
@@ -131,6 +147,7 @@ class Slice:
         wanted |= {count.place for incident in self.incidents.values() for count in incident.counts if count.place}
         wanted |= {state.place for state in self.states.values() if state.place}
         wanted |= {control.place for control in self.control.values()}
+        wanted |= {place.within for place in self.places.values() if place.within}
         for _ in range(_STEPS):
             found = self.reader.get_many(Place, wanted - self.places.keys())
             self.places.update((place.id, place) for place in found)
@@ -162,19 +179,7 @@ def slice_incident(reader: Reader, incident: Incident) -> Ledger:
 def slice_story(reader: Reader, story: Story) -> Ledger:
     """A story with all that hangs on it."""
     made = Slice(reader)
-    made.stories[story.id] = story
-    held = reader.gather("story", story.id)
-    made.reports.update((row.id, row) for row in reader.get_many(Report, story.reports))
-    made.claims.update((row.id, row) for row in held.of(Claim))
-    made.incidents.update((row.id, row) for row in held.of(Incident))
-    made.copies.update((row.id, row) for row in held.of(Copy))
-    made.families.update((row.id, row) for row in held.of(Family))
-    made.series.update((row.id, row) for row in held.of(Series))
-    made.states.update((row.id, row) for row in held.of(State))
-    made.control.update((row.id, row) for row in held.of(Control))
-    made.contradictions.update((row.id, row) for row in held.of(Contradiction))
-    made.agreements.update((row.id, row) for row in held.of(Agreement))
-    made.changes.update((row.id, row) for row in held.of(Change))
+    made.add_story(story)
     made.add_voices()
     return made.ledger()
 

@@ -12,10 +12,10 @@ from marsad.model.reports import Report
 from marsad.publish.briefs import BriefLine, tell_line
 from marsad.publish.index import Index, index_ledger
 from marsad.publish.standing import name_abouts, tell_changes
-from marsad.server.pages.review import count_waiting
 from marsad.server.rendering import MOST
 from marsad.server.site import Reading
 from marsad.server.slices import Slice
+from marsad.server.waiting import count_waiting
 from marsad.store.database.reading import Order, Turn, read_desk
 
 router = APIRouter()
