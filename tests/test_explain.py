@@ -17,7 +17,10 @@ from marsad.model.codec import dump_ledger, load_ledger
 from marsad.model.incidents import IncidentStatus
 from marsad.model.ledger import Ledger
 from marsad.pipeline import read_ledger
+from marsad.publish.chronicle import tell_incident
 from marsad.publish.index import index_ledger
+from marsad.publish.masking import find_withheld
+from marsad.publish.reasons import say_reason
 from test_desk import run
 
 EXAMPLE = Path(__file__).parent.parent / "examples" / "sudan-market" / "reports"
@@ -108,6 +111,16 @@ def test_every_merge_has_its_reasons_and_its_two_sentences(ledger: Ledger) -> No
     answer = explain(ledger, largest.id)
     assert answer is not None
     assert any(line.startswith("Put together, because ") for line in answer.lines)
+
+
+def test_why_claims_stand_together_is_said_in_words_that_need_no_key(ledger: Ledger) -> None:
+    given = {reason for incident in ledger.incidents for merge in incident.merges for reason in merge.reasons}
+    assert {"kind", "goes on"} <= given
+    assert all(say_reason(reason) != reason for reason in given)
+    index, mask = index_ledger(ledger), find_withheld(ledger)
+    told = [reason for i in ledger.incidents for reason in tell_incident(index, mask, i).reasons]
+    assert any("they tell of one kind of thing" in reason for reason in told)
+    assert not any("put together by" in reason for reason in told)
 
 
 def test_a_refusal_says_which_scopes_differ(ledger: Ledger) -> None:

@@ -1,11 +1,12 @@
 """Incidents: why one is here, what stands behind it, where its figures come from and why its claims are together."""
 
 from marsad.explain.answers import Answer, Writer, count_words, fold_wording, join_words, shorten
-from marsad.explain.words import KIND_OF_DISPUTE, RULES, STATUSES, say_basis, say_reason
+from marsad.explain.words import KIND_OF_DISPUTE, RULES, STATUSES, say_basis
 from marsad.model.claims import Stance
 from marsad.model.incidents import Incident, IncidentCount, IncidentStatus
 from marsad.publish.figures import say_amount, say_group
 from marsad.publish.index import Index, name_places
+from marsad.publish.reasons import say_reason
 from marsad.publish.stating import find_stating
 from marsad.publish.times import say_when
 

@@ -8,6 +8,7 @@ from marsad.model.incidents import Incident, IncidentCount, IncidentStatus, Link
 from marsad.publish.figures import say_amount, say_group, say_notes
 from marsad.publish.index import Index, name_family, name_place, name_places, name_source
 from marsad.publish.masking import Mask
+from marsad.publish.reasons import say_reasons
 from marsad.publish.sentences import DISPUTE_WORDS, Sentences, gather_sentences, say_stance
 from marsad.publish.stating import find_stating
 from marsad.publish.status import say_status
@@ -140,7 +141,7 @@ def tell_incident(index: Index, mask: Mask, incident: Incident) -> Happening:
         sentences=gather_sentences(index, mask, incident.claims),
         links=tuple(_tell_link(index, link.relation, link.incident) for link in incident.links),
         disputes=_list_disputed(index, incident),
-        reasons=incident.reasons,
+        reasons=tuple(map(say_reasons, incident.reasons)),
         review=incident.review,
     )
 

@@ -12,6 +12,7 @@ from marsad.model.judgements import JudgementRow
 from marsad.publish.chronicle import Figure, VoiceLine, tell_incident
 from marsad.publish.index import Index, find_finest, index_ledger, name_place
 from marsad.publish.masking import Mask
+from marsad.publish.reasons import say_reason
 from marsad.publish.sentences import Sentences, gather_sentences
 from marsad.publish.standing import Dispute, name_abouts, tell_changes, tell_dispute
 from marsad.server.pages.large import A_PAGE, trim_incident
@@ -110,6 +111,9 @@ def _ground(index: Index, mask: Mask, what: Figure | VoiceLine) -> Ground:
 
 def _join(index: Index, mask: Mask, incident: Incident) -> tuple[Joined, ...]:
     return tuple(
-        Joined(sentences=gather_sentences(index, mask, (merge.claim, merge.other)), reasons=merge.reasons)
+        Joined(
+            sentences=gather_sentences(index, mask, (merge.claim, merge.other)),
+            reasons=tuple(map(say_reason, merge.reasons)),
+        )
         for merge in incident.merges
     )
