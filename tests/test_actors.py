@@ -187,3 +187,8 @@ def test_forces_that_a_body_calls_its_own_are_that_body() -> None:
 
 def test_both_that_are_read_as_one_phrase_take_part() -> None:
     assert actors_of("On Sunday the army and Zaïre militia fighters clashed near the ford.")["army"] is ActorRole.PARTY
+
+
+def test_the_weapons_of_a_body_are_its() -> None:
+    assert actors_of("Warplanes of the coalition struck a convoy.")["coalition"] is ActorRole.AGENT
+    assert actors_of("A junta airstrike killed three.")["junta"] is ActorRole.AGENT

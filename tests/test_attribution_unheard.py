@@ -237,3 +237,21 @@ def test_a_country_before_the_colon_of_a_headline_is_its_topic() -> None:
 def test_what_is_claimed_to_have_been_done_goes_on() -> None:
     (found,) = attribute_text("The front claimed to have destroyed 17 vehicles and captured 23 fighters.")
     assert told(found).endswith("captured 23 fighters")
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("At Lomani, an air strike on a house killed nine, a medic and a neighbour said.", "medic"),
+        ("A guard was killed and another was hurt by shelling, the interior ministry announced.", "interior ministry"),
+    ],
+)
+def test_the_last_cue_tells_the_whole_sentence(text: str, speaker: str) -> None:
+    found = attribute_text(text)
+    assert names(found[0]) == [speaker]
+    assert told(found[0]).startswith(text.split()[0])
+
+
+def test_who_gives_no_toll_confirms_none() -> None:
+    found = attribute_text("The agency gave no toll but said that the raids had hit trucks.")
+    assert [each.stance for each in found] == [Stance.DOES_NOT_CONFIRM, Stance.ASSERTS]

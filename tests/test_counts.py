@@ -435,3 +435,12 @@ def test_who_has_counted_gives_a_running_total(text: str, scope: Scope) -> None:
 )
 def test_a_figure_counts_what_its_own_words_say(text: str, measures: list[Measure]) -> None:
     assert [one.measure for one in count(text)] == measures
+
+
+def test_an_age_in_brackets_is_no_count() -> None:
+    assert [one.best for one in count("1 male (54) was shot dead at the checkpoint.")] == [1]
+
+
+def test_what_was_lost_by_an_army_in_a_total_are_its_dead() -> None:
+    text = "Three more soldiers had been killed, taking to 75 the number lost since the invasion began."
+    assert [(one.measure, one.best) for one in count(text)] == [(Measure.KILLED, 3), (Measure.KILLED, 75)]

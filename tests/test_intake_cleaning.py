@@ -253,3 +253,17 @@ def test_a_heading_beside_the_date_is_no_outlet(beside: str) -> None:
 def test_a_city_beside_the_date_is_no_outlet() -> None:
     text = "\n\n".join(("Communique of the army", "Kinshasa, 31 October 2022", *PROSE))
     assert clean(text, None, None).outlet is None
+
+
+def test_lines_of_a_list_are_not_put_together() -> None:
+    lines = (
+        "Ashby: artillery, 4 dead (2 women), 7 injured, one mill damaged",
+        "Corby: airstrike at 03:40; 3 killed, all from one family there",
+        "Derby township: bombs from drones, no casualties, two houses hit",
+        "Kolby: clashes between the front and the army, some 2,000 displaced",
+        "Selby: 1 male shot dead at the checkpoint; body not returned yet",
+        "Whitby: landmine on the road to the mill, a boy lost his leg",
+    )
+    blocks = clean("\n".join(lines), None, None).blocks
+    text = "\n".join(lines)
+    assert [text[block.start : block.end] for block in blocks] == list(lines)

@@ -92,6 +92,8 @@ def test_a_cue_that_denies_or_leaves_open_stands(cue: Stance, text: str) -> None
         "It was unaware of the strike.",
         "The army had no information about a strike.",
         "It was not possible to verify the claim.",
+        "It was impossible to establish the number of casualties.",
+        "The office has not been able to confirm this figure.",
         "The figures are yet to be verified.",
     ],
 )

@@ -8,6 +8,8 @@ from marsad.lexicon.tables import words_for
 LONGEST = 20_000
 """Characters of a piece: a longer paragraph is cut, so that no later stage parses a book at once."""
 _WRAP_WIDTH = 120
+_LISTED = 0.8
+"""Share of lines with a capital first from which on they are items of a list."""
 _DECK = 15
 """Words of a line that may be the deck below a headline."""
 _AUXILIARIES = words_for("heads.csv", "auxiliary")
@@ -76,9 +78,15 @@ def _split_lines(text: str) -> list[Piece]:
 
 
 def _is_wrapped(text: str, lines: list[Piece]) -> bool:
-    """Whether most lines that another follows are about equally long and break off in mid-sentence."""
+    """Whether most lines that another follows are about equally long and break off in mid-sentence.
+
+    Lines that nearly all begin with a capital are a list, unless all of the text is in capitals.
+    """
     inner = [line for line, after in pairwise(lines) if not after.gap]
     if len(inner) < 4:
+        return False
+    opened = sum(1 for _, after in pairwise(lines) if not after.gap and text[after.start].isupper())
+    if opened > _LISTED * len(inner) and not text.isupper():
         return False
     widths = sorted(line.end - line.start for line in inner)
     width = widths[int(len(widths) * 0.95)]

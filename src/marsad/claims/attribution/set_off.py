@@ -13,6 +13,7 @@ _PLAIN = frozenset({"say", "tell", "report", "announce", "confirm", "add", "warn
 _PARTS = frozenset({"one", "two", "three", "some", "several", "both"})
 _OF_PART, _THEM = frozenset({"of", "among"}), frozenset({"them", "whom"})
 _REACH = 16
+_PHRASE = 6
 
 
 def find_set_off(verb: Token) -> Token | None:
@@ -30,6 +31,16 @@ def find_uncommaed(verb: Token) -> Token | None:
     if verb.lemma_ not in {"say", "tell"}:
         return None
     return next((noun for noun in _before(verb) if noun.dep_ == "dobj"), None)
+
+
+def find_joined(second: Token) -> Token | None:
+    """The first of two speakers, set off by a comma, of whom the second alone is the cue's subject."""
+    tie = second.left_edge.i - 1
+    if tie <= second.sent.start or second.doc[tie].lower_ != "and":
+        return None
+    low = max(second.sent.start, tie - _PHRASE)
+    nouns = (noun for noun in second.doc[low:tie] if noun.right_edge.i == tie - 1)
+    return next((noun for noun in nouns if is_set_off(noun) and _is_misread(noun) and _is_somebody(noun)), None)
 
 
 def _before(verb: Token) -> list[Token]:
@@ -50,7 +61,7 @@ def _before(verb: Token) -> list[Token]:
 
 
 def _is_misread(noun: Token) -> bool:
-    return noun.dep_ in _MISREAD and noun.head.pos_ in {"VERB", "AUX", "NOUN", "PROPN"}
+    return noun.dep_ in _MISREAD and noun.head.pos_ in {"VERB", "AUX", "NOUN", "PROPN", "NUM"}
 
 
 def _is_somebody(noun: Token) -> bool:
@@ -64,7 +75,11 @@ def _is_somebody(noun: Token) -> bool:
 
 
 def _opens_anew(noun: Token) -> bool:
-    """Behind "three of whom were girls" a noun that the parser joined to the girls by a comma alone."""
+    """A noun that the parser joined by a comma alone: "killed nine, a medic and a nurse said", "three of whom were
+    girls, a medic said".
+    """
+    if noun.dep_ == "conj" and noun.head.pos_ == "NUM" and is_set_off(noun):
+        return True
     joined = noun.dep_ == "conj" and noun.head.head.dep_ == "relcl" and is_set_off(noun)
     words = [token.lower_ for token in noun.head.head.subtree] if joined else []
     return any(one in _OF_PART and other in _THEM for one, other in pairwise(words))
@@ -81,9 +96,13 @@ def _reduced(verb: Token) -> Token | None:
 
 
 def _runs_up_to(noun: Token, verb: Token) -> bool:
-    """Whether nothing but marks and the auxiliaries of the verb stand between."""
+    """Whether nothing stands between but marks, auxiliaries of the verb, and a second speaker behind "and"."""
     between = verb.doc[noun.right_edge.i + 1 : verb.i]
-    return all(each.is_punct or (each.head.i == verb.i and each.dep_ in {"aux", "neg", "advmod"}) for each in between)
+    held = [each for each in between if each.head.i == verb.i and each.dep_ in {"aux", "neg", "advmod"}]
+    rest = [each for each in between if not each.is_punct and each not in held]
+    if rest and rest[0].lower_ == "and" and rest[-1].pos_ in {"NOUN", "PROPN"} and _is_somebody(rest[-1]):
+        return all(each.pos_ in {"DET", "ADJ", "NUM", "NOUN", "PROPN"} for each in rest[1:])
+    return not rest
 
 
 def is_set_off(noun: Token) -> bool:

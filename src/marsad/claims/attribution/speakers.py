@@ -198,7 +198,13 @@ def _read_common(sentence: Sentence, head: Token, bounds: tuple[int, int], found
         text = doc[slice(*own_name)].text
         return _make(sentence, head, (start, own_name[1]), text, True, role, find_body(text), None)
     bare = strip_determiners(doc, start, end)
-    while head.pos_ == "PROPN" and bare < head.i and doc[bare].pos_ == "ADJ" and doc[bare].is_lower:
+    while (
+        head.pos_ == "PROPN"
+        and head.text[:1].isupper()
+        and bare < head.i
+        and doc[bare].pos_ == "ADJ"
+        and doc[bare].is_lower
+    ):
         bare += 1
     if found.body is not None and found.body[0] > head.i:
         role_name = doc[unquantified(doc, bare, head.i) : head.i + 1].text

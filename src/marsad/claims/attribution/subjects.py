@@ -1,12 +1,12 @@
 """Whose verb it is: the subjects of a cue through coordination, governors, relative clauses and inversion."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from spacy.tokens import Span, Token
 
 from marsad.claims.attribution.contents import misplaced_deeds
-from marsad.claims.attribution.set_off import find_set_off, find_uncommaed, is_set_off
+from marsad.claims.attribution.set_off import find_joined, find_set_off, find_uncommaed, is_set_off
 from marsad.lexicon.bodies import find_body
 from marsad.lexicon.cues import find_role, load_cues
 from marsad.model.claims import Stance
@@ -37,9 +37,11 @@ def _find(verb: Token, cue: Token, withheld: bool, depth: int) -> Subjects | Non
     own = _named_before(_nearest([child for child in verb.children if _can_head(child, verb)], verb), verb)
     if own is not None and own.lower_ in {"who", "which", "that"} and verb.dep_ == "relcl":
         own = verb.head
+    if own is not None and own.pos_ == "NOUN" and not can_name_speaker(own):
+        own = find_set_off(verb) or own
     if own is not None:
         is_noun = own.pos_ in _NOMINAL or find_role(own.text, own.lemma_) is not None
-        return _make(own, verb, withheld, None) if is_noun else None
+        return _with_first(_make(own, verb, withheld, None)) if is_noun else None
     if _is_as_told(verb) or any(child.dep_ in {"nsubjpass", "auxpass"} for child in verb.children):
         return _passive(verb, withheld)
     inverted = _inverted(verb) if verb.tag_ != "VBG" else None
@@ -51,6 +53,15 @@ def _find(verb: Token, cue: Token, withheld: bool, depth: int) -> Subjects | Non
     found = _governed(verb, cue, withheld, depth) if depth < 6 else None
     mistaken = find_set_off(verb) or find_uncommaed(verb) if found is None else None
     return _make(mistaken, verb, withheld, None) if mistaken is not None else found
+
+
+def _with_first(found: Subjects) -> Subjects:
+    """The speakers with one before "and" that the parser hung elsewhere: "..., a medic and a nurse said"."""
+    first = find_joined(found.heads[0])
+    if first is None:
+        return found
+    tokens = found.tokens | frozenset(range(first.left_edge.i, found.heads[0].i))
+    return replace(found, heads=(first, *found.heads)[:3], tokens=tokens)
 
 
 def _can_head(child: Token, verb: Token) -> bool:

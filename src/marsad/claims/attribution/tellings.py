@@ -22,6 +22,7 @@ from marsad.claims.attribution.subjects import (
 from marsad.claims.attribution.telling import Telling
 from marsad.claims.sentences import Sentence
 from marsad.lexicon.bodies import find_state
+from marsad.lexicon.counting import load_count_words
 from marsad.lexicon.cues import CueEntry, find_role, load_cues
 from marsad.model.claims import BodyKind, Stance
 
@@ -35,6 +36,7 @@ _BLAMING = {
     **dict.fromkeys(("lay", "pin", "place"), frozenset({"blame", "responsibility"})),
 }
 """Verbs that speak only with a word of blame behind them."""
+_FIGURES = load_count_words("toll", "total", "estimate")
 _NO_SPEAKER = frozenset({"i", "we", "you", "nobody", "everyone", "someone", "none", "what"})
 _NO_SPEECH = frozenset({"think", "believe", "expect", "hope", "fear", "suspect", "want", "doubt"})
 
@@ -116,6 +118,9 @@ def _read_verb(verb: Token, sentence: Sentence, quoted: Quotation) -> Telling | 
     barred = _barred(verb, subjects, relays.tokens)
     content = read_content(verb, entry, subjects, barred, sentence, quoted)
     content = _before_inversion(content, verb, speakers)
+    last = _ends_sentence(verb, subjects, sentence)
+    if last and content is not None and content[1] <= verb.i:
+        content = _from_start(content, verb, sentence)
     if content is None and not (relays.is_intro or _introduces(verb, sentence)):
         return None
     if verb.dep_ == "relcl" and content is not None and content[1] - content[0] == 1:
@@ -137,17 +142,30 @@ def _read_verb(verb: Token, sentence: Sentence, quoted: Quotation) -> Telling | 
         stance=_judge(entry, verb, subjects),
         hedge=entry.hedge or not speakers or _is_hedged(verb),
         words=verb.doc[cue[0] : cue[1]].text,
-        outer=_ends_sentence(verb, subjects, sentence),
+        outer=last,
     )
 
 
 def _ends_sentence(verb: Token, subjects: Subjects, sentence: Sentence) -> bool:
     """ "..., X said." behind another cue stands over the whole sentence, however the parser ties the two."""
-    if not subjects.heads or verb.lemma_ not in {"say", "report", "add"}:
+    if not subjects.heads or verb.lemma_ not in {"say", "report", "add", "announce"}:
         return False
     doc, first = verb.doc, subjects.heads[0].left_edge.i
-    closes = all(token.is_punct or token.is_space for token in doc[verb.i + 1 : sentence.tokens.end])
+    after = doc[verb.i + 1 : sentence.tokens.end]
+    closes = all(token.is_punct or token.is_space or _tells_day(token) for token in after)
     return closes and sentence.tokens.start < first < verb.i and doc[first - 1].text == ","
+
+
+def _from_start(content: tuple[int, int], verb: Token, sentence: Sentence) -> tuple[int, int]:
+    """All that stands before the last ", X said", where the parser gave it the last clause alone."""
+    before = sentence.tokens.doc[sentence.tokens.start : content[0]]
+    told = any(token.pos_ == "VERB" and token.dep_ in {"ROOT", "ccomp", "conj"} for token in before)
+    whole = trim(sentence.tokens.doc[sentence.tokens.start : content[1]])
+    return whole if told and whole is not None else content
+
+
+def _tells_day(token: Token) -> bool:
+    return token.ent_type_ in {"DATE", "TIME"} or token.lower_ in {"on", "late", "early"}
 
 
 def _before_inversion(
@@ -259,8 +277,10 @@ def _judge(entry: CueEntry, verb: Token, subjects: Subjects) -> Stance:
 
 
 def _says_nothing(verb: Token) -> bool:
-    """ "Has said nothing about it", "disclosed little": what is told is that nothing is."""
-    return any(child.dep_ == "dobj" and child.lower_ in {"nothing", "little"} for child in verb.rights)
+    """ "Has said nothing about it", "disclosed little", "gave no toll": what is told is that nothing is."""
+    objects = [child for child in verb.rights if child.dep_ == "dobj"]
+    none = (inner.lower_ == "no" for child in objects if child.lemma_.lower() in _FIGURES for inner in child.lefts)
+    return any(child.lower_ in {"nothing", "little"} for child in objects) or any(none)
 
 
 def _is_hedged(verb: Token) -> bool:

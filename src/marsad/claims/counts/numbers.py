@@ -131,6 +131,15 @@ def _is_left_out(wording: Wording, at: int) -> bool:
     return earlier or wording.words[max(0, at - 2) : at] == ("all", "but")
 
 
+def _is_age(wording: Wording, at: int) -> bool:
+    """ "A man (54)": a bare number in brackets behind one person."""
+    if wording.at(at - 1) != "(" or wording.at(at + 1) != ")" or at < 2:
+        return False
+    found = match_phrase(load_groups(), wording.words, at - 2)
+    single = found is not None and not found[0].plural and found[0].thing in {"person", "armed", "captive"}
+    return single or wording.token(at - 2).pos_ == "PROPN"
+
+
 def _read_both(wording: Wording, at: int) -> _Core | None:
     """ "both brothers" are two; "both sides" are nobody."""
     found = match_phrase(load_groups(), wording.words, at + 1)
@@ -221,7 +230,7 @@ def find_numbers(wording: Wording) -> tuple[Number, ...]:
                 found.append(article)
             at += 1
             continue
-        if not is_measurement(wording, at, core.end) and not _is_left_out(wording, at):
+        if not is_measurement(wording, at, core.end) and not _is_left_out(wording, at) and not _is_age(wording, at):
             found.append(_build(wording, at, core))
             found[-2:] = _join_ends(wording, found[-2:])
         at = max(core.end, found[-1].end if found else 0)

@@ -5,7 +5,14 @@ from dataclasses import dataclass
 from marsad.claims.counts.groups import Group, nobody, read_group
 from marsad.claims.counts.numbers import Number
 from marsad.claims.counts.wording import Wording
-from marsad.lexicon.counting import load_count_words, load_groups, load_measures, load_number_words, match_phrase
+from marsad.lexicon.counting import (
+    MeasureWord,
+    load_count_words,
+    load_groups,
+    load_measures,
+    load_number_words,
+    match_phrase,
+)
 from marsad.model.claims import Measure
 
 _TOLLS = load_count_words("toll")
@@ -153,6 +160,10 @@ def _read_toll(wording: Wording, place: int, number: Number) -> Toll:
     return Toll(measure, group if people else None, place)
 
 
+def _takes_people(word: MeasureWord) -> bool:
+    return not word.things or bool(word.things & {"person", "armed"}) or word.measure is not Measure.DESTROYED
+
+
 def _measure_between(wording: Wording, start: int, end: int) -> Measure | None:
     """What the words of the total count: "the number of rebels who have surrendered"."""
     told = match_phrase(load_measures(), wording.words, start)
@@ -163,6 +174,6 @@ def _measure_between(wording: Wording, start: int, end: int) -> Measure | None:
         named = match_phrase(load_groups(), wording.words, place) is not None
         if found is not None and not named and wording.at(place) not in _ARRIVALS | _RISES | {"down"}:
             for word in found[0]:
-                if word.frame in {"object", "subject", "state", "unit"}:
+                if word.frame in {"object", "active", "subject", "state", "unit"} and _takes_people(word):
                     return word.measure
     return None

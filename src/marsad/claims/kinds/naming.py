@@ -24,6 +24,7 @@ _KINDS = {
     "captive": BodyKind.PERSON,
     "authority": BodyKind.GOVERNMENT,
 }
+_HOLDING = frozenset({"armed", "forces", "authority"})
 _LOOKALIKES = frozenset({"WHO", "IS", "US", "IT"})
 """Names in capitals that are small words in a text all in capitals."""
 _STATE = frozenset(
@@ -96,7 +97,7 @@ def name_adjective(trigger: Token) -> Name | None:
 def name_party(noun: Token) -> Name | None:
     """The party noun right before a happening or a thing that is its own: "a rebel attack", "army positions"."""
     for child in noun.lefts:
-        if child.dep_ in {"compound", "amod", "nmod"} and family_of(child) in {"armed", "forces"} and child.is_lower:
+        if child.dep_ in {"compound", "amod", "nmod"} and family_of(child) in _HOLDING and child.is_lower:
             role = find_role(child.text, child.lemma_)
             name = f"{child.lower_}s" if role is not None and role.sense == "person" else child.lower_
             return Name(name, child.doc[child.i : child.i + 1], _KINDS[family_of(child) or "armed"])
@@ -139,7 +140,14 @@ def _inner(noun: Token) -> Token | None:
 
 
 def _of_body(noun: Token) -> Name | None:
-    """The body that fighters are of: "members of the RSF", "fighters from the Front", "Valley Front fighters"."""
+    """The body that fighters are of: "members of the RSF", "fighters from the Front", "Valley Front fighters"; and
+    whose weapons are: "warplanes of the coalition".
+    """
+    if find_weapons([noun.lower_]) and not noun.text.isupper():
+        held = (
+            inner for child in noun.rights if child.lower_ == "of" for inner in child.rights if inner.dep_ == "pobj"
+        )
+        return next((name for inner in held if (name := name_actor(inner)) is not None), None)
     if family_of(noun) not in {"armed", "forces", "member"}:
         return None
     for child in noun.children:

@@ -14,6 +14,7 @@ from marsad.model.claims import Kind, Stance
 Clause = tuple[int, int]
 
 _MANAGING = frozenset({"able", "possible", "manage", "want", "wish"})
+_IMPOSSIBLE = frozenset({"impossible", "unable"})
 _CHECKING = frozenset({"verify", "confirm", "corroborate", "authenticate", "establish", "ascertain", "substantiate"})
 _UNCHECKED = frozenset({"unverified", "unconfirmed", "uncorroborated"})
 _CANNOT = frozenset({"decline", "refuse", "fail"})
@@ -93,7 +94,9 @@ def _heads(words: list[Token], clause: Clause) -> list[Token]:
     inside = range(clause[0], clause[1])
     heads = [word for word in words if word.head.i == word.i or word.head.i not in inside]
     for head in list(heads):
-        heads += [child for child in head.children if child.dep_ in {"xcomp", "acomp"} and child.i in inside]
+        found = [child for child in head.children if child.dep_ in {"xcomp", "acomp"} and child.i in inside]
+        able = (inner for child in found if child.lower_ in _MANAGING for inner in child.children)
+        heads += [*found, *(inner for inner in able if inner.dep_ == "xcomp" and inner.i in inside)]
         heads += [
             child
             for child in head.children
@@ -144,6 +147,8 @@ def _leaves_open(token: Token, clause: Clause) -> bool:
         return (
             governor.lemma_.lower() in _CANNOT | {"unable", "yet"}
             or (is_negated(governor) and any(child.lower_ in _MANAGING for child in governor.children))
+            or governor.lower_ in _IMPOSSIBLE
+            or any(child.lower_ in _IMPOSSIBLE for child in governor.children)
             or (governor.lemma_.lower() in _MANAGING and is_negated(_verb_above(governor)))
             or (governor.lemma_.lower() in {"have", "be"} and any(child.lower_ == "yet" for child in governor.children))
         )

@@ -7,8 +7,8 @@ from spacy.tokens import Span as TokenSpan
 from marsad.claims.once import move_span, read_once
 from marsad.claims.places.roles import is_actor, role_of
 from marsad.claims.places.toponym_anchors import is_anchor, is_measured
+from marsad.claims.places.toponym_lines import is_line_label
 from marsad.claims.places.toponym_runs import Toponym
-from marsad.claims.places.toponym_scenes import is_line_label
 from marsad.claims.places.toponym_signs import is_country
 from marsad.claims.places.toponyms import spot_toponyms
 from marsad.claims.sentences import Sentence

@@ -14,9 +14,6 @@ _AROUND = frozenset(("near", "outside", "around", "inside", "into", "towards", "
 _INWARD = frozenset(("believe", "trust", "confide", "invest", "see", "find", "result", "rejoice", "delight"))
 _FROM_AFAR = frozenset((Kind.AIRSTRIKE, Kind.SHELLING, Kind.BOMBING))
 _MOVING = frozenset((Kind.MOVEMENT, Kind.WITHDRAWAL, Kind.EVACUATION, Kind.DISPLACEMENT))
-_BULLETS = frozenset(("-", "–", "—", "•", "*", "·", "▪", "●", "◦"))
-_LABEL = 6
-_OPENING = 4
 _LISTED = 8
 _WORDS_AFTER = 4
 
@@ -90,24 +87,3 @@ def is_addressed(tokens: TokenSpan, name: TokenSpan) -> bool:
     if stop > at + 2 and family_of(last) == "region":
         return True
     return region_named(held) is not None and name.root.dep_ != "nsubj"
-
-
-def is_line_label(tokens: TokenSpan, start: int, stop: int, *, known: bool) -> bool:
-    """Whether a name and the colon or dash behind it open a line that goes on with a number: "- Tala Umbo: 4 killed".
-
-    It is a figure's place; a body or a person before a colon says or does something. Behind a known place no number
-    is needed, but no quotation may stand there.
-    """
-    doc = tokens.doc
-    if start - tokens.start > _OPENING:
-        return False
-    before = [token for token in doc[tokens.start : start] if not token.is_space]
-    if any(token.text not in _BULLETS for token in before) or stop + 1 >= tokens.end or stop - start > _LABEL:
-        return False
-    dash = doc[stop].text in ("–", "—", "-") and bool(doc[stop - 1].whitespace_)
-    opens = doc[stop + 1]
-    return (doc[stop].text == ":" or dash) and (_counts(opens) or (known and opens.is_alpha))
-
-
-def _counts(token: Token) -> bool:
-    return token.like_num or token.lower_ in ("dozens", "several", "scores", "a", "an")

@@ -4,8 +4,9 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
 from marsad.claims.places.toponym_anchors import has_anchor
+from marsad.claims.places.toponym_lines import is_line_label
 from marsad.claims.places.toponym_runs import Toponym, is_name
-from marsad.claims.places.toponym_scenes import is_addressed, is_line_label, is_scene
+from marsad.claims.places.toponym_scenes import is_addressed, is_scene
 from marsad.lexicon.bodies import find_body
 from marsad.lexicon.countries import countries_by_word
 from marsad.lexicon.gazetteer import find_entries, is_exact, region_named
@@ -19,6 +20,8 @@ from marsad.lexicon.weapons import find_weapons
 LABELS = frozenset(("GPE", "LOC", "FAC"))
 _BODIES = frozenset(("ORG", "WORK_OF_ART", "EVENT", "LAW", "PRODUCT", "NORP"))
 _LIST = frozenset((",", "and", "or", "/", "&"))
+_CALLED = frozenset(("city", "town", "village", "capital", "port", "province", "stronghold", "district", "suburb"))
+"""Kinds of place right before the name of one: "the third city Taiz"."""
 _PARTICLES = frozenset(("de", "del"))
 _TELLING = 6
 _HEARD = 6
@@ -195,6 +198,8 @@ def is_led(doc: Doc, start: int) -> bool:
     place = _leader_at(doc, start)
     if place < 0:
         return False
+    if doc[place].lower_ in _CALLED and place == start - 1:
+        return True
     moves = any(doc[place].lemma_.lower() in words.verbs[role] for role in ("from", "to", "via", "at"))
     return doc[place].lower_ in words.prepositions or (moves and doc[place].pos_ == "VERB")
 
