@@ -38,7 +38,7 @@ def make_at_once(told: Told) -> dict[str, list[Values]]:
     links = tuple(find_links(rows, leading, NEAR_FROM))
     days = [date.fromordinal(told[number][0]) for number in marks]
     edges = ((one, other, damp_likeness(like, days[one], days[other])) for one, other, like in join_links(links))
-    groups = link_average(len(marks), edges, JOIN_FROM, MOST)
+    groups = link_average(len(marks), edges, JOIN_FROM, MOST, days)
     homes = {one: min(marks[member] for member in group.members) for group in groups for one in group.members}
     backs: list[dict[int, float]] = [{} for _ in marks]
     found: dict[str, list[Values]] = {"families": [], "vectors": [], "clusters": []}

@@ -4,10 +4,10 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from marsad.model.claims import Kind, Measure, Precision, Stance, Status, When
+from marsad.model.claims import Kind, Measure, Place, PlaceBasis, PlacePrecision, Precision, Stance, Status, When
 from marsad.model.incidents import ContradictionKind, StateKind, StateStatus
 from marsad.reconcile.marks import is_on_clause
-from story_by_hand import Hand, count, on_day
+from story_by_hand import PLACES, Hand, count, on_day
 from told_by_hand import killed, names_of, places_of, read_told
 
 
@@ -214,3 +214,62 @@ def test_the_day_of_a_departure_to_come_is_not_that_of_the_deal() -> None:
     hand.say("r2", ["Valley Army", "Paper 2"], "A deal on Orlen was reached", Kind.AGREEMENT)
     hand.say("r2", ["Valley Army", "Paper 2"], plan, Kind.AGREEMENT, when=on_day(8), status=planned)
     assert [len(one.claims) for one in hand.reconcile().incidents] == [3]
+
+
+def test_a_hospital_bears_the_name_of_its_town() -> None:
+    hand = Hand()
+    spot = Place(
+        id="place-Orlen hospital",
+        name="Orlen hospital",
+        kind="hospital",
+        aliases=(),
+        within="place-Kestria",
+        lat=None,
+        lon=None,
+        country="Kestria",
+        precision=PlacePrecision.UNKNOWN,
+        basis=PlaceBasis.NONE,
+    )
+    day = on_day(2)
+    hand.say(
+        "r1",
+        ["Harbour Watch", "Paper 1"],
+        "Jets bombed the hospital of Orlen",
+        Kind.AIRSTRIKE,
+        when=day,
+        counts=[count(9)],
+    )
+    at = ["Orlen hospital"]
+    hand.say(
+        "r2",
+        ["Valley Army", "Paper 2"],
+        "Jets bombed the Orlen hospital",
+        Kind.AIRSTRIKE,
+        at=at,
+        when=day,
+        counts=[count(14)],
+    )
+    assert [one.independent_sources for one in hand.reconcile((*PLACES, spot)).incidents] == [2]
+
+
+def test_the_dead_of_disease_are_not_set_against_those_of_fire() -> None:
+    hand = Hand()
+    dead = [count(41, total=True)]
+    hand.say("r1", ["Harbour Watch", "Paper 1"], "41 in Orlen have died of cholera", Kind.KILLING, counts=dead)
+    hand.say("r2", ["Valley Army", "Paper 2"], "19 have been killed in Orlen so far", counts=[count(19, total=True)])
+    assert not hand.reconcile().contradictions
+
+
+def test_four_patients_are_among_fourteen_civilians() -> None:
+    hand = Hand()
+    day = on_day(2)
+    for at, (who, number, of) in enumerate((("Harbour Watch", 4, "patients"), ("Valley Army", 14, "civilians"))):
+        counts = [count(number, of=of)]
+        hand.say(f"r{at}", [who, f"Paper {at}"], "Shells hit the Orlen clinic", when=day, counts=counts)
+    assert not hand.reconcile().contradictions
+    assert {(row.low, row.high) for one in hand.reconcile().incidents for row in one.counts} == {(4, 4), (14, 14)}
+
+
+def test_how_often_somebody_dies_is_no_killing(tmp_path: Path) -> None:
+    text = "One child dies every two hours in Zamzam camp, a doctor said on Friday."
+    assert not read_told(tmp_path, ("Daily One", "2024-06-14", text)).incidents

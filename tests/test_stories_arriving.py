@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 from random import Random
 
 import numpy as np
@@ -16,6 +17,11 @@ from marsad.stories.posts import Posts
 from marsad.stories.relinking import relink
 
 LEAST, JOIN, MOST = 0.06, 0.09, 64
+
+
+def find_day(member: int) -> date | None:
+    """A day in two weeks; unknown of some."""
+    return None if member % 5 == 0 else date(2031, 5, 1 + member * 7 % 13)
 
 
 def make_vectors(count: int, chance: Random, terms: int) -> list[dict[str, float]]:
@@ -121,6 +127,9 @@ class Graph:
     def sort(self, members: Iterable[int]) -> list[int]:
         return sorted(members, key=self.order.__getitem__)
 
+    def find_day(self, member: int) -> date | None:
+        return find_day(member)
+
 
 def name_edges(names: list[int], links: tuple[Link, ...]) -> Likes:
     edges: Likes = {name: {} for name in names}
@@ -132,7 +141,9 @@ def name_edges(names: list[int], links: tuple[Link, ...]) -> Likes:
 def cluster(names: list[int], edges: Likes, most: int) -> list[Cluster]:
     rows = {name: row for row, name in enumerate(names)}
     pairs = sorted((rows[one], rows[o], like) for one, some in edges.items() for o, like in some.items())
-    linked = link_average(len(names), [pair for pair in pairs if pair[0] < pair[1]], JOIN, most)
+    linked = link_average(
+        len(names), [pair for pair in pairs if pair[0] < pair[1]], JOIN, most, [*map(find_day, names)]
+    )
     return [replace(group, members=tuple(names[row] for row in group.members)) for group in linked]
 
 

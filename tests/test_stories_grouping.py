@@ -229,3 +229,12 @@ def test_an_undated_report_is_not_read_as_older_than_a_year_that_it_names() -> N
     silent = write("d", "Raid", "It was the third raid.")
     story = Story(id="s", label="Raid", reports=(old.id, new.id, silent.id), first=None, last=None)
     assert anchor_reports([old, new, silent], [story])[2].published == date(2030, 12, 31)
+
+
+def test_a_few_reports_of_the_same_days_join_what_is_told_in_other_words() -> None:
+    days = [date(2031, 5, 2), date(2031, 5, 3), date(2031, 5, 5), date(2031, 5, 6)]
+    firm = [(0, 1, 0.5), (2, 3, 0.5), *((a, b, 0.2) for a in (0, 1) for b in (2, 3))]
+    assert len(link_average(4, firm, 0.06, MOST, days)) == 1
+    assert len(link_average(4, firm, 0.06, MOST)) == 2
+    later = [*days[:2], date(2031, 5, 20), date(2031, 5, 21)]
+    assert len(link_average(4, firm, 0.06, MOST, later)) == 2

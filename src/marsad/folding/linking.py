@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 import numpy as np
 
@@ -153,6 +154,10 @@ class Linker:
     def sort(self, members: Iterable[int]) -> list[int]:
         """Families in the order of their days."""
         return sorted(members, key=self.after.places.__getitem__)
+
+    def find_day(self, member: int) -> date | None:
+        """The day of a family, where it is known."""
+        return self.after.find_day(member)
 
     def _write(self, change: Change) -> None:
         """The vectors and links that are other than they were."""

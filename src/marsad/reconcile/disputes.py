@@ -14,8 +14,8 @@ from marsad.model.incidents import Contradiction, ContradictionKind, Incident, P
 from marsad.reconcile.blocks import pair_near
 from marsad.reconcile.cliques import find_cliques
 from marsad.reconcile.contradictions import contradict
-from marsad.reconcile.figures import GONE, Row, latest_by_source, rows_of
-from marsad.reconcile.groups import is_part, same_group
+from marsad.reconcile.figures import GONE, Row, latest_by_source, of_hardship, rows_of
+from marsad.reconcile.groups import can_differ, is_part
 from marsad.reconcile.joining import Joining
 from marsad.reconcile.labels import name_figure
 from marsad.reconcile.placing import Nearness, PlaceTree
@@ -115,6 +115,8 @@ def _scopes(row: Row, incidents_of: IncidentsOf) -> list[tuple[str, str]]:
 
 def _is_same_scope(one: Row, other: Row, incidents_of: IncidentsOf) -> bool:
     stock = one.count.measure in STOCK
+    if of_hardship(one) != of_hardship(other):
+        return False
     if not stock and not (is_running(one) and is_running(other)):
         of_one = incidents_of.get(one.told.claim.id, frozenset())
         if not of_one & incidents_of.get(other.told.claim.id, frozenset()):
@@ -128,7 +130,7 @@ def _is_same_scope(one: Row, other: Row, incidents_of: IncidentsOf) -> bool:
         return False
     if stock and (low <= _MANY or high > _FAR * low or not _same_age(one, other)):
         return False
-    return same_group(one.group, other.group)
+    return can_differ(one.group, other.group)
 
 
 def _is_one_stock(one: Row, other: Row, incidents_of: IncidentsOf) -> bool:

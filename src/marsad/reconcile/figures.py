@@ -15,7 +15,7 @@ from datetime import datetime
 from marsad.model.claims import Claim, Count, CountRelation, Measure, Scope
 from marsad.model.incidents import IncidentCount
 from marsad.reconcile.anew import tells_anew
-from marsad.reconcile.groups import Group, is_part, read_group, same_group
+from marsad.reconcile.groups import Group, can_differ, is_part, read_group
 from marsad.reconcile.marks import find_mark, has_mark, marked_words, plain_words
 from marsad.reconcile.partial import figure_in
 from marsad.reconcile.placing import Nearness, PlaceTree
@@ -149,7 +149,7 @@ def group_rows(rows: Sequence[Row]) -> tuple[tuple[Row, ...], ...]:
     groups: list[list[Row]] = []
     for row in rows:
         for held in groups:
-            if held[0].count.measure == row.count.measure and same_group(held[0].group, row.group):
+            if held[0].count.measure == row.count.measure and can_differ(held[0].group, row.group):
                 held.append(row)
                 break
         else:
@@ -159,6 +159,11 @@ def group_rows(rows: Sequence[Row]) -> tuple[tuple[Row, ...], ...]:
 
 GONE = frozenset({Measure.MOVED, Measure.EVACUATED, Measure.DISPLACED})
 """Those who left, by whatever word."""
+
+
+def of_hardship(row: Row) -> bool:
+    """Whether it counts who died of hunger or illness."""
+    return has_mark(row.told.claim.quote, "hardship")
 
 
 def latest_by_source(rows: Sequence[Row]) -> tuple[Row, ...]:

@@ -216,7 +216,7 @@ def _place(small: Profile, big: Profile, tree: PlaceTree) -> float | None:
     """
     if small.places and big.places:
         found = {tree.relate(a, b) for a, b in product(small.places, big.places)}
-        if found & set(_TOGETHER):
+        if found & set(_TOGETHER) or any(tree.share_name(a, b) for a, b in product(small.places, big.places)):
             return 1.0
         unknown = Nearness.APART not in found and all(map(tree.is_nowhere, small.places))
         return 0.0 if unknown and small.reports <= big.reports else None

@@ -14,11 +14,15 @@ _ADDED_TO = frozenset({"person", "civilian"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """A counted group: its class (person, civilian, child, armed, ...), its party and the words that are its own."""
+    """A counted group: its class (person, civilian, child, armed, ...), its party and the words that are its own.
+
+    `role` says which civilians: patients, worshippers; empty for civilians at large.
+    """
 
     label: str
     party: str
     words: frozenset[str]
+    role: frozenset[str] = frozenset()
 
     @property
     def is_everybody(self) -> bool:
@@ -35,6 +39,13 @@ def _classes() -> dict[str, str]:
         for form in (word, plural or f"{word}s"):
             found.setdefault(form, label)
     return found
+
+
+@cache
+def _civilians() -> dict[str, str]:
+    """The words for civilians, each with its singular."""
+    rows = [row for row in read_rows("groups.csv") if row[3] == "civilian"]
+    return {form: word for word, plural, *_ in rows for form in (word, plural or f"{word}s")}
 
 
 @lru_cache(maxsize=65536)
@@ -60,7 +71,9 @@ def read_group(of: str | None, party: str | None, age: str | None, measure: Meas
     known = "" if name in classes or name in marked_words("everybody") else name
     if not label:
         label = "armed" if known else "person" if measure not in _THINGS else " ".join(sorted(own)) or "thing"
-    return Group(label=label, party=known, words=own if label != "child" else frozenset())
+    named = {singular for word in words if (singular := _civilians().get(word))} if label == "civilian" else set()
+    role = frozenset(named - marked_words("civil"))
+    return Group(label=label, party=known, words=own if label != "child" else frozenset(), role=role)
 
 
 def same_group(one: Group, other: Group) -> bool:
@@ -77,6 +90,11 @@ def same_group(one: Group, other: Group) -> bool:
     return every > 0 and 2 * shared >= every
 
 
+def can_differ(one: Group, other: Group) -> bool:
+    """Whether two counts of one group can be set against each other: four patients are among 14 civilians."""
+    return same_group(one, other) and one.role == other.role
+
+
 def could_be_same(one: Group, other: Group) -> bool:
     """Whether an equal figure may join two groups: both of fighters or captives, and no two named parties."""
     armed = {"armed", "captive"}
@@ -86,7 +104,11 @@ def could_be_same(one: Group, other: Group) -> bool:
 
 
 def is_part(part: Group, whole: Group) -> bool:
-    """Whether a group is among another: civilians, children or fighters among all people, children among civilians."""
+    """Whether a group is among another: civilians, children or fighters among all people, children or patients among
+    civilians.
+    """
+    if part.role and not whole.role and whole.label == "civilian" and same_group(part, whole):
+        return True
     if part.label == whole.label and part.party == whole.party:
         return False
     return whole.is_everybody or (part.label in ("child", "woman") and whole.label == "civilian")

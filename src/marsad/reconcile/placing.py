@@ -149,6 +149,20 @@ class PlaceTree:
             return Nearness.NEAR if distance <= NEAR_KM else Nearness.APART if distance > APART_KM else Nearness.UNKNOWN
         return self._relate_by_holders(one, other, distance)
 
+    def share_name(self, one: str, other: str) -> bool:
+        """Whether a place that no map knows bears the other's name: "Orlen hospital" and Orlen."""
+        return self._is_named_for(one, other) or self._is_named_for(other, one)
+
+    def _is_named_for(self, spot: str, town: str) -> bool:
+        row = self._places.get(spot)
+        if row is None or row.lat is not None or self.is_wide(spot) or self.is_wide(town):
+            return False
+        return any(name.startswith(f"{at} ") for name in self._words(spot) for at in self._words(town))
+
+    def _words(self, place: str) -> set[str]:
+        row = self._places.get(place)
+        return {" ".join(name.lower().split()) for name in (row.name, *row.aliases)} - {""} if row else set()
+
     def _relate_by_holders(self, one: str, other: str, distance: float | None) -> Nearness:
         """Places held by towns or countries apart from each other are apart."""
         a, b = self._places.get(one), self._places.get(other)

@@ -13,7 +13,7 @@ from marsad.model.ids import make_id
 from marsad.model.incidents import Point, Series
 from marsad.reconcile.anew import HARM, tells_anew
 from marsad.reconcile.blocks import pair_near
-from marsad.reconcile.figures import Row, is_increment, rows_of
+from marsad.reconcile.figures import Row, is_increment, of_hardship, rows_of
 from marsad.reconcile.groups import could_be_same, same_group
 from marsad.reconcile.intervals import FINE, gap_between
 from marsad.reconcile.joining import Joining
@@ -89,6 +89,8 @@ def _is_one_tally(one: Row, other: Row, incidents_of: IncidentsOf, tree: PlaceTr
     """Whether two figures are steps of one total: what one sentence counts beside each other is not, unless it rose."""
     equal = one.figure == other.figure and one.height > 1
     if one.told.claim.id == other.told.claim.id and not (equal or one.rises):
+        return False
+    if of_hardship(one) != of_hardship(other):
         return False
     shared = incidents_of.get(one.told.claim.id, frozenset()) & incidents_of.get(other.told.claim.id, frozenset())
     totals = is_running(one) + is_running(other)

@@ -71,7 +71,7 @@ class Trait:
 def families_of(told: Told) -> dict[KindFamily, Kind]:
     """The families that a claim speaks of, each with its first kind; a denied "release deal" is denied as a deal.
 
-    Who died of hunger or illness was killed by no act.
+    Who died of hunger or illness was killed by no act, and "one child dies every two hours" is no act either.
     """
     kinds: dict[KindFamily, Kind] = {}
     if told.claim.stance != Stance.ASSERTS and has_mark(told.claim.quote, "deal_of"):
@@ -84,7 +84,8 @@ def families_of(told: Told) -> dict[KindFamily, Kind]:
             continue
         if (family := FAMILY_OF.get(kind)) is not None:
             kinds.setdefault(family, kind)
-    if kinds.get(KindFamily.VIOLENCE) == Kind.KILLING and has_mark(told.claim.quote, "hardship"):
+    bare = kinds.get(KindFamily.VIOLENCE) == Kind.KILLING
+    if bare and (has_mark(told.claim.quote, "hardship") or has_mark(told.claim.quote, "rate")):
         return {family: kind for family, kind in kinds.items() if family != KindFamily.VIOLENCE}
     if not kinds and any(count.measure in HARM for count in told.claim.counts):
         kinds[KindFamily.VIOLENCE] = Kind.KILLING

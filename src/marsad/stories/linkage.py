@@ -1,7 +1,8 @@
 """Linkage: average-link clustering over a sparse graph of likenesses, where no join may blur a group."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from heapq import heapify, heappop, heappush
 
 import numpy as np
@@ -16,6 +17,14 @@ COHESION = 0.95
 FIRM_FROM = 0.22
 """From what average likeness on a group is no loose one; chosen on development data, see docs/stories.md."""
 
+SURE = 0.15
+"""How alike on average a few reports and a group of the same days are at least, if they are one happening whatever
+holds the two together; chosen on development data, see docs/stories.md."""
+
+FEW = 4
+"""So many members are a few."""
+
+_SAME_DAYS = 3
 _ROUNDED = 1e-6
 
 
@@ -35,7 +44,9 @@ class Cluster:
     parts: NDArray[np.void] = field(default_factory=lambda: _ALONE)
 
 
-def link_average(count: int, edges: Iterable[Edge], least: float, most: int) -> tuple[Cluster, ...]:
+def link_average(
+    count: int, edges: Iterable[Edge], least: float, most: int, days: Sequence[date | None] = ()
+) -> tuple[Cluster, ...]:
     """Join the two groups whose members are most alike on average, again and again, while that is at least `least`.
 
     Members are 0 to count - 1; a pair without an edge counts as 0, so a member without edges changes nothing. As a
@@ -43,10 +54,12 @@ def link_average(count: int, edges: Iterable[Edge], least: float, most: int) -> 
     refused where its average falls behind what holds both groups together: 0.95 (1 - 1/n) of the average likeness
     inside a group of n, and of that in a loose group the share that its likeness has of .22: tallies, reports on a
     situation and notes of one happening have few words in common, so theirs says little of what belongs to them. Two
-    events told in like words are each told more alike within than across, and stay apart. Ties go to the groups with
-    the smallest members.
+    events told in like words are each told more alike within than across, and stay apart. But a few members, all of
+    known `days`, join a group of known days that begins or ends within three days of theirs, or lies around them,
+    from .15 on: two events told in like words hardly fall on the same days. Ties go to the groups with the smallest
+    members.
     """
-    forest = _Forest(count, edges, least, most)
+    forest = _Forest(count, edges, least, most, days)
     heap = [proposal for one in range(count) for proposal in forest.propose(one) if proposal[1] == one]
     heapify(heap)
     while heap:
@@ -61,10 +74,11 @@ def link_average(count: int, edges: Iterable[Edge], least: float, most: int) -> 
 class _Forest:
     """The groups while they are being joined, each named by its smallest member, with summed likenesses."""
 
-    __slots__ = ("began", "between", "closeness", "demand", "ended", "inside", "least", "members", "most")
+    __slots__ = ("began", "between", "closeness", "demand", "ended", "inside", "least", "members", "most", "spans")
 
-    def __init__(self, count: int, edges: Iterable[Edge], least: float, most: int) -> None:
+    def __init__(self, count: int, edges: Iterable[Edge], least: float, most: int, days: Sequence[date | None]) -> None:
         self.least, self.most = least, most
+        self.spans = {member: (day.toordinal(), day.toordinal()) if day else None for member, day in enumerate(days)}
         self.members = {member: [member] for member in range(count)}
         self.inside = dict.fromkeys(range(count), 0.0)
         self.demand = dict.fromkeys(range(count), 0.0)
@@ -87,12 +101,20 @@ class _Forest:
             if total < room * (self.least - _ROUNDED):
                 continue
             closeness = round(total / room, 9)
-            if closeness >= self.least and closeness >= min(asked, demand[other]):
+            wanted = min(asked, demand[other])
+            if min(size, size_there) <= FEW and wanted > SURE and self._share_days(one, other):
+                wanted = SURE
+            if closeness >= self.least and closeness >= wanted:
                 yield (
                     (-closeness, one, other, size, size_there)
                     if one < other
                     else (-closeness, other, one, size_there, size)
                 )
+
+    def _share_days(self, one: int, other: int) -> bool:
+        """Whether all days of both groups are known, and not more than three lie between."""
+        ours, theirs = self.spans.get(one), self.spans.get(other)
+        return bool(ours and theirs and max(ours[0], theirs[0]) - min(ours[1], theirs[1]) <= _SAME_DAYS)
 
     def is_stale(self, one: int, other: int, sizes: list[int]) -> bool:
         """Whether either group has been joined with another since the proposal."""
@@ -120,6 +142,8 @@ class _Forest:
                 self.between[third][one] = self.between[one][third]
         del self.demand[other]
         self.demand[one] = self._ask(one)
+        ours, theirs = self.spans.get(one), self.spans.pop(other, None)
+        self.spans[one] = (min(ours[0], theirs[0]), max(ours[1], theirs[1])) if ours and theirs else None
 
     def _end(self, name: int) -> tuple[int, int, float, int, int]:
         """A group that is joined now: its first member, its size, what it asks, and between which joins it stood."""

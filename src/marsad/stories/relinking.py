@@ -16,12 +16,13 @@ stood, is known of a cluster; how close two groups of both are follows from the 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from marsad.stories.linkage import Cluster, Edge, link_average
+from marsad.stories.linkage import FEW, SURE, Cluster, Edge, link_average
 
 Edges = Mapping[int, Mapping[int, float]]
 _ROUNDED = 1e-6
@@ -49,6 +50,10 @@ class Graph(Protocol):
 
     def sort(self, members: Iterable[int]) -> list[int]:
         """Members in the order of their days."""
+        ...
+
+    def find_day(self, member: int) -> date | None:
+        """The day that a member is from, where it is known."""
         ...
 
 
@@ -141,7 +146,9 @@ def may_join(between: Iterable[Edge], one: Cluster, other: Cluster, least: float
     for start in range(0, len(here), _AT_ONCE):
         some, size = here[start : start + _AT_ONCE, None], sizes[start : start + _AT_ONCE, None]
         room = np.minimum(size, sizes_there) * np.minimum(np.maximum(size, sizes_there), most)
-        wanted = np.maximum(np.maximum(some["until"], there["until"]), np.minimum(some["asked"], there["asked"]))
+        asked = np.minimum(some["asked"], there["asked"])
+        asked = np.where(np.minimum(size, sizes_there) <= FEW, np.minimum(asked, SURE), asked)
+        wanted = np.maximum(np.maximum(some["until"], there["until"]), asked)
         wanted = room * (np.maximum(wanted, least) - _ROUNDED)
         if wanted.min() > sum(likes) + _ROUNDED:
             continue
@@ -172,5 +179,6 @@ def _link(graph: Graph, inner: Edges, near: Iterable[tuple[int, ...]], least: fl
     for member, ends in held.items():
         one = places[member]
         edges.update(((min(one, at), max(one, at)), like) for o, like in ends.items() if (at := places.get(o, -1)) >= 0)
-    linked = link_average(len(ordered), ((*pair, edges[pair]) for pair in sorted(edges)), least, most)
+    days = [graph.find_day(member) for member in ordered]
+    linked = link_average(len(ordered), ((*pair, edges[pair]) for pair in sorted(edges)), least, most, days)
     return tuple(replace(one, members=tuple(ordered[place] for place in one.members)) for one in linked)

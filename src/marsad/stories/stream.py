@@ -51,7 +51,7 @@ def link_families(reports: Sequence[Report], copies: Sequence[Copy]) -> Linked:
     edges = (
         (one, other, damp_likeness(likeness, days[one], days[other])) for one, other, likeness in join_links(links)
     )
-    return Linked(families, links, link_average(len(families), edges, JOIN_FROM, MOST))
+    return Linked(families, links, link_average(len(families), edges, JOIN_FROM, MOST, days))
 
 
 def tell_stories(linked: Linked) -> tuple[Story, ...]:
