@@ -26,6 +26,12 @@ def test_what_is_done_at_an_unknown_name_makes_it_a_place(text: str, names: list
     assert names_in(text) == names
 
 
+@pytest.mark.parametrize("word", ("Correction", "Update", "Toll", "Summary", "Clarification"))
+def test_a_word_that_heads_a_line_is_no_place(word: str) -> None:
+    assert names_in(f"{word}: 4 people were killed near Drodro.") == ["Drodro"]
+    assert names_in(f"{word}: an earlier version gave another number of wounded.") == []
+
+
 @pytest.mark.parametrize(
     "text",
     ["An attack on Petrenko failed.", "Rebels captured Petrenko.", "The shells were handed to Oleh Petrenko."],

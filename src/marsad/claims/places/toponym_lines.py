@@ -6,10 +6,10 @@ from spacy.tokens import Token
 from marsad.lexicon.counting import load_count_words, load_groups, load_measures, match_phrase
 from marsad.lexicon.cues import find_role
 from marsad.lexicon.happenings import load_kinds
-from marsad.lexicon.parties import load_parties
+from marsad.lexicon.parties import load_context, load_parties
 
 _BULLETS = frozenset(("-", "–", "—", "•", "*", "·", "▪", "●", "◦"))
-_HEADS = load_count_words("toll", "total", "estimate", "harmed", "the dead") | {"casualties", "sources", "source"}
+_HEADS = load_count_words("toll", "total", "estimate", "harmed", "the dead") | load_context("line label")
 _OPENING = 4
 """Tokens before the name at most: bullets and their numbers."""
 _LABEL = 6
@@ -21,10 +21,10 @@ def is_line_label(tokens: TokenSpan, start: int, stop: int, *, known: bool) -> b
     """Whether a name and the colon or dash behind it open a line that goes on with a number: "- Tala Umbo: 4 killed".
 
     It is a figure's place; a body or a person before a colon says or does something. Behind a known place no number
-    is needed, but no quotation may stand there.
+    is needed, but no quotation may stand there. A word that heads a line is no place, whatever is called so.
     """
     doc = tokens.doc
-    if start - tokens.start > _OPENING:
+    if start - tokens.start > _OPENING or (stop == start + 1 and doc[start].lower_ in _HEADS):
         return False
     before = [token for token in doc[tokens.start : start] if not token.is_space]
     if any(token.text not in _BULLETS for token in before) or stop + 1 >= tokens.end or stop - start > _LABEL:
@@ -52,7 +52,7 @@ def _counts_later(tokens: TokenSpan, stop: int) -> bool:
 
 
 def _is_vocabulary(token: Token) -> bool:
-    """Whether a word names a happening, a party, a role or what is counted: "Casualties: 14 killed" names no place."""
+    """Whether a word names a happening, a party, a role or what is counted, or heads a line."""
     words = (token.lower_, token.lemma_.lower())
     if any(word in load_kinds() or word in load_parties() for word in words) or find_role(token.text, token.lemma_):
         return True
