@@ -132,6 +132,15 @@ def test_a_thing_that_waits_is_accepted_in_review_and_waits_no_more(call: Call, 
     assert f"{count} waiting" in undone
 
 
+def test_a_database_that_is_gone_is_told_and_not_begun_anew(call: Call, tmp_path: Path) -> None:
+    lost = tmp_path / "desk" / "marsad.db"
+    for file in lost.parent.glob("marsad.db*"):
+        file.unlink()
+    for words in (("tally",), ("migrate",), ("add", REPORTS.as_posix())):
+        assert "the desk's database is gone. Put it back" in str(call(*words).exception)
+    assert not lost.exists()
+
+
 def test_an_altered_database_is_not_sound(call: Call, tmp_path: Path) -> None:
     sound = call("verify")
     assert sound.exit_code == 0

@@ -318,8 +318,7 @@ def restore_desk(backup: Path, folder: Path, url: str | None = None) -> LivingDe
 
 def migrate_desk(folder: Path) -> tuple[str | None, str | None]:
     """Take the database of a desk to the form that this marsad writes; the forms before and after."""
-    found = _locate(folder)
-    database = open_database(read_config(found).database, found)
+    database = _reach(_locate(folder))
     try:
         return migrate(database)
     finally:
@@ -332,13 +331,22 @@ def open_desk(folder: Path) -> LivingDesk:
     A folder that is not there lies in no desk: who misspells a desk's name is not led to the one around it.
     """
     found = _locate(folder)
-    database = open_database(read_config(found).database, found)
+    database = _reach(found)
     try:
         check_form(database)
     except InputError:
         database.close()
         raise
     return LivingDesk(found, database)
+
+
+def _reach(folder: Path) -> Database:
+    """The database of a desk. One that stood in a file which is gone is not begun anew."""
+    database = open_database(read_config(folder).database, folder)
+    if database.is_embedded and not Path(database.shown).is_file():
+        remedy = "Put it back where it was, or take a backup into a new folder with marsad restore"
+        raise InputError(f"{database.shown}: the desk's database is gone", remedy)
+    return database
 
 
 def _locate(folder: Path) -> Path:

@@ -70,7 +70,7 @@ def take_one(
     if len(found) > 1:
         shown = "".join(f"\n  {thing.id}  {plain(thing.says)[:_LONG]}" for thing in found[:_SHOWN])
         more = f"\n  and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
-        raise InputError(f"{plain(said)}: {len(found)} {what}s have these words", f"Name one by its id:{shown}{more}")
+        raise InputError(f"{plain(said)}: {len(found)} things have these words", f"Name one by its id:{shown}{more}")
     return found[0]
 
 
