@@ -192,3 +192,16 @@ def test_both_that_are_read_as_one_phrase_take_part() -> None:
 def test_the_weapons_of_a_body_are_its() -> None:
     assert actors_of("Warplanes of the coalition struck a convoy.")["coalition"] is ActorRole.AGENT
     assert actors_of("A junta airstrike killed three.")["junta"] is ActorRole.AGENT
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("The navy hit military positions near the ford.", {"navy"}),
+        ("A terrorist attack killed six civilians.", {"civilians"}),
+        ("The raid targeted Damascus and Aleppo airports.", set()),
+        ("Anti-government protests and shelling went on.", set()),
+    ],
+)
+def test_what_only_says_of_what_sort_a_thing_is_takes_no_part(text: str, names: set[str]) -> None:
+    assert set(actors_of(text)) <= names

@@ -255,3 +255,7 @@ def test_the_last_cue_tells_the_whole_sentence(text: str, speaker: str) -> None:
 def test_who_gives_no_toll_confirms_none() -> None:
     found = attribute_text("The agency gave no toll but said that the raids had hit trucks.")
     assert [each.stance for each in found] == [Stance.DOES_NOT_CONFIRM, Stance.ASSERTS]
+
+
+def test_a_question_behind_a_label_is_nobodys_word() -> None:
+    assert names(attribute_text("Harbour News Agency: what happened at the mill on Sunday?")[0]) == []

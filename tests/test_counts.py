@@ -444,3 +444,8 @@ def test_an_age_in_brackets_is_no_count() -> None:
 def test_what_was_lost_by_an_army_in_a_total_are_its_dead() -> None:
     text = "Three more soldiers had been killed, taking to 75 the number lost since the invasion began."
     assert [(one.measure, one.best) for one in count(text)] == [(Measure.KILLED, 3), (Measure.KILLED, 75)]
+
+
+def test_who_has_documented_one_death_gives_no_running_total() -> None:
+    assert [one.scope for one in count("Activists have documented the death of a child in the raid.")] == [Scope.NEW]
+    assert [one.scope for one in count("The union has documented 958 civilian deaths.")] == [Scope.CUMULATIVE]

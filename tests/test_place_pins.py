@@ -163,3 +163,9 @@ def test_a_village_is_no_city_of_millions() -> None:
 
 def test_an_article_that_a_country_never_has_makes_a_name_a_towns() -> None:
     assert row(read_story("Rebels in El Salvador raided a post in El Congo."), "El Congo").kind != "country"
+
+
+def test_a_hospital_keeps_the_name_that_it_is_called_by() -> None:
+    book = read_story("Shells hit the Nyala Teaching Hospital in Sudan. The Tolago hospital in Sudan was spared.")
+    assert "Nyala Teaching Hospital" in {place.name for place in book.places}
+    assert "Tolago hospital" in {place.name for place in book.places}

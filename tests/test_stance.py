@@ -104,3 +104,7 @@ def test_not_knowing_leaves_open(text: str) -> None:
 def test_nothing_of_the_sort_denies() -> None:
     assert stance_of("No such decision had been taken.") is Stance.DENIES
     assert stance_of("There was no such order.") is Stance.DENIES
+
+
+def test_what_somebody_lacks_leaves_nothing_open() -> None:
+    assert stance_of("The driver had no police record.") is Stance.ASSERTS

@@ -194,8 +194,26 @@ def _name_of(members: Sequence[int], groups: Sequence[Group], entry: GazetteerEn
     said = Counter(form for at in members for form in groups[at].bare)
     total = Counter({form: sum(groups[at].bare.get(form, 0) for at in members) for form in said})
     name = min(total, key=lambda form: (-total[form], form))
+    whole = _whole_name(name, members, groups, kind)
+    if whole is not None:
+        return whole
     worded = family_of(kind) in ("region", "facility", "quarter", "line") and kind not in name.lower()
     return f"{name} {_kind_word(name, members, groups, kind)}" if worded and kind not in ("area", "region") else name
+
+
+def _whole_name(name: str, members: Sequence[int], groups: Sequence[Group], kind: str) -> str | None:
+    """A facility's own name, where capitals join it to its word of kind: "Nyala Teaching Hospital"."""
+    if family_of(kind) != "facility":
+        return None
+    kinds = load_place_words().kinds
+    said: Counter[str] = Counter()
+    for at in members:
+        for form, times in groups[at].forms.items():
+            first, *rest = form.removeprefix("the ").removeprefix(name).split() or [""]
+            own = rest and first.istitle() and all(word.istitle() for word in rest)
+            if own and form.removeprefix("the ").startswith(f"{name} ") and rest[-1].lower() in kinds:
+                said[form.removeprefix("the ")] += times
+    return min(said, key=lambda form: (-said[form], form), default=None)
 
 
 def _kind_word(name: str, members: Sequence[int], groups: Sequence[Group], kind: str) -> str:

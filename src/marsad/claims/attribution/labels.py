@@ -75,7 +75,7 @@ def _read_named(label: list[Token], told: list[Token], sentence: Sentence) -> Sp
     """A titled person by name, or a body, before the colon."""
     last = label[-1]
     words = last.doc[label[0].i : last.i + 1]
-    if region_named(words.text) is not None:
+    if region_named(words.text) is not None or told[-1].text == "?":
         return None
     known, role = find_body(words.text), find_role(words.text, last.text) or find_role(last.text, last.lemma_)
     if known is None and not all(token.pos_ in {"NOUN", "PROPN", "ADJ", "DET", "PART", "X"} for token in label):

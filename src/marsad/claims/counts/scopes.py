@@ -29,7 +29,7 @@ def judge_scope(wording: Wording, measure: Measure, place: int, number: Number, 
         return Scope.CUMULATIVE
     if measure is Measure.KILLED and not toll_elsewhere and not _TOLLS.isdisjoint(words):
         return Scope.CUMULATIVE
-    if _has_counted(wording):
+    if _has_counted(wording, number):
         return Scope.CUMULATIVE
     perfect = _is_perfect(wording, place)
     if not toll_elsewhere and (_has_since(wording, place, perfect) or _opens_with_since(wording)):
@@ -44,14 +44,16 @@ def judge_scope(wording: Wording, measure: Measure, place: int, number: Number, 
     return Scope.NEW
 
 
-def _has_counted(wording: Wording) -> bool:
-    """ "Has documented 40 deaths": who has counted gives what it comes to so far; the verb may be the clause's cue."""
-    start = max(0, wording.start - _AUXILIARIES)
-    words = [token.lower_ for token in wording.doc[start : wording.start + len(wording)]]
-    return any(
-        word in _COUNTING and any(before in _HAVE for before in words[max(0, at - _AUXILIARIES) : at])
-        for at, word in enumerate(words)
-    )
+def _has_counted(wording: Wording, number: Number) -> bool:
+    """ "Has documented 40 deaths": who has counted gives what it comes to so far; the verb may be the clause's cue.
+
+    The number stands right behind: "have documented the death of four" tells of four.
+    """
+    at = wording.start + number.start
+    before = [token.lower_ for token in wording.doc[max(0, at - 2 * _AUXILIARIES) : at]]
+    near = range(1, min(_AUXILIARIES, len(before)) + 1)
+    verb = next((back for back in near if before[-back] in _COUNTING), 0)
+    return bool(verb) and any(word in _HAVE for word in before[:-verb][-_AUXILIARIES:])
 
 
 def _is_large(number: Number) -> bool:

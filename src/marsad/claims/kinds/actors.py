@@ -99,7 +99,8 @@ def _stands_for(noun: Token) -> Token:
 
 
 def _is_own_force(noun: Token) -> bool:
-    owned = any(child.dep_ == "poss" and child.lower_ in {"its", "their", "our"} for child in noun.lefts)
+    mine = [child for child in noun.lefts if child.dep_ in {"poss", "amod", "compound"}]
+    owned = len(mine) == 1 and mine[0].lower_ in {"its", "their", "our"} and noun.dep_ != "conj"
     return owned and (family_of(noun) in {"armed", "forces"} or bool(find_weapons([noun.text])))
 
 

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
-from marsad.lexicon.parties import load_context
+from marsad.lexicon.parties import load_context, load_parties
+from marsad.lexicon.weapons import find_weapons
 
 _ACCUSING = frozenset(
     {"accuse", "blame", "suspect", "charge", "condemn", "denounce", "criticise", "criticize", "convict", "fault"}
@@ -56,17 +57,19 @@ def expand(nouns: Iterable[Token]) -> tuple[Token, ...]:
     found: dict[int, Token] = {}
     for noun in nouns:
         found[noun.i] = noun
-        found.update({first.i: first for first in noun.lefts if _is_joined(first)})
+        found.update({first.i: first for first in noun.lefts if _is_joined(first, noun)})
         for joined in noun.conjuncts:
             if joined.pos_ in _NOMINAL:
                 found[joined.i] = joined
     return tuple(found[at] for at in sorted(found))
 
 
-def _is_joined(first: Token) -> bool:
-    """ "The army and rebel fighters", read as one noun phrase: a noun of its own before "and"."""
-    noun = first.dep_ == "nmod" and first.pos_ in {"NOUN", "PROPN"}
-    return noun and first.i + 1 < len(first.doc) and first.nbor().lower_ == "and"
+def _is_joined(first: Token, noun: Token) -> bool:
+    """ "The army and rebel fighters", read as one noun phrase: a noun of its own before "and" and people or weapons."""
+    if first.dep_ != "nmod" or first.pos_ not in {"NOUN", "PROPN"} or first.nbor().lower_ != "and":
+        return False
+    parties = load_parties()
+    return noun.lower_ in parties or noun.lemma_.lower() in parties or bool(find_weapons([noun.lower_]))
 
 
 def _own(verb: Token, deps: frozenset[str]) -> tuple[Token, ...]:

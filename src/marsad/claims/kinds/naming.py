@@ -24,6 +24,8 @@ _KINDS = {
     "captive": BodyKind.PERSON,
     "authority": BodyKind.GOVERNMENT,
 }
+_ANYBODYS = frozenset({"military", "terrorist", "security", "paramilitary"})
+"""Modifiers that say of what sort a deed or thing is, not whose."""
 _HOLDING = frozenset({"armed", "forces", "authority"})
 _LOOKALIKES = frozenset({"WHO", "IS", "US", "IT"})
 """Names in capitals that are small words in a text all in capitals."""
@@ -97,7 +99,8 @@ def name_adjective(trigger: Token) -> Name | None:
 def name_party(noun: Token) -> Name | None:
     """The party noun right before a happening or a thing that is its own: "a rebel attack", "army positions"."""
     for child in noun.lefts:
-        if child.dep_ in {"compound", "amod", "nmod"} and family_of(child) in _HOLDING and child.is_lower:
+        held = child.dep_ in {"compound", "amod", "nmod"} and family_of(child) in _HOLDING and child.is_lower
+        if held and child.lower_ not in _ANYBODYS and (child.i == 0 or child.nbor(-1).text not in {"-", "–"}):
             role = find_role(child.text, child.lemma_)
             name = f"{child.lower_}s" if role is not None and role.sense == "person" else child.lower_
             return Name(name, child.doc[child.i : child.i + 1], _KINDS[family_of(child) or "armed"])

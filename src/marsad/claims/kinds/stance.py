@@ -16,6 +16,7 @@ Clause = tuple[int, int]
 _MANAGING = frozenset({"able", "possible", "manage", "want", "wish"})
 _IMPOSSIBLE = frozenset({"impossible", "unable"})
 _CHECKING = frozenset({"verify", "confirm", "corroborate", "authenticate", "establish", "ascertain", "substantiate"})
+_NEWS = frozenset({"information", "comment", "detail", "news", "word"})
 _UNCHECKED = frozenset({"unverified", "unconfirmed", "uncorroborated"})
 _CANNOT = frozenset({"decline", "refuse", "fail"})
 _HYPOTHETICAL = frozenset(
@@ -159,9 +160,11 @@ def _has_no_news(token: Token) -> bool:
     """ "Is not aware of any strike", "was unaware of", "has no information on": whoever says so leaves it open."""
     if token.lower_ in {"aware", "unaware"} and token.dep_ == "acomp":
         return token.lower_ == "unaware" or is_negated(token.head)
-    objects = (child for child in token.children if child.dep_ == "dobj")
+    objects = (child for child in token.children if child.dep_ == "dobj" and _is_none(child))
     return token.lemma_ == "have" and any(
-        _is_none(each) and each.lemma_.lower() in load_context("no news") for each in objects
+        each.lemma_.lower() in _NEWS
+        or (each.lemma_.lower() in load_context("no news") and any(inner.dep_ == "prep" for inner in each.rights))
+        for each in objects
     )
 
 

@@ -66,6 +66,8 @@ def judge_words(cue: Cue | None, sentence: Sentence, clause: tuple[int, int]) ->
     aims = (child for child in root.lefts if child.dep_ == "nsubj" and load_reality("NOUN").get(child.lemma_.lower()))
     if root.lemma_ == "be" and any(aims) and any(child.dep_ == "xcomp" for child in root.rights):
         return Status.PLANNED
+    if any(child.dep_ == "aux" and child.lower_ == "have" for child in root.lefts):
+        return Status.HAPPENED
     found = judge_status(root, sentence, clause)
     return found if found is not Status.ONGOING else Status.HAPPENED
 

@@ -34,7 +34,7 @@ def is_line_label(tokens: TokenSpan, start: int, stop: int, *, known: bool) -> b
     if doc[stop].text != ":" and not dash:
         return False
     if known:
-        return opens.is_alpha or _counts(opens)
+        return opens.is_lower or _counts(opens)
     named = not any(_is_vocabulary(token) for token in doc[start:stop])
     return named and (
         _counts(opens) or (opens.is_lower and opens.pos_ in ("NOUN", "ADJ") and _counts_later(tokens, stop))

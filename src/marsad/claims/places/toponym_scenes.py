@@ -3,6 +3,7 @@
 from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
+from marsad.lexicon.cues import find_role
 from marsad.lexicon.gazetteer import region_named
 from marsad.lexicon.happenings import load_kinds
 from marsad.lexicon.parties import load_context
@@ -29,9 +30,15 @@ def is_scene(name: TokenSpan) -> bool:
         if root.dep_ != "conj" or root.head.pos_ not in ("PROPN", "NOUN"):
             break
         root = root.head
-    if _goes_on(name) or root.text[:1].islower():
+    if _goes_on(name) or root.text[:1].islower() or _is_titled(name):
         return False
     return _is_led(root) or _is_taken(root)
+
+
+def _is_titled(name: TokenSpan) -> bool:
+    """ "The owner Ana Ruiz": a role right before a name makes it a person's."""
+    before = name.doc[name.start - 1] if name.start > name.sent.start else None
+    return before is not None and before.pos_ == "NOUN" and find_role(before.text, before.lemma_) is not None
 
 
 def _goes_on(name: TokenSpan) -> bool:
@@ -52,7 +59,7 @@ def _is_led(root: Token) -> bool:
     if tie.lower_ in ("from", "to"):
         if above.dep_ == "dobj" and above.pos_ == "NOUN":
             above, verb = above.head, above.head.pos_ == "VERB"
-        return verb and bool(_kinds_of(above) & _MOVING)
+        return verb and tie.i > above.i and bool(_kinds_of(above) & _MOVING)
     if tie.lower_ != "on":
         return False
     falls = verb and any(find_weapons([child.text]) for child in above.lefts if child.dep_ == "nsubj")
