@@ -15,15 +15,20 @@ from desk_by_hand import PASSWORD
 from layers_by_hand import LINE, make_tiles
 from marsad.cli import app
 from marsad.errors import InputError
+from marsad.intake import read_paths
 from marsad.living import LivingDesk, init_desk, open_desk, restore_desk
 from marsad.model.visits import Visit
 from marsad.server.audit import Audit, Deed
 from marsad.server.layers import Layers
 from marsad.server.people import People, Role
 from marsad.server.tokens import Scope, Tokens
+from marsad.store.config import Config, write_config
+from marsad.store.database import open_database
+from marsad.store.database.facts import Facts
 from marsad.store.database.follows import Follows
 from marsad.store.database.hooks import Hooks
 from marsad.store.database.jobs import Jobs
+from marsad.store.database.migrating import migrate
 
 NOW = datetime(2031, 5, 6, 9, tzinfo=UTC)
 FEED = "https://outlet.example/feed"
@@ -104,6 +109,26 @@ def test_a_restored_desk_tells_no_webhook_and_holds_no_session_or_job(
         assert [one.id for one in hooks.list_due(NOW)] == ["hook-1"]
         job = Jobs(new.database).take("another worker", NOW, "visit")
         assert job and job.subject == FEED
+
+
+@pytest.mark.parametrize("form", ["0001", "0012"])
+def test_a_desk_of_an_older_form_is_backed_up_before_it_is_migrated(
+    tmp_path: Path, address: Callable[[], str], form: str
+) -> None:
+    folder, url = tmp_path / "old", address()
+    write_config(folder, Config(database=url))
+    (tmp_path / "one.txt").write_text("Shells hit the quay on Sunday, killing three people, a nurse said.")
+    database = open_database(url, folder)
+    migrate(database, form)
+    Facts(database).keep_intake(read_paths([str(tmp_path / "one.txt")]), NOW)
+    head = Facts(database).head()
+    database.close()
+    with pytest.raises(InputError, match="marsad backup"):
+        open_desk(folder)
+    done = CliRunner().invoke(app, ["backup", str(tmp_path / "old.zip"), "--into", str(folder)])
+    assert f"{head.seq} facts" in done.stdout
+    with restore_desk(tmp_path / "old.zip", tmp_path / "new") as new:
+        assert new.facts.head() == head
 
 
 def test_an_older_backup_without_people_is_restored(desk: tuple[LivingDesk, str], tmp_path: Path) -> None:

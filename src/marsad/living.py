@@ -325,15 +325,16 @@ def migrate_desk(folder: Path) -> tuple[str | None, str | None]:
         database.close()
 
 
-def open_desk(folder: Path) -> LivingDesk:
-    """Open the desk that a folder is, or lies in. Raises InputError where there is none, or its form is another.
+def open_desk(folder: Path, *, older: bool = False) -> LivingDesk:
+    """Open the desk that a folder is, or lies in. Raises InputError where there is none, or its form is another; with
+    `older` one of an older form is opened, to be backed up.
 
     A folder that is not there lies in no desk: who misspells a desk's name is not led to the one around it.
     """
     found = _locate(folder)
     database = _reach(found)
     try:
-        check_form(database)
+        check_form(database, older=older)
     except InputError:
         database.close()
         raise

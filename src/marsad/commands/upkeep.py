@@ -58,7 +58,7 @@ def backup(
     """Write all that a desk holds to one file, while it may be in use. It holds secrets: keep it as the desk."""
     from marsad.living import open_desk
 
-    with open_desk(into) as desk:
+    with open_desk(into, older=True) as desk:
         made = desk.backup(file)
     typer.echo(
         f"wrote {file}: {made.facts} facts, {made.originals} original files, {made.layers} files of layers, "

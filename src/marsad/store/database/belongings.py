@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterator, Mapping
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert, inspect, select
 
 from marsad.store.database.tables import accounts, audit, follows, hooks, jobs, tokens, visits
 
@@ -27,8 +27,11 @@ then from the first row on, for they are counted anew."""
 
 
 def say_belongings(connection: Connection) -> Iterator[bytes]:
-    """A line for each row: the table's name and the row."""
+    """A line for each row: the table's name and the row. A table that an older form has not holds none."""
+    there = inspect(connection)
     for name, table in _TABLES.items():
+        if not there.has_table(name):
+            continue
         columns = [column for column in table.columns if column.name not in _NUMBERED]
         ordered = select(*columns).order_by(*table.primary_key.columns).execution_options(yield_per=_AT_ONCE)
         for row in connection.execute(ordered).mappings():

@@ -32,8 +32,8 @@ def migrate(database: Database, to: str = "head") -> tuple[str | None, str | Non
     return before, find_form(database)
 
 
-def check_form(database: Database) -> None:
-    """Raises InputError where a database has another form than this marsad writes."""
+def check_form(database: Database, *, older: bool = False) -> None:
+    """Raises InputError where a database has another form than this marsad writes; with `older` only a newer one."""
     form = find_form(database)
     if form == newest_form():
         return
@@ -42,6 +42,8 @@ def check_form(database: Database) -> None:
     known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
     if form not in known:
         raise InputError(f"{database.shown} was written by a newer marsad (form {form})", "Use that marsad")
+    if older:
+        return
     raise InputError(
         f"{database.shown} has form {form}, and this marsad writes {newest_form()}",
         "Make a copy with marsad backup, then run marsad migrate",
