@@ -273,3 +273,73 @@ def test_four_patients_are_among_fourteen_civilians() -> None:
 def test_how_often_somebody_dies_is_no_killing(tmp_path: Path) -> None:
     text = "One child dies every two hours in Zamzam camp, a doctor said on Friday."
     assert not read_told(tmp_path, ("Daily One", "2024-06-14", text)).incidents
+
+
+def test_a_part_of_the_dead_of_a_month_is_of_that_month(tmp_path: Path) -> None:
+    ledger = read_told(
+        tmp_path,
+        (
+            "Daily One",
+            "2017-08-20",
+            "Warplanes bombed a house in Raqqa on Sunday, killing 27 civilians, residents said.",
+        ),
+        (
+            "Daily Two",
+            "2017-09-01",
+            "The Harbour Watch documented the killing of 772 civilians in Syria in August. Coalition forces killed 281 "
+            "of them.",
+        ),
+    )
+    assert {n for one in ledger.incidents for n in killed(one)} == {27}
+
+
+def test_the_dead_of_several_attacks_since_a_day_are_those_of_none(tmp_path: Path) -> None:
+    ledger = read_told(
+        tmp_path,
+        ("Daily One", "2024-08-10", "An air strike hit a school in Gaza City on Saturday, killing 93, rescuers said."),
+        (
+            "Daily Two",
+            "2024-08-13",
+            "There had been 21 attacks on schools in Gaza since 4 July, which killed at least 274.",
+        ),
+    )
+    assert {n for one in ledger.incidents for n in killed(one)} == {93}
+
+
+def test_a_total_of_an_operation_is_no_happening(tmp_path: Path) -> None:
+    text = (
+        "At least 624 civilians have been killed by coalition strikes since the start of Operation Firm Hand, it said."
+    )
+    assert not read_told(tmp_path, ("Daily One", "2017-08-29", text)).incidents
+
+
+def test_a_total_since_a_day_is_not_set_against_one_happening() -> None:
+    hand = Hand()
+    toll = [count(27, of="civilians", total=True)]
+    since = [replace(count(167, of="civilians", total=True), since=datetime(2031, 4, 14, tzinfo=UTC))]
+    hand.say("r1", ["Harbour Watch", "Paper 1"], "The toll in Orlen has risen to 27", when=on_day(2), counts=toll)
+    hand.say("r2", ["Valley Army", "Paper 2"], "167 have been killed in Orlen", Kind.KILLING, counts=since)
+    assert not hand.reconcile().contradictions
+
+
+def test_two_days_of_shelling_with_dead_of_their_own_are_two() -> None:
+    hand = Hand()
+    hand.say("r1", ["Harbour Watch", "Paper 1"], "Shells killed two in Orlen", when=on_day(2), counts=[count(2)])
+    hand.say("r2", ["Valley Army", "Paper 2"], "Shells killed four in Orlen", when=on_day(3), counts=[count(4)], day=4)
+    assert len(hand.reconcile().incidents) == 2
+
+
+def test_what_another_attack_came_a_day_after_was_the_day_before(tmp_path: Path) -> None:
+    ledger = read_told(
+        tmp_path,
+        ("Daily One", "2023-05-14", "Shells killed two people in Nikopol on Sunday, the mayor said."),
+        (
+            "Daily Two",
+            "2023-05-16",
+            "Four people died when shells hit a bus stop in Nikopol on Monday, police said. It came a day after two "
+            "people were killed in shelling of the same city.",
+        ),
+    )
+    days = {(one.when.start.day, frozenset(killed(one))) for one in ledger.incidents if one.when and one.when.start}
+    assert {figures for _, figures in days} == {frozenset({2}), frozenset({4})}
+    assert len(days) == 2

@@ -18,6 +18,7 @@ from marsad.reconcile.figures import GONE, Row, latest_by_source, of_hardship, r
 from marsad.reconcile.groups import can_differ, is_part
 from marsad.reconcile.joining import Joining
 from marsad.reconcile.labels import name_figure
+from marsad.reconcile.marks import has_mark
 from marsad.reconcile.placing import Nearness, PlaceTree
 from marsad.reconcile.scene import Scene, name_position
 from marsad.reconcile.tallies import IncidentsOf, area_of, in_time, is_running, same_start
@@ -121,7 +122,7 @@ def _is_same_scope(one: Row, other: Row, incidents_of: IncidentsOf) -> bool:
         of_one = incidents_of.get(one.told.claim.id, frozenset())
         if not of_one & incidents_of.get(other.told.claim.id, frozenset()):
             return False
-    elif not stock and not same_start(one, other):
+    elif not stock and (not same_start(one, other) or _is_of_one(one, other, incidents_of)):
         return False
     if one.count.measure in GONE and is_running(one) != is_running(other):
         return False
@@ -131,6 +132,13 @@ def _is_same_scope(one: Row, other: Row, incidents_of: IncidentsOf) -> bool:
     if stock and (low <= _MANY or high > _FAR * low or not _same_age(one, other)):
         return False
     return can_differ(one.group, other.group)
+
+
+def _is_of_one(one: Row, other: Row, incidents_of: IncidentsOf) -> bool:
+    """A total since a day, or of a war, beside the toll of one happening."""
+    totals = [row for row in (one, other) if row.count.since or has_mark(row.told.claim.quote, "war_long")]
+    tolls = [row for row in (one, other) if row not in totals]
+    return bool(totals) and any(row.told.claim.id in incidents_of for row in tolls)
 
 
 def _is_one_stock(one: Row, other: Row, incidents_of: IncidentsOf) -> bool:

@@ -11,6 +11,7 @@ from datetime import timedelta
 from marsad.model.claims import Claim, Kind, Precision, Stance, When
 from marsad.reconcile.intervals import FINE, gap_between
 from marsad.reconcile.kinds import KindFamily
+from marsad.reconcile.longer import is_of_period
 from marsad.reconcile.marks import has_mark, names_several, points_to_several
 from marsad.reconcile.scene import Scene, Told
 from marsad.reconcile.traits import Trait, read_counted, read_traits
@@ -98,15 +99,22 @@ def _take_over(run: Sequence[Trait]) -> list[Trait]:
 
 def _complete(trait: Trait, before: Trait | None) -> Trait:
     """A clause with the place and time of the clause before it in its sentence: "Shells hit Orlen on Monday, and nine
-    people were killed, a doctor said".
+    people were killed, a doctor said"; and a part of the dead of months with theirs.
     """
-    if before is None or before.family != trait.family or not _is_one_sentence(before.told.claim, trait.told.claim):
+    if before is None or before.family != trait.family:
+        return trait
+    if not _is_one_sentence(before.told.claim, trait.told.claim) and not _is_of_those(before, trait):
         return trait
     if before.own_places and not trait.own_places:
         trait = replace(trait, places=before.places, own_places=True)
     if before.own_when and not trait.own_when:
         trait = replace(trait, when=before.when, own_when=True)
     return trait
+
+
+def _is_of_those(before: Trait, trait: Trait) -> bool:
+    """A part of the dead that the sentence before it counted over months: "the army killed 281 of them"."""
+    return is_of_period(before) and has_mark(trait.told.claim.quote, "of_those")
 
 
 def _is_one_sentence(one: Claim, other: Claim) -> bool:

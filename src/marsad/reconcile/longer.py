@@ -12,7 +12,7 @@ from marsad.reconcile.anew import HARM
 from marsad.reconcile.clusters import Cluster
 from marsad.reconcile.intervals import FINE
 from marsad.reconcile.kinds import KindFamily
-from marsad.reconcile.marks import has_mark
+from marsad.reconcile.marks import has_mark, names_several
 from marsad.reconcile.placing import PlaceTree
 from marsad.reconcile.traits import Trait
 
@@ -47,7 +47,7 @@ def is_of_war(trait: Trait, tree: PlaceTree) -> bool:
 
     What is counted since a day goes to the telling; a month has an end of its own.
     """
-    if _is_record(trait, tree):
+    if _is_record(trait, tree) or _is_of_several(trait) or _is_since_war(trait, tree):
         return True
     since, told = _since(trait), trait.told.told_from
     if since is None or told is None or told - since <= _WAR:
@@ -66,6 +66,22 @@ def _is_record(trait: Trait, tree: PlaceTree) -> bool:
         return False
     wide = trait.own_places and all(map(tree.is_wide, trait.places))
     return has_mark(trait.told.claim.quote, "recorded") or (wide and is_of_period(trait))
+
+
+def _is_of_several(trait: Trait) -> bool:
+    """The dead of happenings since a day: "21 attacks on schools since 4 July killed 274"."""
+    claim = trait.told.claim
+    when = claim.when
+    harmed = trait.family == KindFamily.VIOLENCE and any(count.measure in HARM for count in claim.counts)
+    return harmed and when is not None and when.end is None and when.start is not None and names_several(claim.quote)
+
+
+def _is_since_war(trait: Trait, tree: PlaceTree) -> bool:
+    """A running total since a war or an operation began, or to date, at no place finer than a country."""
+    harm = [count for count in trait.told.claim.counts if count.measure in HARM]
+    if trait.family != KindFamily.VIOLENCE or not harm or any(count.scope != Scope.CUMULATIVE for count in harm):
+        return False
+    return has_mark(trait.told.claim.quote, "war_long") and all(map(tree.is_wide, trait.places))
 
 
 def _is_months(trait: Trait) -> bool:

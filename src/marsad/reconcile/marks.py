@@ -114,13 +114,15 @@ def points_back(text: str) -> bool:
 
 @lru_cache(maxsize=65536)
 def names_several(text: str) -> bool:
-    """Whether the text tells of several happenings: "four attacks", "several separate raids"."""
+    """Whether the text tells of several happenings: "four attacks", "21 raids", "several separate raids"."""
     words = plain_words(text)
     nouns, many = marked_words("definite"), marked_words("several")
-    if many.isdisjoint(words):
+    if many.isdisjoint(words) and not any(word.isdigit() for word in words):
         return False
     return any(
-        word.endswith("s") and word.removesuffix("s") in nouns and set(words[max(0, at - 3) : at]) & many
+        word.endswith("s")
+        and word.removesuffix("s") in nouns
+        and (set(words[max(0, at - 3) : at]) & many or (at and words[at - 1].isdigit() and int(words[at - 1]) > 1))
         for at, word in enumerate(words)
     )
 

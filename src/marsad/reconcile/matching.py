@@ -7,7 +7,7 @@ over from its report's focus counts less than its own. Two claims are of one hap
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
-from marsad.model.claims import Count, Kind, Measure, Scope, Stance, When
+from marsad.model.claims import Count, Kind, Measure, Precision, Scope, Stance, When
 from marsad.reconcile.anew import HARM
 from marsad.reconcile.groups import same_group
 from marsad.reconcile.intervals import FINE, gap_between, shares_time
@@ -120,11 +120,18 @@ def _time(one: Trait, other: Trait) -> Part | None:
             return -0.5, ""
         return None if own else (-1.0, "")
     if gap or not shares_time(ours, theirs):
-        return _NOTHING
+        return (-1.0, "") if own and _are_two_days(one.when, other.when) else _NOTHING
     if not fine and (_is_older(one.when, other.when) or _is_older(other.when, one.when)):
         return -1.0, ""
     score = 0.4 if not fine else 1.5 if all((*ours, *theirs)) else 0.75
     return (score if own else score * _TAKEN_OVER), "same time" if own else "time of the report's focus"
+
+
+def _are_two_days(one: When, other: When) -> bool:
+    """Two whole days of one reckoning: news of one night may be told as either, so this only speaks against."""
+    if one.precision != Precision.DAY or other.precision != Precision.DAY or one.start is None or other.start is None:
+        return False
+    return one.start != other.start and one.start.timetz() == other.start.timetz()
 
 
 def _is_older(coarse: When, told: When) -> bool:

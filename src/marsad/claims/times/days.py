@@ -41,6 +41,8 @@ _NO_EVENT = frozenset(
 _BEFORE_VERB = frozenset(("will", "would", "to", "could", "can", "may", "might", "should", "must", "not", "shall"))
 """Words before which "last" is a verb."""
 _DAY_WORDS = {"today": 0, "yesterday": -1, "tomorrow": 1}
+_CAME = ("came", "comes", "coming", "happened", "occurred", "place", "follows", "followed")
+"""Words before "a day after" that make what follows the earlier of the two."""
 
 
 def read_day(words: Words, at: int, anchor: Anchor) -> Read:
@@ -122,9 +124,11 @@ def _read_back(words: Words, at: int, anchor: Anchor) -> Read:
         return None
     if low in ("before", "after", "following") and is_event(words, place + 2):
         own = low_at(words, place + 2) in ("this", "these")
-        return place + 2, _beside_event(anchor, count, unit, -1 if low == "before" else 1, own)
+        earlier = low == "before" or (at > 0 and low_at(words, at - 1) in _CAME)
+        return place + 2, _beside_event(anchor, count, unit, -1 if earlier else 1, own)
     if low in ("earlier", "before", "later", "prior", "after"):
-        sign = 1 if low in ("later", "after") else -1
+        came = low == "after" and at > 0 and low_at(words, at - 1) in _CAME
+        sign = 1 if low in ("later", "after") and not came else -1
         return place + 2, back_by(_against_earlier(anchor), count, unit, sign)
     return None
 
@@ -137,7 +141,8 @@ def is_event(words: Words, at: int) -> bool:
 def _beside_event(anchor: Anchor, count: tuple[int, int], unit: str, sign: int, own: bool) -> Stretch:
     """ "Hours after the strike": against the day last told of; "two weeks after the vote" is unknown.
 
-    "Two days before this attack" is told by the report's own event, whatever the length.
+    "Two days before this attack" is told by the report's own event, whatever the length. In "it came a day after two
+    people were killed" the deaths are what is told, and came first.
     """
     near = unit in ("minute", "hour") or (unit == "day" and count == (1, 1))
     if not own and (anchor.earlier is None or not near):
