@@ -15,7 +15,8 @@ AFTER = "Schools in {town} stayed shut, and {more} families left for the coast, 
 
 def write(number: int, town: str) -> tuple[str, str]:
     deed = DEEDS[number % len(DEEDS)].format(town=town, number=number + 2)
-    return f"Violence in {town}", f"{deed}\n{AFTER.format(town=town, more=30 + number)}"
+    byline = "By Ines Roe\n" if number == 2 else ""
+    return f"Violence in {town}", f"{byline}{deed}\n{AFTER.format(town=town, more=30 + number)}"
 
 
 def test_a_desk_that_watched_for_days_has_the_ledger_of_one_run_over_the_last_pages(tmp_path: Path) -> None:
