@@ -205,3 +205,14 @@ def test_the_weapons_of_a_body_are_its() -> None:
 )
 def test_what_only_says_of_what_sort_a_thing_is_takes_no_part(text: str, names: set[str]) -> None:
     assert set(actors_of(text)) <= names
+
+
+@pytest.mark.parametrize(
+    ("text", "agents"),
+    [
+        ("Russian and Syrian jets struck the town.", {"Russia", "Syria"}),
+        ("Six died in air strikes carried out by the Chadian government and Libya.", {"Chadian government", "Libya"}),
+    ],
+)
+def test_both_whose_jets_or_strikes_they_are_act(text: str, agents: set[str]) -> None:
+    assert {name for name, role in actors_of(text).items() if role is ActorRole.AGENT} == agents

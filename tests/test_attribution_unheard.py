@@ -259,3 +259,25 @@ def test_who_gives_no_toll_confirms_none() -> None:
 
 def test_a_question_behind_a_label_is_nobodys_word() -> None:
     assert names(attribute_text("Harbour News Agency: what happened at the mill on Sunday?")[0]) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "chain"),
+    [
+        ("Ivo Brandt said on state television that two had died.", ["Ivo Brandt", "state television"]),
+        ("Ivo Brandt said on Facebook that two had died.", ["Ivo Brandt"]),
+        ("The camp's emergency room announced that two had died.", ["camp's emergency room"]),
+        ("UN data show that two have died.", ["UN"]),
+    ],
+)
+def test_rooms_data_and_broadcasts_tell(text: str, chain: list[str]) -> None:
+    assert names(attribute_text(text)[0]) == chain
+
+
+def test_they_are_the_two_just_named() -> None:
+    found = attribute_text(
+        "Rescuers counted two dead.",
+        "The Syrian army and its ally Russia say they target the hideouts of rebels and deny attacking civilians.",
+    )
+    denied = next(each for each in found if each.stance is Stance.DENIES)
+    assert names(denied)[0] == "Syrian army"

@@ -449,3 +449,8 @@ def test_what_was_lost_by_an_army_in_a_total_are_its_dead() -> None:
 def test_who_has_documented_one_death_gives_no_running_total() -> None:
     assert [one.scope for one in count("Activists have documented the death of a child in the raid.")] == [Scope.NEW]
     assert [one.scope for one in count("The union has documented 958 civilian deaths.")] == [Scope.CUMULATIVE]
+
+
+def test_a_second_label_stands_behind_a_semicolon() -> None:
+    found = count("Deaths: 1,554 between 1 January and 22 March; injured: 826.")
+    assert [(one.measure, one.best) for one in found] == [(Measure.KILLED, 1554), (Measure.INJURED, 826)]

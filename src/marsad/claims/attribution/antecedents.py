@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from marsad.claims.attribution.contents import Quotation
 from marsad.claims.attribution.speakers import PERSONAL, Speaker, read_speaker
-from marsad.claims.attribution.subjects import can_name_speaker
+from marsad.claims.attribution.subjects import can_name_speaker, coordinated_nouns
 from marsad.claims.sentences import Sentence
 from marsad.lexicon.bodies import find_body, find_state, sounds_like_monitor
 from marsad.model.claims import BodyKind
@@ -82,6 +82,8 @@ def subject_before(
             found = read_speaker(token, sentence)
             if _agrees(speaker.pronoun, found):
                 return found
+            if speaker.pronoun == "they" and coordinated_nouns(token):
+                return replace(found, plural=True)
     return None
 
 

@@ -69,6 +69,10 @@ def read_relays(verb: Token, subjects: Subjects, sentence: Sentence) -> Relays:
         if child.dep_ in {"dobj", "dative"} and verb.lemma_ in {"tell", "inform", "brief"}:
             spent |= {token.i for token in child.subtree} - {t.i for each in hung_on_name(verb) for t in each.subtree}
             through += [child] if _is_carrier(child) else []
+        elif child.dep_ == "prep" and child.lower_ == "on":
+            shown = [each for each in child.rights if each.dep_ == "pobj" and _is_broadcast(each)]
+            through += shown
+            spent |= {token.i for each in shown for token in (child, *each.subtree)}
         elif child.dep_ in {"prep", "dative"} and child.lower_ in {"to", "in", "with"}:
             carrier = _carrier_under(child)
             if carrier is not None:
@@ -215,6 +219,14 @@ def _carrier_under(prep: Token) -> Token | None:
                     return next((each for each in tie.rights if each.dep_ == "pobj" and _is_carrier(each)), None)
             return next(iter(_quoters(child)), None)
     return None
+
+
+def _is_broadcast(head: Token) -> bool:
+    """Whether something is said on it: "on state television", "on Radio Lomani"; not on a site of posts."""
+    role = find_role(head.text, head.lemma_)
+    media = role is not None and role.family == "media" and role.sense == "body"
+    named = any(child.lower_ in {"radio", "tv", "television"} for child in head.lefts if child.dep_ == "compound")
+    return named or (media and role is not None and role.noun in {"television", "tv", "radio", "channel"})
 
 
 def _is_carrier(head: Token) -> bool:

@@ -19,7 +19,7 @@ from marsad.claims.kinds.grammar import (
     objects_of,
     under,
 )
-from marsad.claims.kinds.naming import Name, name_actor, name_adjective, name_holder, name_party
+from marsad.claims.kinds.naming import Name, name_actor, name_actors, name_adjective, name_holder, name_party
 from marsad.claims.kinds.senses import family_of
 from marsad.claims.sentences import Sentence
 from marsad.lexicon.parties import load_context
@@ -77,8 +77,8 @@ def _named(kind: KindMention) -> Iterator[tuple[ActorRole, Name]]:
         yield (ActorRole.PARTY if kind.kind in _MUTUAL else ActorRole.AGENT), adjective
     for role, noun in (*_parts(kind), *_sides(kind)):
         meant = _stands_for(noun)
-        name = name_actor(meant) or (name_holder(meant) if role is ActorRole.TARGET else None)
-        if name is not None:
+        held = name_holder(meant) if role is ActorRole.TARGET else None
+        for name in name_actors(meant) or ((held,) if held is not None else ()):
             yield role, name if meant is noun else replace(name, tokens=noun.doc[noun.i : noun.i + 1])
 
 
@@ -172,7 +172,7 @@ def _blamed(kind: KindMention) -> tuple[Token, ...]:
 
 
 def _nominal_agents(trigger: Token, kind: Kind) -> tuple[Token, ...]:
-    by = under(trigger, frozenset({"by"}))
+    by = (*under(trigger, frozenset({"by"})), *_carried_out_by(trigger))
     of = under(trigger, frozenset({"of"})) if kind in {Kind.MOVEMENT, Kind.SURRENDER, Kind.WITHDRAWAL} else ()
     verb = carried_by(trigger)
     carried: tuple[Token, ...] = ()
@@ -184,6 +184,12 @@ def _nominal_agents(trigger: Token, kind: Kind) -> tuple[Token, ...]:
     ):
         carried = agents_of(verb)
     return (*by, *of, *carried)
+
+
+def _carried_out_by(trigger: Token) -> tuple[Token, ...]:
+    """ "Air strikes carried out by the air force": who carried out what the participle behind the noun only carries."""
+    carried = (child for child in trigger.rights if child.dep_ == "acl" and child.tag_ == "VBN" and is_light(child))
+    return tuple(noun for child in carried for noun in under(child, frozenset({"by"})))
 
 
 def _nominal_targets(trigger: Token, kind: Kind) -> tuple[Token, ...]:

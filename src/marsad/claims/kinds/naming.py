@@ -77,6 +77,16 @@ def name_actor(noun: Token) -> Name | None:
     return _known(words, noun) or _by_country(words, noun) or _of_body(noun) or _as_worded(words, noun)
 
 
+def name_actors(noun: Token) -> tuple[Name, ...]:
+    """The actors that a noun names: the countries of "Russian and Syrian jets" are two."""
+    adjectives = [each for child in noun.lefts if child.dep_ in _LEFT for each in (child, *child.conjuncts)]
+    owners = [name for each in adjectives if each.i < noun.i and (name := _country(each)) is not None]
+    if len(owners) > 1 and find_weapons([noun.lower_]):
+        return tuple(owners)
+    name = name_actor(noun)
+    return (name,) if name is not None else ()
+
+
 def name_adjective(trigger: Token) -> Name | None:
     """Who a happening's modifier says did it: "Ghanaian strike", "RSF shelling", "a Chadian drone attack"."""
     flat = _modifiers(trigger)
@@ -260,7 +270,8 @@ def _by_country(words: list[Token], noun: Token) -> Name | None:
     doc = noun.doc
     tokens = doc[words[0].i : noun.i + 1]
     name = load_countries().get(tokens.text)
-    listed = noun.dep_ == "conj" and noun.head.dep_ != "nsubj"
+    acts = noun.head.dep_ == "nsubj" or (noun.head.dep_ == "pobj" and noun.head.head.lower_ == "by")
+    listed = noun.dep_ == "conj" and not acts
     if name is not None and not _is_dateline(noun) and not listed:
         return Name(name, tokens, BodyKind.GOVERNMENT)
     if noun.lower_ in _STATE or find_weapons([noun.text]):
