@@ -324,8 +324,9 @@ def test_a_total_since_a_day_is_not_set_against_one_happening() -> None:
 
 def test_two_days_of_shelling_with_dead_of_their_own_are_two() -> None:
     hand = Hand()
-    hand.say("r1", ["Harbour Watch", "Paper 1"], "Shells killed two in Orlen", when=on_day(2), counts=[count(2)])
-    hand.say("r2", ["Valley Army", "Paper 2"], "Shells killed four in Orlen", when=on_day(3), counts=[count(4)], day=4)
+    first, second = "Shells on Orlen's market killed two traders", "Shells on Orlen's market killed four shoppers"
+    hand.say("r1", ["Harbour Watch", "Paper 1"], first, when=on_day(2), counts=[count(2)])
+    hand.say("r2", ["Valley Army", "Paper 2"], second, when=on_day(3), counts=[count(4)], day=4)
     assert len(hand.reconcile().incidents) == 2
 
 
@@ -343,3 +344,15 @@ def test_what_another_attack_came_a_day_after_was_the_day_before(tmp_path: Path)
     days = {(one.when.start.day, frozenset(killed(one))) for one in ledger.incidents if one.when and one.when.start}
     assert {figures for _, figures in days} == {frozenset({2}), frozenset({4})}
     assert len(days) == 2
+
+
+def test_where_the_wounded_are_treated_is_not_where_they_were_hit(tmp_path: Path) -> None:
+    text = "A doctor in Bukavu said his hospital had received 23 wounded."
+    ledger = read_told(
+        tmp_path,
+        ("Daily One", "2024-02-13", f"Shells killed seven people in Sake on Monday, police said. {text}"),
+    )
+    assert [places_of(ledger, one) for one in ledger.incidents] == [{"Sake"}]
+    far = "The clinic in Bukavu had treated 23 wounded, the Red Cross said."
+    ledger = read_told(tmp_path, ("Daily One", "2024-02-13", far))
+    assert all("Bukavu" not in places_of(ledger, one) for one in ledger.incidents)

@@ -7,7 +7,7 @@
 | "the X girls" beside a release | no: whom it is about |
 | "in revenge for the raid on X" | no: the reason |
 | "from its base in X", "from the X side" beside fire | no: where it comes from |
-| "died while being taken to X" | no: where the harmed are taken |
+| "died while being taken to X", "its clinic in X treated 23" | no: where the harmed are taken |
 | a clock time after the telling | no: a misreading |
 | "ended at 9:10" | no: the end |
 | "around 1 am" | within half an hour |
@@ -16,7 +16,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from marsad.model.claims import Claim, PlacePart, PlaceRole, Precision, When
+from marsad.model.claims import Claim, Kind, PlacePart, PlaceRole, Precision, When
 from marsad.reconcile.intervals import FINE, is_known
 from marsad.reconcile.kinds import KindFamily
 from marsad.reconcile.marks import find_mark, has_mark, marked_words, plain_words
@@ -83,6 +83,8 @@ def own_places(told: Told, family: KindFamily, tree: PlaceTree) -> tuple[str, ..
     parts = [part for part in parts if not _is_of_teller(part, claim) and not _is_of_people(part, claim, family)]
     if family == KindFamily.VIOLENCE:
         parts = [part for part in parts if not _is_fired_from(part, claim) and not _is_carried_to(part, claim)]
+        if _is_on_care(claim):
+            return ()
     named = [part.place for part in parts if part.role in roles]
     if all(map(tree.is_wide, named)):
         others = [part.place for part in parts if part.role not in (*roles, PlaceRole.VIA)]
@@ -123,6 +125,12 @@ def _is_fired_from(part: PlacePart, claim: Claim) -> bool:
         return False
     behind = before[len(before) - 1 - before[::-1].index("from") :]
     return bool({*behind, *(after if len(behind) <= 2 else ())} & marked_words("fired_from"))
+
+
+def _is_on_care(claim: Claim) -> bool:
+    """Only on who was treated or brought in, which is told of a hospital: "its team in X had treated 23 wounded"."""
+    acts = {claim.kind, *claim.kinds} - {Kind.STATEMENT, Kind.OTHER, Kind.KILLING}
+    return not acts and has_mark(claim.quote, "received")
 
 
 def _is_carried_to(part: PlacePart, claim: Claim) -> bool:
