@@ -94,7 +94,7 @@ def _read_core(wording: Wording, at: int) -> _Core | None:
     if first is None:
         return None
     link = wording.at(first.end)
-    between = _BETWEEN.get(wording.at(at - 1)) == link
+    between = _BETWEEN.get(_word_before(wording, at)) == link
     if (link in _DIGIT_LINKS or between) and not is_date(wording, at, first.end) and not _is_moved(wording, at - 1):
         second = read_cardinal(wording, first.end + 1)
         if second is not None:
@@ -102,6 +102,14 @@ def _read_core(wording: Wording, at: int) -> _Core | None:
             if low < second.value and (link != "or" or second.value - low <= max(2, low)):
                 return _Core(second.end, low, None, second.value, rough=False)
     return _Core(first.end, first.value, first.value, first.value, rough=first.rough)
+
+
+def _word_before(wording: Wording, at: int) -> str:
+    """The word before a place, also before the clause: in "said between 35 and 40 died" the verb has the "between"."""
+    if at > 0:
+        return wording.at(at - 1)
+    first = wording.token(at)
+    return first.nbor(-1).lower_ if first.i > first.sent.start else ""
 
 
 def _is_moved(wording: Wording, at: int) -> bool:
