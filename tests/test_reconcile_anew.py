@@ -36,6 +36,18 @@ def by_toll(done: Reconciled) -> dict[int | None, Incident]:
     return {toll: incident for incident in done.incidents for toll in killed(incident)}
 
 
+def test_who_dies_of_wounds_dies_of_the_first_shelling() -> None:
+    hand = Hand()
+    hand.say("r1", WATCH, FIRST, when=on_day(2, 2, start=8), counts=[count(9)], day=2)
+    said = "In Orlen three more of the wounded died overnight, bringing to 12 those killed by the shelling"
+    at, rows = said.find("three"), [count(3), count(12, total=True)]
+    rows[0] = replace(rows[0], span=(at, at + 5))
+    when = on_day(2, 2, start=8)
+    hand.say("r2", WATCH, said, Kind.KILLING, kinds=[Kind.SHELLING], at=["Orlen"], when=when, counts=rows, day=4)
+    (incident,) = hand.reconcile().incidents
+    assert killed(incident) == [12]
+
+
 def test_three_more_dead_of_a_later_shelling_are_no_news_of_the_first() -> None:
     done = two_shellings().reconcile()
     assert sorted(map(killed, done.incidents)) == [[3], [9]]
