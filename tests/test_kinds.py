@@ -125,6 +125,8 @@ def test_things_named_after_violence_are_not_violence() -> None:
         ("Negotiators hope for the release of 30 hostages.", Status.PLANNED),
         ("The militia offered to negotiate the release of guards.", Status.PLANNED),
         ("The general vowed to retake the town.", Status.PLANNED),
+        ("Soldiers committed massacres in two villages.", Status.HAPPENED),
+        ("The army committed to a withdrawal from the valley.", Status.PLANNED),
         ("Fighters may have fled across the river.", Status.CONDITIONAL),
         ("If the truce holds, 64 fighters will be freed.", Status.CONDITIONAL),
         ("The death toll is likely to rise.", Status.PLANNED),

@@ -252,6 +252,14 @@ def test_a_body_with_a_name_of_its_own_is_not_the_one_monitor_of_the_story() -> 
     assert first == "Volta Incident Register" and second == third == "Harbour Media Centre"
 
 
+def test_a_body_of_one_country_is_not_that_of_another_with_the_same_name() -> None:
+    text = (
+        "The Iraqi Observatory for Human Rights said nine people died. The Observatory for Human Rights said ten did."
+    )
+    (first, *_), (second, *_) = chains(write_report("a", text, "Coast Mail"))
+    assert first == "Iraqi Observatory for Human Rights" != second
+
+
 def test_a_paper_is_no_word_of_a_departments_name() -> None:
     (only,) = chains(write_report("a", "The Department of National Defense blamed the rebels.", "Coast Mail"))
     assert only == ["Department of National Defense", "Coast Mail"]

@@ -82,6 +82,12 @@ def load_nations() -> tuple[Nation, ...]:
 
 
 @cache
+def name_nations() -> dict[str, str]:
+    """The countries by their names and adjectives, folded."""
+    return {fold_name(form): each.name for each in load_nations() for form in (each.name, *each.demonyms)}
+
+
+@cache
 def _patterns() -> tuple[Pattern, ...]:
     return tuple(
         Pattern(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from marsad.claims.attribution.phrases import PARTICLES, phrase_bounds, strip_determiners
-from marsad.lexicon.bodies import Body, find_body
+from marsad.lexicon.bodies import Body, find_body, fold_name, name_nations
 from marsad.lexicon.cues import RoleEntry, find_role
 from marsad.model.claims import BodyKind
 
@@ -232,9 +232,16 @@ def _known_run(doc: Doc, start: int, end: int) -> tuple[tuple[int, int], Body] |
             if doc[first + length : first + length + 2].text in _TIED_TO or doc[first].lower_ in _POSSESSIVES:
                 continue
             found = find_body(doc[first : first + length].text)
-            if found is not None and not _is_inside_name(doc, first, found):
+            of_another = found is not None and first > start and _is_of_another(doc[first - 1], found)
+            if found is not None and not of_another and not _is_inside_name(doc, first, found):
                 return (first, first + length), found
     return None
+
+
+def _is_of_another(before: Token, found: Body) -> bool:
+    """ "Iraqi Observatory for Human Rights" is no other country's observatory of that name."""
+    nation = name_nations().get(fold_name(before.text)) if before.text[:1].isupper() else None
+    return nation is not None and found.country is not None and nation != found.country
 
 
 def _is_inside_name(doc: Doc, at: int, found: Body) -> bool:

@@ -192,7 +192,7 @@ def _asked(verb: Token, below: Token, trigger: Token, verbs: dict[str, Status]) 
         return None
     if verb.lemma_.lower() == "order" and below.dep_ == "prep":
         return None
-    if verb.lemma_.lower() in {"call", "push", "press", "work", "move"} and below.dep_ != "prep":
+    if verb.lemma_.lower() in {"call", "push", "press", "work", "move", "commit"} and below.dep_ != "prep":
         return None
     return status
 
