@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from marsad.commands.looking import Thing, narrow_down
+from marsad.commands.looking import SHORT, Thing, narrow_down
 from marsad.model.claims import Claim, Place, Source
 from marsad.model.copies import Copy, Family, Story
 from marsad.model.incidents import Agreement, Change, Contradiction, Control, Incident, Series, State
@@ -36,13 +36,16 @@ def find_rows(reader: Reader, said: str, kinds: Sequence[str]) -> tuple[Thing, .
     exactly this; else those that say it among other words.
     """
     among = tuple(kinds) or tuple(_RECORDS)
-    return narrow_down([*_find_ids(reader, said, among), *_find_words(reader, said, among)], said)
+    return narrow_down(tuple(_find_ids(reader, said, among)) or tuple(_find_words(reader, said, among)), said)
 
 
 def _find_ids(reader: Reader, said: str, kinds: Sequence[str]) -> Iterator[Thing]:
+    """What has this id, or an id that begins so where enough of it is given."""
     sections = [SECTIONS[_RECORDS[kind]] for kind in kinds]
     beginnings = (said, *(f"{kind}-{said}" for kind in kinds))
     for key in find_begun(reader.connection, beginnings, sections, MOST):
+        if key != said and len(said) <= SHORT:
+            continue
         kind = key.partition("-")[0]
         record: object = reader.get(_RECORDS[kind], key)
         yield Thing(id=key, kind=kind, says=_say(record))

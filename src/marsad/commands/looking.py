@@ -10,6 +10,8 @@ from marsad.model.ledger import Ledger
 
 _SHOWN = 6
 _LONG = 100
+SHORT = 6
+"""So many characters are too few for the beginning of an id."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +86,7 @@ def narrow_down(things: Sequence[Thing], said: str) -> tuple[Thing, ...]:
     wanted = " ".join(said.casefold().split())
     tests = (
         lambda thing: thing.id == said,
-        lambda thing: len(said) > 6 and (thing.id.startswith(said) or thing.id.partition("-")[2].startswith(said)),
+        lambda thing: len(said) > SHORT and (thing.id.startswith(said) or thing.id.partition("-")[2].startswith(said)),
         lambda thing: " ".join(thing.says.casefold().split()) == wanted,
         lambda thing: wanted in " ".join(thing.says.casefold().split()),
     )

@@ -37,6 +37,7 @@ VALUES = 8
 SEARCHED = ("incidents", "claims", "reports")
 Values = tuple[tuple[str, tuple[tuple[str, int], ...]], ...]
 _RowTold = Row[str, str, str | None, str | None, str]
+_TOLD = (records.c.type, records.c.id, records.c.first, records.c.last, records.c.body)
 _TERM = re2.compile(r'(-?)(?:"([^"]*)"|(\S+))')
 _words = table("words", column("rowid"), column("body"))
 _fitting: ColumnElement[str] = literal_column("texts.words")
@@ -115,8 +116,7 @@ def _gather(rows: Sequence[_RowTold], total: int, is_more: bool = False, facets:
 
 def _read(numbers: Sequence[int]) -> Select[str, str, str | None, str | None, str]:
     """Rows by their numbers, the newest first."""
-    chosen = select(records.c.type, records.c.id, records.c.first, records.c.last, records.c.body)
-    return chosen.where(records.c.number.in_(numbers)).order_by(records.c.number.desc())
+    return select(*_TOLD).where(records.c.number.in_(numbers)).order_by(records.c.number.desc())
 
 
 def _count_values(connection: Connection, numbers: Sequence[int], names: Sequence[str]) -> Values:
@@ -172,8 +172,7 @@ class _Wanted:
         some = select(records.c.number).where(*self._tests(self._number, True))
         some = some.order_by(MOMENT.desc(), records.c.number.desc()).limit(query.limit).offset(query.offset)
         found = some.subquery()
-        chosen = select(records.c.type, records.c.id, records.c.first, records.c.last, records.c.body)
-        chosen = chosen.join(found, found.c.number == records.c.number)
+        chosen = select(*_TOLD).join(found, found.c.number == records.c.number)
         return chosen.order_by(MOMENT.desc(), records.c.number.desc())
 
     def find_newest(self, most: int) -> tuple[int, ...]:
