@@ -16,6 +16,7 @@ from marsad.resolve.place_own import NO_PLACES, OwnPlaces
 from marsad.resolve.places import PlaceBook, resolve_places
 from marsad.resolve.sides import name_sides
 from marsad.resolve.sources import SourceBook, resolve_sources
+from marsad.resolve.speakers import name_speakers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +51,7 @@ NOTHING_MORE = Known(NO_PLACES, NO_BODIES)
 
 def resolve_story(reports: Sequence[Report], drafts: Sequence[Draft], known: Known = NOTHING_MORE) -> Resolved:
     """Give the drafts of one story their sources, actors, places and background; one claim a draft."""
-    drafts = name_sides(drafts)
+    drafts = name_speakers(name_sides(drafts))
     books = _Books(
         sources=resolve_sources(reports, drafts, known.bodies),
         actors=resolve_actors(reports, drafts, known.bodies),

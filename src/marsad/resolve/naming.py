@@ -5,7 +5,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
-from marsad.lexicon.bodies import Body, BodyTable, find_body, fold_name, load_bodies, load_nations, sounds_like_monitor
+from marsad.lexicon.bodies import (
+    Body,
+    BodyTable,
+    find_body,
+    find_state,
+    fold_name,
+    load_bodies,
+    load_nations,
+    sounds_like_monitor,
+)
 from marsad.lexicon.cues import RoleEntry, find_role
 from marsad.model.claims import BodyKind
 from marsad.model.drafts import Draft, SourceMention
@@ -15,6 +24,7 @@ from marsad.resolve.offices import read_office
 
 _ARMED = frozenset({"rebel", "armed", "insurgent", "militant", "jihadist", "militia", "rebels", "insurgents"})
 _SMALL = frozenset({"of", "for", "the", "and", "in", "on", "to"})
+_WIDE = frozenset({"human", "local", "national", "international"})
 _ARTICLES = ("the ", "a ", "an ", "its ", "their ")
 
 
@@ -40,6 +50,7 @@ class StoryNames:
     fighting: tuple[Named, ...]
     demonym: str | None
     own: BodyTable
+    places: frozenset[str] = frozenset()
     outlets: Mapping[str, Named] = field(default_factory=dict)
 
 
@@ -71,6 +82,7 @@ def gather_names(reports: Sequence[Report], drafts: Sequence[Draft], own: BodyTa
         fighting=_find_fighting(drafts, acronyms, own),
         demonym=_main_country(report.text for report in reports),
         own=own,
+        places=frozenset(fold_name(place.name) for draft in drafts for place in draft.places),
     )
 
 
@@ -78,10 +90,17 @@ def name_body(text: str, acronyms: Mapping[str, str], kind: BodyKind | None, own
     """The canonical name of a body: people's own, the lexicon's, the full name of a story's acronym, or as written."""
     bare = _own_name(drop_article(text))
     full = acronyms.get(bare) or bare
-    body = own.find(bare) or own.find(full) or find_body(bare) or find_body(full)
+    body = own.find(bare) or own.find(full) or find_body(bare) or find_body(full) or _find_seated(bare)
     if body is not None:
         return Named(body.name, body.kind, body)
     return Named(full, kind or BodyKind.ORGANISATION, None)
+
+
+def _find_seated(text: str) -> Body | None:
+    """A state's body by the capital where it sits: "the Defence Ministry in Accra"."""
+    noun, _, seat = text.partition(" in ")
+    state = find_state(seat) if noun and seat else None
+    return find_body(f"{state.name.removesuffix(' government')} {noun}") if state else None
 
 
 def _own_name(text: str) -> str:
@@ -274,10 +293,11 @@ def _fits(text: str, role: RoleEntry, named: Named) -> bool:
         return sense == "monitor" or (not sense and sounds_like_monitor(named.name))
     if role.family in {"military", "government"} and named.kind is not BodyKind.GOVERNMENT:
         return False
-    said = fold_name(text).split()
+    said = fold_name(text.split(" in ")[0]).split()
     if set(said) <= set(words):
         return True
-    if role.family == "group" and said[:-1] and set(said[:-1]) <= set(words) and named.kind is BodyKind.ORGANISATION:
+    own = set(said[:-1]) - _WIDE
+    if role.family == "group" and own and own <= set(words) and named.kind is BodyKind.ORGANISATION:
         return True
     lower = set(text.lower().split())
     if role.family in {"group", "armed"} and lower & _ARMED:

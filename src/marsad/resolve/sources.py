@@ -224,7 +224,7 @@ def _join_affiliation(mention: SourceMention, report_id: str, names: StoryNames,
     role = role_of(mention.body)
     named = join_body(mention.body, report_id, names)
     is_body = named.body is not None or (role is not None and role.sense == "body")
-    if not is_body and not _is_name(mention.body):
+    if not is_body and (not _is_name(mention.body) or fold_name(named.name) in names.places):
         return None
     return _add_named(named, rows, drop_article(mention.body))
 
