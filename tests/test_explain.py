@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from marsad.commands.looking import find_things, list_things, look_up
+from marsad.commands.grounds import pick, stand_on_ledger
+from marsad.commands.looking import find_things, list_things
 from marsad.errors import InputError
 from marsad.explain import explain
 from marsad.explain.answers import Writer
@@ -181,12 +182,12 @@ def test_what_came_went_and_moved_is_told(ledger: Ledger) -> None:
 def test_words_that_several_things_have_are_listed(ledger: Ledger) -> None:
     assert len(find_things(ledger, "killed")) > 1
     with pytest.raises(InputError, match="have these words"):
-        look_up(ledger, "killed")
+        pick(stand_on_ledger(ledger), "killed")
     with pytest.raises(InputError, match="no incident"):
-        look_up(ledger, "nothing of this kind", ("incident",))
+        pick(stand_on_ledger(ledger), "nothing of this kind", ("incident",))
     one = ledger.incidents[0]
-    assert look_up(ledger, one.id[:16]).id == one.id
-    assert look_up(ledger, one.label).id == one.id
+    assert pick(stand_on_ledger(ledger), one.id[:16]).id == one.id
+    assert pick(stand_on_ledger(ledger), one.label).id == one.id
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,14 @@ from ledger_by_hand import LEDGER
 from marsad.commands.grounds import Ground, stand_on_ledger, stand_on_rows
 from marsad.commands.looking import Thing, list_things
 from marsad.errors import InputError
-from marsad.explain import explain
+from marsad.explain import explain, explain_over_all
+from marsad.explain.parts import Whole
+from marsad.explain.tallying import Rule, tally_ledger
+from marsad.model.incidents import IncidentStatus
 from marsad.model.ledger import Ledger
+from marsad.model.versions import Version
 from marsad.pipeline import read_ledger
+from marsad.publish.index import index_ledger, name_source
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 JUDGED = ("incident", "claim", "source", "report")
@@ -26,13 +32,31 @@ def read() -> Ledger:
 
 @pytest.fixture(scope="module", params=("by hand", "read"))
 def whole(request: pytest.FixtureRequest, read: Ledger) -> Ledger:
-    """A ledger of which some claims and incidents wait."""
+    """A ledger of which some claims and incidents wait, and pages changed."""
     ledger = LEDGER if request.param == "by hand" else read
     return replace(
         ledger,
+        versions=tuple(sorted(make_versions(ledger), key=lambda version: version.id)),
         claims=tuple(replace(claim, review=at % 2 == 0) for at, claim in enumerate(ledger.claims)),
         incidents=tuple(replace(one, review=at % 2 == 0) for at, one in enumerate(ledger.incidents)),
     )
+
+
+def make_versions(ledger: Ledger) -> Iterator[Version]:
+    """Of every report, in another order than that of their ids, two versions of its page."""
+    day = datetime(2031, 5, 4, tzinfo=UTC)
+    for at, report in enumerate(sorted(ledger.reports, key=lambda one: one.text)):
+        for step in (1, 2):
+            yield Version(
+                id=f"version-{step}{at}",
+                report=report.id,
+                earlier=f"report-{step}-before",
+                later=report.id,
+                earlier_at=day,
+                at=day + timedelta(hours=at, days=step),
+                sentences=(),
+                changes=(),
+            )
 
 
 @pytest.fixture(scope="module")
@@ -46,6 +70,28 @@ def test_everything_is_explained_by_what_is_around_it_as_by_the_whole(rows: Grou
     assert len(things) > 30
     for thing in things:
         assert explain(rows.around(thing.id), thing.id) == explain(whole, thing.id), thing
+
+
+def test_numbers_and_statuses_are_explained_part_by_part_as_by_the_whole(rows: Ground, whole: Ledger) -> None:
+    counts = [count for claim in whole.claims for count in claim.counts]
+    numbers = {number for count in counts for number in (count.low, count.best, count.high) if number is not None}
+    asked = [f"{number}{words}" for number in (*numbers, 987654) for words in ("", " killed", " people")]
+    with rows.parts() as parts:
+        for thing in (*asked, *IncidentStatus):
+            assert explain_over_all(parts, thing) == explain(whole, thing), thing
+
+
+@pytest.mark.parametrize("rule", (Rule.AS_SHOWN, Rule.NAMED_SOURCE))
+def test_tallies_and_pages_are_told_part_by_part_as_by_the_whole(rows: Ground, whole: Ledger, rule: Rule) -> None:
+    named = frozenset({source.id for source in whole.sources[:2]})
+    wanted = tally_ledger(whole, index_ledger(whole), rule, named)
+    with rows.parts() as parts:
+        tallies = [one for part in parts.stories() for one in tally_ledger(part.ledger, part.index, rule, named)]
+        assert tuple(tallies) == wanted != ()
+        series = [(row, name_source(part.index, row.source)) for part in parts.series() for row in part.ledger.series]
+        assert series == [(row, name_source(index_ledger(whole), row.source)) for row in whole.series]
+        for in_time in (True, False):
+            assert list(parts.pages(in_time=in_time)) == list(Whole(whole).pages(in_time=in_time)) != []
 
 
 def test_a_thing_is_found_by_its_id_and_the_beginning_of_one(rows: Ground, whole: Ledger) -> None:
@@ -83,10 +129,10 @@ def test_what_is_judged_is_the_same_subject(rows: Ground, whole: Ledger) -> None
             assert rows.subject(thing.id, JUDGED) == ground.subject(thing.id, JUDGED)
             if thing.kind != "source":
                 value = "outlet=The Harbour Post" if thing.kind == "report" else "kind=shelling"
-                rows.check(rows.subject(thing.id, JUDGED), value, "Ada Moss")
+                rows.check(rows.subject(thing.id, JUDGED), value)
     claim = next(claim for claim in whole.claims)
     with pytest.raises(InputError):
-        rows.check(rows.subject(claim.id, JUDGED), "weather=fine", "Ada Moss")
+        rows.check(rows.subject(claim.id, JUDGED), "weather=fine")
 
 
 def test_things_wait_in_the_same_order_until_all_are_left_for_later(rows: Ground, whole: Ledger) -> None:
@@ -102,3 +148,6 @@ def test_things_wait_in_the_same_order_until_all_are_left_for_later(rows: Ground
 
 def test_what_became_of_judgements_is_told(rows: Ground, whole: Ledger) -> None:
     assert {row.id for row in rows.judgements()} == {row.id for row in whole.judgements}
+    judged = {key for row in whole.judgements for key in row.about}
+    for key in (*judged, whole.claims[0].id, "incident-of-nobody"):
+        assert rows.was_judged(key) == stand_on_ledger(whole).was_judged(key) == (key in judged)

@@ -5,9 +5,9 @@ from pathlib import Path
 import typer
 
 from marsad.commands.desks import open_any
-from marsad.commands.looking import take_one
+from marsad.commands.grounds import pick
 from marsad.commands.showing import plain, print_json
-from marsad.explain import explain, is_over_all
+from marsad.explain import explain, explain_over_all, is_over_all
 from marsad.model.codec import to_json
 
 
@@ -15,11 +15,12 @@ def tell_answer(said: str, folder: Path, as_json: bool) -> None:
     """The answer about what a person names. Raises InputError where that is nothing, or several things."""
     word = said.strip().casefold()
     with open_any(folder) as desk:
+        ground = desk.ground()
         if is_over_all(word):
-            answer = explain(desk.ledger(), word)
+            with ground.parts() as parts:
+                answer = explain_over_all(parts, word)
         else:
-            ground = desk.ground()
-            thing = take_one(ground.find(said, ()), said, (), ground.judgements())
+            thing = pick(ground, said)
             answer = explain(ground.around(thing.id), thing.id)
     assert answer is not None
     if as_json:

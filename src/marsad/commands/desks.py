@@ -80,6 +80,16 @@ def open_ledger(path: Path) -> Ledger:
         return desk.ledger()
 
 
+@contextmanager
+def open_ground(path: Path) -> Iterator[Ground]:
+    """The ledger of a folder, a desk or a file, as people ask about it. Raises InputError where there is none."""
+    if path.is_file():
+        yield stand_on_ledger(_load(path))
+        return
+    with open_any(path) as desk:
+        yield desk.ground()
+
+
 def list_gone_pages(path: Path) -> tuple[Gone, ...]:
     """The pages of a desk that are gone; a folder or file follows none."""
     if not (path / NAME).is_file():

@@ -1,13 +1,16 @@
 """What a person asks about and judges over: a ledger that is read whole, or the rows of a desk that it takes."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from typing import Protocol
 
 from marsad.commands.finding import find_rows
-from marsad.commands.looking import Thing, find_things
+from marsad.commands.looking import Thing, find_things, take_one
+from marsad.commands.rows import Rows
+from marsad.explain.parts import Parts, Whole
 from marsad.ledger.anchoring import Finder, about_report, about_source
-from marsad.ledger.correcting import Names, correct_claim, correct_report
+from marsad.ledger.correcting import check_correction
 from marsad.living import LivingDesk
 from marsad.model.claims import Claim
 from marsad.model.incidents import Incident
@@ -46,7 +49,7 @@ class Ground(Protocol):
         """A thing as the subject of a judgement."""
         ...
 
-    def check(self, subject: Subject, value: str, by: str) -> None:
+    def check(self, subject: Subject, value: str) -> None:
         """Raises InputError where a correction can't be made."""
         ...
 
@@ -57,6 +60,20 @@ class Ground(Protocol):
     def judgements(self) -> tuple[JudgementRow, ...]:
         """What became of the judgements."""
         ...
+
+    def was_judged(self, key: str) -> bool:
+        """Whether somebody judged what had an id then, whatever became of it."""
+        ...
+
+    def parts(self) -> AbstractContextManager[Parts]:
+        """All of the ledger, a part after the other; it stays as it is meanwhile."""
+        ...
+
+
+def pick(ground: Ground, said: str, kinds: tuple[str, ...] = ()) -> Thing:
+    """The one thing that a person means. Raises InputError where it is none, or several."""
+    found = ground.find(said, kinds)
+    return take_one(found, said, kinds, was_judged=not found and ground.was_judged(said))
 
 
 def stand_on_ledger(ledger: Ledger) -> Ground:
@@ -92,13 +109,11 @@ class _InLedger:
             return about_source(self._finder.sources[key])
         return about_report(self._finder.reports[key])
 
-    def check(self, subject: Subject, value: str, by: str) -> None:
+    def check(self, subject: Subject, value: str) -> None:
         if subject.kind == SubjectKind.REPORT:
-            correct_report(self._finder.reports[subject.id], value)
-            return
-        names = Names({place.id: place for place in self._ledger.places}, self._finder.sources)
-        for anchor in subject.anchors:
-            correct_claim(self._finder.claims[anchor.id], value, names, by)
+            check_correction((self._finder.reports[subject.id],), value)
+        else:
+            check_correction((self._finder.claims[anchor.id] for anchor in subject.anchors), value)
 
     def first_waiting(self, left: Collection[str]) -> Waiting | None:
         incidents = [incident for incident in self._ledger.incidents if incident.review]
@@ -110,6 +125,12 @@ class _InLedger:
 
     def judgements(self) -> tuple[JudgementRow, ...]:
         return self._ledger.judgements
+
+    def was_judged(self, key: str) -> bool:
+        return any(key in row.about for row in self._ledger.judgements)
+
+    def parts(self) -> AbstractContextManager[Parts]:
+        return nullcontext(Whole(self._ledger))
 
 
 class _InRows:
@@ -130,9 +151,9 @@ class _InRows:
         with read_desk(self._database) as reader:
             return find_subject(reader, key, kinds)
 
-    def check(self, subject: Subject, value: str, by: str) -> None:
+    def check(self, subject: Subject, value: str) -> None:
         with read_desk(self._database) as reader:
-            check_value(reader, subject, value, by)
+            check_value(reader, subject, value)
 
     def first_waiting(self, left: Collection[str]) -> Waiting | None:
         with read_desk(self._database) as reader:
@@ -144,6 +165,15 @@ class _InRows:
     def judgements(self) -> tuple[JudgementRow, ...]:
         with read_desk(self._database) as reader:
             return reader.page(JudgementRow, order=Order.ID, limit=_ALL).rows
+
+    def was_judged(self, key: str) -> bool:
+        with read_desk(self._database) as reader:
+            return any(key in row.about for row in reader.refer_to(JudgementRow, (key,)))
+
+    @contextmanager
+    def parts(self) -> Iterator[Parts]:
+        with read_desk(self._database) as reader:
+            yield Rows(reader)
 
 
 def _tell(found: Incident | Claim, count: int) -> Waiting:

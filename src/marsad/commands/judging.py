@@ -9,7 +9,7 @@ import typer
 from rich.console import Console
 
 from marsad.commands.desks import AnyDesk, open_any
-from marsad.commands.looking import take_one
+from marsad.commands.grounds import pick
 from marsad.commands.showing import plain, print_json
 from marsad.errors import InputError
 from marsad.ledger.anchoring import about_judgement, about_sides
@@ -28,7 +28,7 @@ class Table:
 
     def subject(self, said: str, kinds: tuple[str, ...]) -> Subject:
         """What a person means. Raises InputError where that is not one thing."""
-        return self.ground.subject(take_one(self.ground.find(said, kinds), said, kinds).id, kinds)
+        return self.ground.subject(pick(self.ground, said, kinds).id, kinds)
 
     def note(self, verb: Verb, about: Sequence[Subject], by: str, why: str, value: str | None = None) -> None:
         """Append a judgement and say so. Raises InputError where name or reason is missing."""
@@ -65,7 +65,7 @@ class Table:
     def correct(self, said: str, value: str, by: str, why: str) -> None:
         """A field of a claim, an incident's claims or a report; the value is checked before it is noted."""
         subject = self.subject(said, ABOUT[Verb.CORRECT])
-        self.ground.check(subject, value, by)
+        self.ground.check(subject, value)
         self.note(Verb.CORRECT, [subject], by, why, value)
 
     def undo(self, said: str, by: str, why: str) -> None:

@@ -1,11 +1,10 @@
 """Looking up what a person means: an id, the beginning of one, or words that stand in one thing alone."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from marsad.commands.showing import plain
 from marsad.errors import InputError
-from marsad.model.judgements import JudgementRow
 from marsad.model.ledger import Ledger
 
 _SHOWN = 6
@@ -48,19 +47,12 @@ def list_things(ledger: Ledger) -> Iterator[Thing]:
     yield from (Thing(id=c.id, kind="copy", says="; ".join(c.reasons)) for c in ledger.copies)
 
 
-def look_up(ledger: Ledger, said: str, kinds: tuple[str, ...] = ()) -> Thing:
-    """The one thing that a person means. Raises InputError where it is none, or several."""
-    return take_one(find_things(ledger, said, kinds), said, kinds, ledger.judgements)
-
-
-def take_one(
-    found: Sequence[Thing], said: str, kinds: Sequence[str] = (), judgements: Iterable[JudgementRow] = ()
-) -> Thing:
+def take_one(found: Sequence[Thing], said: str, kinds: Sequence[str] = (), *, was_judged: bool = False) -> Thing:
     """The one thing that was found. Raises InputError where it is none, or several; of what was judged and is no more
     it says so.
     """
     what = " or ".join(kinds) if kinds else "thing"
-    if not found and any(said in row.about for row in judgements):
+    if not found and was_judged:
         raise InputError(
             f"{said}: it is no more as it was judged, and has another id if any",
             "See what was decided with marsad judgements, and find what it is now by its words",

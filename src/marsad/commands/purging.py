@@ -4,8 +4,7 @@ from pathlib import Path
 
 import typer
 
-from marsad.commands.grounds import stand_on_rows
-from marsad.commands.looking import take_one
+from marsad.commands.grounds import pick, stand_on_rows
 from marsad.commands.showing import count_things, plain, print_json
 from marsad.errors import InputError
 from marsad.living import open_desk
@@ -22,7 +21,7 @@ def take_out(said: str, by: str, why: str, folder: Path, sure: bool) -> None:
         raise InputError("A purge needs a name and a reason", "Give both, with --by and --why")
     with open_desk(folder) as desk:
         desk.update()
-        report = take_one(stand_on_rows(desk).find(said, ("report",)), said, ("report",))
+        report = pick(stand_on_rows(desk), said, ("report",))
         if not sure:
             typer.confirm(f"Take {plain(report.says)} out for good?", abort=True)
         purge = desk.purge(report.id, by=by.strip(), why=why.strip())

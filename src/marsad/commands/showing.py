@@ -2,7 +2,7 @@
 
 import json
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -103,6 +103,30 @@ def count_things(number: int, one: str, more: str) -> str:
 def print_json(value: Json) -> None:
     """Print one JSON value."""
     typer.echo(json.dumps(value, ensure_ascii=False))
+
+
+def print_object(fields: Mapping[str, Json | Iterator[Json]]) -> None:
+    """Print one JSON object as `print_json` does; of a field that is an iterator a value after the other."""
+    for at, (name, held) in enumerate(fields.items()):
+        typer.echo(f"{', ' if at else '{'}{json.dumps(name)}: ", nl=False)
+        if isinstance(held, Iterator):
+            _print_values(held)
+        else:
+            typer.echo(json.dumps(held, ensure_ascii=False), nl=False)
+    typer.echo("}")
+
+
+def print_array(values: Iterator[Json]) -> None:
+    """Print one JSON array as `print_json` does, a value after the other."""
+    _print_values(values)
+    typer.echo()
+
+
+def _print_values(values: Iterator[Json]) -> None:
+    typer.echo("[", nl=False)
+    for at, value in enumerate(values):
+        typer.echo(f"{', ' if at else ''}{json.dumps(value, ensure_ascii=False)}", nl=False)
+    typer.echo("]", nl=False)
 
 
 def tell_problems(problems: Sequence[Problem]) -> None:

@@ -3,6 +3,7 @@
 from marsad.explain.answers import Answer, Writer, count_words
 from marsad.explain.figures import explain_number, read_number
 from marsad.explain.incidents import explain_incident
+from marsad.explain.parts import Parts, Whole
 from marsad.explain.records import (
     explain_agreement,
     explain_change,
@@ -20,17 +21,22 @@ from marsad.publish.index import Index, index_ledger
 
 def explain(ledger: Ledger, thing: str) -> Answer | None:
     """The answer about an id, a status word or a number; None where a text is none of these."""
-    index = index_ledger(ledger)
-    if thing in list(IncidentStatus):
-        return _explain_status(index, ledger, IncidentStatus(thing))
-    if (number := read_number(thing)) is not None:
-        return explain_number(index, ledger, *number)
-    return _explain_record(index, ledger, thing)
+    if is_over_all(thing):
+        return explain_over_all(Whole(ledger), thing)
+    return _explain_record(index_ledger(ledger), ledger, thing)
 
 
 def is_over_all(thing: str) -> bool:
     """Whether a text asks about all of a ledger: a status word or a number, and no one thing."""
     return thing in list(IncidentStatus) or read_number(thing) is not None
+
+
+def explain_over_all(parts: Parts, thing: str) -> Answer | None:
+    """The answer about a status word or a number; None where a text is neither."""
+    if thing in list(IncidentStatus):
+        return _explain_status(parts, IncidentStatus(thing))
+    number = read_number(thing)
+    return explain_number(parts, *number) if number is not None else None
 
 
 def _explain_record(index: Index, ledger: Ledger, key: str) -> Answer | None:
@@ -63,15 +69,14 @@ def _explain_standing(index: Index, ledger: Ledger, key: str) -> Answer | None:
     return next(iter(answers), None)
 
 
-def _explain_status(index: Index, ledger: Ledger, status: IncidentStatus) -> Answer:
-    write = Writer(index)
-    write.say(STATUSES[status])
-    found = [incident for incident in ledger.incidents if incident.status == status]
-    write.say(f"{count_words(len(found), 'incident')} here:")
-    for incident in found:
-        write.say(f"  {incident.label} ({incident.id})")
-    claims = tuple(claim for incident in found for claim in incident.claims)
-    return Answer(id=status, kind="status", title=status.capitalize(), lines=tuple(write.lines), claims=claims)
+def _explain_status(parts: Parts, status: IncidentStatus) -> Answer:
+    told: list[str] = []
+    claims: list[str] = []
+    for incident in parts.incidents_of(status):
+        told.append(f"  {incident.label} ({incident.id})")
+        claims += incident.claims
+    lines = (STATUSES[status], f"{count_words(len(told), 'incident')} here:", *told)
+    return Answer(id=status, kind="status", title=status.capitalize(), lines=lines, claims=tuple(claims))
 
 
 def _explain_copy(index: Index, ledger: Ledger, key: str) -> Answer:

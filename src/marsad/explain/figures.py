@@ -4,15 +4,17 @@ from collections.abc import Iterable
 
 from marsad.explain.answers import Answer, Writer
 from marsad.explain.incidents import tell_count
+from marsad.explain.parts import Part, Parts
 from marsad.model.claims import Claim, Count, CountRelation
-from marsad.model.incidents import Agreement, Contradiction, ContradictionKind, IncidentCount, Point
-from marsad.model.ledger import Ledger
+from marsad.model.incidents import Agreement, Contradiction, ContradictionKind, Incident, IncidentCount, Point, Series
 from marsad.publish.figures import say_point
 from marsad.publish.index import Index, name_source
 from marsad.publish.standing import title_series
 from marsad.publish.stating import find_taking
 
 _MEASURES = 2
+_UNUSED = 8
+"""So many claims that no figure rests on are shown."""
 
 
 def read_number(said: str) -> tuple[int, tuple[str, ...]] | None:
@@ -24,64 +26,84 @@ def read_number(said: str) -> tuple[int, tuple[str, ...]] | None:
     return int(numbers[0]), tuple(word for word in words if word not in numbers)
 
 
-def explain_number(index: Index, ledger: Ledger, number: int, words: tuple[str, ...]) -> Answer:
+def explain_number(parts: Parts, number: int, words: tuple[str, ...]) -> Answer:
     """Where a number stands and what it rests on; that it stands nowhere, where it does not."""
-    write = Writer(index)
-    claims: list[str] = []
-    for incident in ledger.incidents:
-        for count in incident.counts:
-            gives = _gives(count, number) or _is_refused(count, number)
-            if gives and _is_of(words, (count.measure, count.of, count.party)):
-                write.say(f"In {incident.label} ({incident.id}):")
-                tell_count(write, count)
-                claims += count.claims
-    for series in ledger.series:
-        for point in series.points:
-            if _gives(point, number) and _is_of(words, (series.measure, series.of, series.party)):
-                source = name_source(index, series.source)
-                write.say(f"In the total “{title_series(series)}” of {source} ({series.id}): {say_point(point)}. From:")
-                write.quote(point.claims)
-                write.say("  A running total is never added to another one, nor to the incidents inside it.")
-                claims += point.claims
-    claims += _tell_sides(write, ledger, number, words)
-    claims += _tell_unused(write, ledger, number, words, set(claims))
-    if not write.lines:
-        write.say("No claim gives this number.")
+    said = _Said(number, words)
+    for part in parts.giving(Incident, number):
+        said.tell_incidents(part)
+    for part in parts.giving(Series, number):
+        said.tell_series(part)
+    for part in parts.giving(Contradiction, number):
+        said.tell_sides(part.index, part.ledger.contradictions, "One side of a dispute")
+    for part in parts.giving(Agreement, number):
+        said.tell_sides(part.index, part.ledger.agreements, "What only looks like a dispute")
+    said.tell_unused(parts)
     title = " ".join((f"{number:,}", *words))
-    return Answer(id=title, kind="number", title=title, lines=tuple(write.lines), claims=tuple(dict.fromkeys(claims)))
+    lines = tuple(said.lines) or ("No claim gives this number.",)
+    return Answer(id=title, kind="number", title=title, lines=lines, claims=tuple(dict.fromkeys(said.claims)))
 
 
-def _tell_sides(write: Writer, ledger: Ledger, number: int, words: tuple[str, ...]) -> list[str]:
-    """The sides of disputes, and of what only looks like one, that hold the number."""
-    claims: list[str] = []
-    sides: tuple[Contradiction | Agreement, ...] = (*ledger.contradictions, *ledger.agreements)
-    for found in sides:
-        for side in found.positions if found.kind == ContradictionKind.COUNT else ():
-            said = side.value.replace("(", " ").replace(")", " ").replace(",", " ").split()
-            if str(number) in said and _is_of(words, (side.value,)):
-                what = "One side of a dispute" if isinstance(found, Contradiction) else "What only looks like a dispute"
-                write.say(f"{what} ({found.id}): {name_source(write.index, side.source)}: {side.value}. From:")
-                taking = find_taking((write.index.claims[claim] for claim in side.claims), side.value)
-                write.quote((*(claim.id for claim in taking), *side.claims))
-                claims += side.claims
-    return claims
+class _Said:
+    """A number with the words beside it: the lines about it and the claims behind them, a part after the other."""
 
+    def __init__(self, number: int, words: tuple[str, ...]) -> None:
+        self._number = number
+        self._words = words
+        self.lines: list[str] = []
+        self.claims: list[str] = []
 
-def _tell_unused(write: Writer, ledger: Ledger, number: int, words: tuple[str, ...], used: set[str]) -> list[str]:
-    """Claims that give the number and that no figure rests on."""
-    rest = [
-        claim
-        for claim in ledger.claims
-        if claim.id not in used
-        and any(
-            _gives(count, number) and _is_of(words, (count.measure, count.of, count.party)) for count in claim.counts
+    def tell_incidents(self, part: Part) -> None:
+        """The figures of incidents that are the number, or that are refused between it and others."""
+        write = Writer(part.index, self.lines)
+        for incident in part.ledger.incidents:
+            for count in incident.counts:
+                gives = _gives(count, self._number) or _is_refused(count, self._number)
+                if gives and _is_of(self._words, (count.measure, count.of, count.party)):
+                    write.say(f"In {incident.label} ({incident.id}):")
+                    tell_count(write, count)
+                    self.claims += count.claims
+
+    def tell_series(self, part: Part) -> None:
+        """The values of running totals that are the number."""
+        write = Writer(part.index, self.lines)
+        for series in part.ledger.series:
+            for point in series.points:
+                if _gives(point, self._number) and _is_of(self._words, (series.measure, series.of, series.party)):
+                    total = f"“{title_series(series)}” of {name_source(part.index, series.source)} ({series.id})"
+                    write.say(f"In the total {total}: {say_point(point)}. From:")
+                    write.quote(point.claims)
+                    write.say("  A running total is never added to another one, nor to the incidents inside it.")
+                    self.claims += point.claims
+
+    def tell_sides(self, index: Index, rows: Iterable[Contradiction | Agreement], what: str) -> None:
+        """The sides of disputes, or of what only looks like one, that hold the number."""
+        write = Writer(index, self.lines)
+        for found in rows:
+            for side in found.positions if found.kind == ContradictionKind.COUNT else ():
+                said = side.value.replace("(", " ").replace(")", " ").replace(",", " ").split()
+                if str(self._number) in said and _is_of(self._words, (side.value,)):
+                    write.say(f"{what} ({found.id}): {name_source(index, side.source)}: {side.value}. From:")
+                    taking = find_taking((index.claims[claim] for claim in side.claims), side.value)
+                    write.quote((*(claim.id for claim in taking), *side.claims))
+                    self.claims += side.claims
+
+    def tell_unused(self, parts: Parts) -> None:
+        """Claims that give the number and that no figure rests on."""
+        used = set(self.claims)
+        rest = [claim.id for claim in parts.claims_giving(self._number) if claim.id not in used and self._is_in(claim)]
+        shown = rest[:_UNUSED]
+        index = parts.resting_on(shown)
+        write = Writer(index, self.lines)
+        for claim in shown:
+            write.say(f"Said, and part of no figure, since {_why_unused(index, index.claims[claim])} ({claim}):")
+            write.quote([claim])
+        self.claims += rest
+
+    def _is_in(self, claim: Claim) -> bool:
+        return any(
+            _gives(count, self._number) and _is_of(self._words, (count.measure, count.of, count.party))
+            for count in claim.counts
         )
-    ]
-    for claim in rest[:8]:
-        why = _why_unused(write.index, claim)
-        write.say(f"Said, and part of no figure, since {why} ({claim.id}):")
-        write.quote([claim.id])
-    return [claim.id for claim in rest]
 
 
 def _why_unused(index: Index, claim: Claim) -> str:

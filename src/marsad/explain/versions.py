@@ -1,7 +1,7 @@
 """Versions: which text of a page a report is, what it said before, and which claim of it was which."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from marsad.model.claims import Claim
 from marsad.model.ledger import Ledger
@@ -9,17 +9,17 @@ from marsad.model.versions import Edit, Version
 from marsad.publish.times import say_moment
 
 
-def list_versions(ledger: Ledger) -> dict[str, tuple[Version, ...]]:
+def list_versions(versions: Iterable[Version]) -> dict[str, tuple[Version, ...]]:
     """The versions of each report that has any, the earliest first."""
     found: dict[str, list[Version]] = {}
-    for version in sorted(ledger.versions, key=lambda one: (one.at, one.id)):
+    for version in sorted(versions, key=lambda one: (one.at, one.id)):
         found.setdefault(version.report, []).append(version)
-    return {report: tuple(versions) for report, versions in found.items()}
+    return {report: tuple(rows) for report, rows in found.items()}
 
 
 def tell_versions_of(ledger: Ledger, report: str) -> Iterator[str]:
     """What to say of a report whose page changed."""
-    for number, version in enumerate(list_versions(ledger).get(report, ()), start=2):
+    for number, version in enumerate(list_versions(ledger.versions).get(report, ()), start=2):
         yield f"Version {number} of its page, had at {say_moment(version.at)}: {count_edits(version)}."
 
 
@@ -44,7 +44,7 @@ def trace_claims(old: Ledger, new: Ledger) -> dict[str, str]:
         said.setdefault((claim.report, claim.quote), []).append(claim)
     known = {report.id for report in old.reports}
     traced: dict[str, str] = {}
-    for report, versions in list_versions(new).items():
+    for report, versions in list_versions(new.versions).items():
         since = next((at for at, one in enumerate(versions) if one.earlier in known), None)
         if since is None or report in known:
             continue

@@ -15,7 +15,7 @@
 | `outlet` | a name |
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -56,6 +56,18 @@ def split_value(value: str) -> tuple[str, str]:
     if not field.strip() or not said.strip():
         raise InputError(f"{value}: no FIELD=VALUE", "Write the field, = and the value, as killed=8")
     return field.strip().casefold(), said.strip()
+
+
+def check_correction(rows: Iterable[Claim | Report], value: str) -> None:
+    """Raises InputError where a field can't be corrected so, in one of some claims or reports. A name that nobody knows
+    is none the worse for that.
+    """
+    split_value(value)
+    for row in rows:
+        if isinstance(row, Report):
+            correct_report(row, value)
+        else:
+            correct_claim(row, value, Names({}, {}), "")
 
 
 def correct_report(report: Report, value: str) -> Report:

@@ -9,15 +9,13 @@ from datetime import UTC, datetime
 
 from marsad.errors import InputError
 from marsad.ledger.anchoring import Finder, about_judgement, about_report, about_sides, about_source
-from marsad.ledger.correcting import Names, correct_claim, correct_report, split_value
+from marsad.ledger.correcting import check_correction
 from marsad.ledger.judgements import is_own, make_judgement
-from marsad.lexicon.folding import fold_letters
 from marsad.living import LivingDesk
-from marsad.model.claims import Claim, Place, Source
+from marsad.model.claims import Claim, Source
 from marsad.model.incidents import Incident
 from marsad.model.judgements import ABOUT, Judgement, Subject, SubjectKind, Verb
 from marsad.model.reports import Report
-from marsad.server.slices import Slice
 from marsad.store.database.reading import Reader, read_desk
 
 PAIRS = (Verb.SAME, Verb.NOT_SAME, Verb.MERGE_SOURCES)
@@ -83,7 +81,7 @@ def _find_subjects(reader: Reader, decision: Decision) -> list[Subject]:
     if decision.verb is Verb.SPLIT:
         return _split(subject, frozenset(decision.claims))
     if decision.verb is Verb.CORRECT:
-        check_value(reader, subject, decision.value or "", decision.by)
+        check_value(reader, subject, decision.value or "")
     return [subject]
 
 
@@ -120,19 +118,9 @@ def _split(whole: Subject, out: frozenset[str]) -> list[Subject]:
     return about_sides(whole, out)
 
 
-def check_value(reader: Reader, subject: Subject, value: str, by: str) -> None:
+def check_value(reader: Reader, subject: Subject, value: str) -> None:
     """Raises InputError where a correction can't be made."""
     if subject.kind is SubjectKind.REPORT:
-        for report in reader.get_many(Report, (subject.id,)):
-            correct_report(report, value)
-        return
-    _, said = split_value(value)
-    made = Slice(reader)
-    made.add_claims(anchor.id for anchor in subject.anchors)
-    ledger = made.ledger()
-    name = (fold_letters(said),)
-    places = (*ledger.places, *reader.refer_to(Place, name, "name"), *reader.get_many(Place, (said,)))
-    sources = (*ledger.sources, *reader.refer_to(Source, name, "name"), *reader.get_many(Source, (said,)))
-    names = Names({place.id: place for place in places}, {source.id: source for source in sources})
-    for claim in ledger.claims:
-        correct_claim(claim, value, names, by)
+        check_correction(reader.get_many(Report, (subject.id,)), value)
+    else:
+        check_correction(reader.get_many(Claim, (anchor.id for anchor in subject.anchors)), value)

@@ -129,9 +129,11 @@ class Slice:
         wanted |= {control.source for control in self.control.values()}
         wanted |= {change.source for change in self.changes.values()}
         wanted |= {position.source for position in self._positions()}
-        self.sources.update((s.id, s) for s in self.reader.get_many(Source, wanted))
-        bodies = {s.affiliation for s in self.sources.values() if s.affiliation} - self.sources.keys()
-        self.sources.update((s.id, s) for s in self.reader.get_many(Source, bodies))
+        wanted |= {source.affiliation for source in self.sources.values() if source.affiliation}
+        while missing := wanted - self.sources.keys():
+            found = self.reader.get_many(Source, missing)
+            self.sources.update((source.id, source) for source in found)
+            wanted = {source.affiliation for source in found if source.affiliation}
 
     def _add_actors(self) -> None:
         wanted = {part.actor for claim in self.claims.values() for part in claim.actors}

@@ -34,8 +34,14 @@ def slice_around(reader: Reader, key: str) -> Ledger:
     return replace(
         _sort(ledger),
         judgements=tuple(reader.get_many(JudgementRow, (key,))),
-        versions=reader.refer_to(Version, (key,)) if kind == "report" else (),
+        versions=reader.refer_to(Version, _list_reports(made, key)),
     )
+
+
+def _list_reports(made: Slice, key: str) -> Iterator[str]:
+    """The report with an id, or that of a copy: of these it is told how their pages changed."""
+    yield from (row.id for row in made.reports.values() if row.id == key)
+    yield from (row.report for row in made.copies.values() if row.id == key)
 
 
 def _add_named(made: Slice, key: str) -> None:
