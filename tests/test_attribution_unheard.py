@@ -22,6 +22,13 @@ from marsad.model.claims import Stance
         ("Villagers saw soldiers burn two houses.", ["Villagers"]),
         ('"They came on foot," recounts a trader who reached the ford.', ["trader"]),
         ("The Lomani Doctors' Union said that two nurses had died.", ["Lomani Doctors' Union"]),
+        ("The road was closed, at about noon, the Ministry of Ferries informs.", ["Ministry of Ferries"]),
+        ('"I hid," said a 41-year-old farmer.', ["41-year-old farmer"]),
+        ("A boat was hit, the Harbour Safety Office (HSO) agency said.", ["Harbour Safety Office"]),
+        ("Post abandoned at dusk per two drivers.", ["drivers"]),
+        ("The shipowner, Lomani Tankers, however, denied that the crew had left.", ["Lomani Tankers"]),
+        ("He denied the rumours according to which the army had burned a mill.", ["He"]),
+        ("The ministry pointed the finger at the League.", ["ministry"]),
         ("The ferry minister, who was last seen in Lomani, has not said when he will return.", ["ferry minister"]),
     ],
 )
@@ -250,6 +257,41 @@ def test_the_last_cue_tells_the_whole_sentence(text: str, speaker: str) -> None:
     found = attribute_text(text)
     assert names(found[0]) == [speaker]
     assert told(found[0]).startswith(text.split()[0])
+
+
+def test_a_semicolon_parts_what_happened_from_what_did_not() -> None:
+    found = attribute_text("Fighting resumed around Lomani; no aid convoy has reached the town since.")
+    assert [told(each).rstrip(".") for each in found] == [
+        "Fighting resumed around Lomani",
+        "no aid convoy has reached the town since",
+    ]
+
+
+@pytest.mark.parametrize("text", ["The two sides agreed to a pause in fighting.", "The army denied access to medics."])
+def test_what_one_agrees_to_or_denies_somebody_is_no_word(text: str) -> None:
+    assert [names(each) for each in attribute_text(text)] == [[]]
+
+
+def test_who_refrains_from_comment_confirms_nothing() -> None:
+    (found,) = attribute_text("The army refrained from confirming that it had shelled the mill.")
+    assert (names(found), found.stance) == (["army"], Stance.DOES_NOT_CONFIRM)
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Village chief (Lomani): 4 dead, 2 houses burnt.", "Village chief"),
+        ("Camp committee (Lomani): 4 dead, 2 houses burnt.", "Camp committee"),
+        ("Source at Lomani: gunmen took five men from the market.", "Source"),
+    ],
+)
+def test_a_label_has_its_place_in_brackets_or_behind_it(text: str, speaker: str) -> None:
+    assert names(attribute_text(text)[0]) == [speaker]
+
+
+def test_a_headline_ends_with_its_source_behind_a_dash() -> None:
+    found = attribute_text("In Lomani direction one serviceman wounded - agency", title=True)
+    assert names(found[0]) == ["agency"]
 
 
 def test_who_gives_no_toll_confirms_none() -> None:

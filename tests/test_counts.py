@@ -431,6 +431,18 @@ def test_who_has_counted_gives_a_running_total(text: str, scope: Scope) -> None:
         ("The joint force lost six men.", [Measure.KILLED]),
         ("Gunmen torched nine villages.", [Measure.DESTROYED]),
         ("Houses burned: 780", [Measure.DESTROYED]),
+        ("Nine fighters walked free from the jail.", [Measure.RELEASED]),
+        ("Ten more prisoners are to follow within a week.", []),
+        ("A fourth child, a girl of nine, died on Tuesday.", [Measure.KILLED]),
+        ("A boy of 11 and his father were killed.", [Measure.KILLED, Measure.KILLED]),
+        ("Two nurses were detained at the ford and released the next day.", [Measure.DETAINED, Measure.RELEASED]),
+        ("Five men were abducted but escaped a day later.", [Measure.DETAINED, Measure.ESCAPED]),
+        ("30 people were killed and wounded.", [Measure.KILLED]),
+        ("They launched 51 Rana-type strike drones.", [Measure.FIRED]),
+        ("Gunners intercepted 47 fixed-wing aircraft.", [Measure.DESTROYED]),
+        ("A police guard received a gunshot wound.", [Measure.INJURED]),
+        ("The army announced the liquidation of ten terrorists.", [Measure.KILLED]),
+        ("Camp committee: 212 new arrivals, shelter for half.", [Measure.DISPLACED]),
     ],
 )
 def test_a_figure_counts_what_its_own_words_say(text: str, measures: list[Measure]) -> None:

@@ -78,6 +78,7 @@ def test_a_day_is_read_in_every_order(day: date) -> None:
         ("ORSK, May 5. /TASS/. Rebels shelled", "ORSK", "TASS"),
         ("New Orsk [Darvel], March 4 (ANI): Rebels shelled", "New Orsk, Darvel", "ANI"),
         ("(May 4, 2031 / JNS) Rebels shelled", None, "JNS"),
+        ("(Orsk, May 4, 2031) – Rebels shelled", "Orsk", None),
     ],
 )
 def test_datelines_are_found_and_the_sentence_begins_behind_them(

@@ -80,6 +80,13 @@ def test_a_sentence_has_the_kind_of_its_governing_event(text: str, kind: Kind) -
         ("Drone strike hits depot in Sumy, 3 dead", Kind.AIRSTRIKE),
         ("The village is under the protection of our forces.", Kind.CONTROL),
         ("Gunmen handed over hostages to the mayor.", Kind.RELEASE),
+        ("The front handed over two engineers whom it had kidnapped in May.", Kind.RELEASE),
+        ("Nine fighters walked free from the jail.", Kind.RELEASE),
+        ("Three distributions of hygiene kits took place in the camp.", Kind.AID),
+        ("Medics reached 900 people with hot meals.", Kind.AID),
+        ("A councilwoman was dragged from her home.", Kind.DETENTION),
+        ("Army positions near the ford were abandoned.", Kind.WITHDRAWAL),
+        ("The two sides agreed to a political settlement.", Kind.AGREEMENT),
     ],
 )
 def test_the_object_decides_the_sense(text: str, kind: Kind) -> None:
@@ -139,6 +146,9 @@ def test_things_named_after_violence_are_not_violence() -> None:
         ("Families were forced to flee the village.", Status.HAPPENED),
         ("The fighters refused to surrender.", Status.CONDITIONAL),
         ("The raid lasted two hours.", Status.HAPPENED),
+        ("Six hostages are due to be released on Friday.", Status.PLANNED),
+        ("Medics were able to reach 900 people with hot meals.", Status.HAPPENED),
+        ("A patrol was stopped by gunmen near the ford.", Status.HAPPENED),
     ],
 )
 def test_status_follows_the_words_around_the_happening(text: str, status: Status) -> None:

@@ -21,6 +21,11 @@ def test_roles_follow_prepositions_and_verbs_of_motion() -> None:
     ]
 
 
+def test_drones_come_from_the_directions_of_places() -> None:
+    found = places_in("Drones came from the directions of Kursk and Millerovo.")
+    assert [(role, name) for role, name, _, _ in found] == [("from", "Kursk"), ("from", "Millerovo")]
+
+
 def test_heading_for_a_place_leads_to_it() -> None:
     assert ("to", "Kassala", None, None) in places_in("The trucks set off, heading east for Kassala.")
 
@@ -103,6 +108,7 @@ def test_governments_zones_and_adjectives_are_no_places(sentence: str) -> None:
 
 
 def test_bodies_are_no_places() -> None:
+    assert names_in("Three Volunteers for the Defence of the Homeland died near Djibo.") == ["Djibo"]
     assert "Nairobi" not in names_in("A lecturer at the University of Nairobi Press denied it.")
 
 

@@ -33,6 +33,8 @@ def stance_of(text: str, cue: Stance = Stance.ASSERTS) -> Stance:
         "No warplane operated in the area.",
         "The ministry rejected the monitor's account.",
         "The pilots had carried out no raids on the coast.",
+        "The account of a raid does not correspond to reality.",
+        "No civilians were able to leave.",
     ],
 )
 def test_content_that_negates_its_happening_denies(text: str) -> None:
@@ -61,6 +63,7 @@ def test_content_that_cannot_tell_leaves_open(text: str) -> None:
     "text",
     [
         "The militia refused to surrender.",
+        "The army denied permission for an aid convoy.",
         "No one was hurt in the strike.",
         "No casualties were reported after the raid.",
         "The bombing caused no deaths.",

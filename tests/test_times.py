@@ -69,6 +69,9 @@ def test_bracketed_zones_agree() -> None:
         "State radio on Monday reported a raid.",
         "In a statement issued on Monday, the front claimed the raid.",
         "On Monday the ministry said it knew of no raid.",
+        "On Monday, the governor said that the mill had been shelled.",
+        "In a broadcast on Monday, the front claimed the raid.",
+        "Speaking on Monday, the mayor said that two barges had sunk.",
         "The front, in Monday's brief statement, claimed the raid.",
     ],
 )

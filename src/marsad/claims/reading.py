@@ -13,7 +13,7 @@ from marsad.claims.sentences import Sentence, parse_paragraphs, split_sentences
 from marsad.claims.times.finding import choose_when
 from marsad.claims.times.report import find_report_times
 from marsad.claims.times.zones import zone_for
-from marsad.model.claims import Kind, Scope, Stance, When
+from marsad.model.claims import BodyKind, Kind, Scope, Stance, When
 from marsad.model.drafts import Draft, DraftCount, PlaceMention
 from marsad.model.reports import DateBasis, Report, Span
 
@@ -126,8 +126,10 @@ def _places_of(
 ) -> tuple[PlaceMention, ...]:
     """The places inside a claim, those left out that only name a source or a person who was harmed.
 
-    Where what is told names a place, those of the telling are left out too: "police said in X that Y was shelled".
+    Where what is told names a place, those of the telling are left out too: "police said in X that Y was shelled". What
+    "residents of X" saw, with no other place, was there.
     """
+    there = tuple(who for who in one.chain[:1] if who.kind is BodyKind.WITNESS and who.name.endswith("s"))
     sources = [*(link.span for link in one.chain), *people]
     inside = tuple(
         place
@@ -135,6 +137,8 @@ def _places_of(
         if span[0] <= place.span[0] < span[1] and not any(s <= place.span[0] < e for s, e in sources)
     )
     told = tuple(place for place in inside if clause[0] <= place.span[0] < clause[1])
+    if not inside:
+        return tuple(place for place in near if any(w.span[0] <= place.span[0] < w.span[1] for w in there))
     return told if told and one.cue is not None else inside
 
 

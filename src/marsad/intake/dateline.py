@@ -77,7 +77,7 @@ def _skip_dashes(head: str, end: int) -> int:
 
 
 def _read_bracket(inside: str, end: int) -> FoundDateline | None:
-    """A dateline within brackets: "(July 5, 2022 / JNS)", "(AFP)"."""
+    """A dateline within brackets: "(July 5, 2022 / JNS)", "(AFP)"; a lone name before the date is the place."""
     dates = read_dates(inside)
     rest = inside.replace(inside[dates[0].start : dates[0].end], "") if dates else inside
     parts = [part.strip(" ,-–—") for part in re.split(r"[/|–—]|, ", rest)]
@@ -86,6 +86,8 @@ def _read_bracket(inside: str, end: int) -> FoundDateline | None:
     if agency is None and not (dates and credit and credit[0].isupper() and len(credit.split()) <= 4):
         return None
     place = next((part for part in parts if part and part != credit), None)
+    if agency is None and place is None and credit and inside.index(credit) < dates[0].start and _is_place(credit):
+        place, credit = credit, None
     return FoundDateline(
         place=place, written=dates[0] if dates else None, credit=agency.name if agency else credit, end=end
     )

@@ -13,12 +13,14 @@ from marsad.model.claims import Stance
 
 
 def is_according(token: Token) -> bool:
-    """Whether a token opens such a phrase: "per" only where it is set off and what follows it can speak."""
+    """Whether a token opens such a phrase: "per" only before what can speak, set off or counted."""
     if token.lower_ == "according":
         return True
-    if token.lower_ != "per" or not (token.i == token.sent.start or token.nbor(-1).text == ","):
+    if token.lower_ != "per":
         return False
-    return any(child.dep_ == "pobj" and can_name_speaker(child) for child in token.rights)
+    apart = token.i == token.sent.start or token.nbor(-1).text == ","
+    who = next((child for child in token.rights if child.dep_ == "pobj" and can_name_speaker(child)), None)
+    return who is not None and (apart or any(child.dep_ == "nummod" for child in who.lefts))
 
 
 def read_according(token: Token, sentence: Sentence) -> Telling | None:
@@ -30,7 +32,7 @@ def read_according(token: Token, sentence: Sentence) -> Telling | None:
     if to is None and token.i + 1 < len(doc) and doc[token.i + 1].lower_ == "to":
         to = doc[token.i + 1]
     found = next((child for child in to.children if child.dep_ in {"pobj", "pcomp", "dobj"}), None) if to else None
-    if to is None or found is None:
+    if to is None or found is None or found.tag_ == "WDT" or any(child.tag_ == "WDT" for child in to.children):
         return None
     heads = [found, *coordinated_nouns(found)][:3]
     speakers = tuple(read_speaker(head, sentence) for head in heads)

@@ -15,6 +15,7 @@ from marsad.claims.attribution.notes import find_heard
 from marsad.claims.attribution.quotations import find_quotations
 from marsad.claims.attribution.reach import find_entry
 from marsad.claims.attribution.relays import find_recording
+from marsad.claims.attribution.semicolons import part_at_semicolons
 from marsad.claims.attribution.speakers import Speaker, read_speaker
 from marsad.claims.attribution.telling import Telling
 from marsad.claims.attribution.tellings import find_tellings, widen_speakers
@@ -71,8 +72,22 @@ def attribute(sentences: Sequence[Sentence]) -> tuple[Attribution, ...]:
     speeches = _name_speeches(read)
     found: list[Attribution] = []
     for each in read:
-        found += _attribute_sentence(each, speeches)
+        for one in _attribute_sentence(each, speeches):
+            found += _part(one)
     return tuple(found)
+
+
+def _part(found: Attribution) -> list[Attribution]:
+    """What a semicolon parts into what is so and what is not, each with the same source."""
+    parts = part_at_semicolons(found.sentence.tokens.doc, found.clause)
+    if found.stance is not Stance.ASSERTS or len(parts) == 1:
+        return [found]
+    starts = (found.extent[0], *(part[0] for part in parts[1:]))
+    ends = (*(part[1] for part in parts[:-1]), found.extent[1])
+    doc = found.sentence.tokens.doc
+    extents = [trim(doc[slice(*bounds)]) or bounds for bounds in zip(starts, ends, strict=True)]
+    clauses = [trim(doc[slice(*part)]) or part for part in parts]
+    return [replace(found, clause=one, extent=two) for one, two in zip(clauses, extents, strict=True)]
 
 
 def _read_all(sentences: Sequence[Sentence], quotations: Mapping[int, Quotation]) -> list[_Read]:

@@ -141,4 +141,23 @@ def _tell(named: list[Token], told: list[Token], mark: Token, sentence: Sentence
     if known is None and (role is None or role.sense == "medium" or len(words) > 3):
         return None
     head = next((token for token in words if token.head not in words), last)
-    return tell_beside(mark, read_speaker(head, sentence), told, sentence)
+    who = read_speaker(head, sentence)
+    return tell_beside(mark, who if who.start >= words[0].i else name_words(words, sentence), told, sentence)
+
+
+def name_words(inside: list[Token], sentence: Sentence) -> Speaker:
+    """The source in a bracket or behind a dash: its own words, however the parser ties them to those before it."""
+    words = inside[0].doc[inside[0].i : inside[-1].i + 1]
+    known, role = find_body(words.text), find_role(inside[-1].text, inside[-1].lemma_)
+    found = read_speaker(inside[-1], sentence)
+    mention = replace(
+        found.mention,
+        text=words.text,
+        span=sentence.spot(words),
+        name=words.text,
+        named=known is not None,
+        kind=known.kind if known else role.kind if role else None,
+        body=None,
+        body_span=None,
+    )
+    return replace(found, mention=mention, start=words.start, end=words.end, known=known, role=role)

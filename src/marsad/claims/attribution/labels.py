@@ -3,12 +3,10 @@
 "Hospital director: 19 dead so far", "The shelling left 19 people dead (health authorities)".
 """
 
-from dataclasses import replace
-
 from spacy.tokens import Token
 
 from marsad.claims.attribution.contents import Quotation
-from marsad.claims.attribution.headlines import tell_beside
+from marsad.claims.attribution.headlines import name_words, tell_beside
 from marsad.claims.attribution.speakers import Speaker, read_speaker
 from marsad.claims.attribution.telling import Telling
 from marsad.claims.sentences import Sentence
@@ -20,6 +18,7 @@ from marsad.model.reports import BlockKind
 
 _LONGEST = 5
 _LONGEST_TIED = 8
+_BY_WIRE = frozenset({"phone", "telephone", "radio", "whatsapp", "signal", "telegram", "email"})
 _ENDS = frozenset({":", "):"})
 _SHORTEST = 3
 
@@ -62,12 +61,14 @@ def _read_opening(sentence: Sentence, quoted: Quotation, before: Sentence | None
     role = find_role(head.text, head.lemma_)
     named = all(token.pos_ in {"NOUN", "PROPN", "ADJ", "DET"} for token in label[:tie])
     speaks = role is not None and (role.speaks or role.family == "press" or tied)
-    if role is None or role.sense != "person" or not speaks or head.tag_ in {"NNS", "NNPS"}:
+    senses = {"person", "source", "body"} if tied and label[tie].text == "(" else {"person", "source"}
+    if role is None or role.sense not in senses or not speaks or head.tag_ in {"NNS", "NNPS"}:
         return ()
     if not named or len(label) > (_LONGEST_TIED if tied else _LONGEST):
         return ()
     who = read_speaker(head, sentence)
-    who = _name(label[:tie], sentence) if who.start < label[0].i else who
+    aside = any(token.text == "(" for token in label)
+    who = name_words(label[:tie], sentence) if aside or who.start < label[0].i else who
     return (tell_beside(tokens[colon], who, told, sentence),)
 
 
@@ -81,14 +82,15 @@ def _read_named(label: list[Token], told: list[Token], sentence: Sentence) -> Sp
     if known is None and not all(token.pos_ in {"NOUN", "PROPN", "ADJ", "DET", "PART", "X"} for token in label):
         return None
     titles = [title for token in label[:-1] if (title := find_role(token.text, token.lemma_)) is not None]
-    if last.pos_ == "PROPN" and role is None and any(title.sense == "person" and title.speaks for title in titles):
+    titled = any(title.sense == "person" and title.speaks for title in titles)
+    if last.pos_ == "PROPN" and role is None and titled and not any(token.text == "(" for token in label):
         found = read_speaker(last, sentence)
         return found if found.person else None
     if known is None and (role is None or role.sense != "body" or last.tag_ == "NNS"):
         return None
     armed = known is not None and known.kind is BodyKind.ARMED_GROUP
     armed = armed or (role is not None and role.family in {"military", "armed"})
-    return _name(label, sentence) if not armed or _is_clause(told) else None
+    return name_words(label, sentence) if not armed or _is_clause(told) else None
 
 
 def _is_clause(told: list[Token]) -> bool:
@@ -108,32 +110,19 @@ def _read_closing(sentence: Sentence) -> tuple[Telling, ...]:
         return ()
     opens = next((at for at in range(len(tokens) - 2, -1, -1) if tokens[at].text == "("), 0)
     inside = tokens[opens + 1 : -1]
-    if not 0 < len(inside) <= _LONGEST or opens <= _SHORTEST or not _is_source(inside, tokens[opens - 1]):
+    called = len(inside) > 2 and inside[-1].lower_ in _BY_WIRE
+    inside = inside[:-2] if called else inside
+    if not 0 < len(inside) <= _LONGEST or opens <= _SHORTEST or not _is_source(inside, tokens[opens - 1], called):
         return ()
-    return (tell_beside(tokens[opens], _name(inside, sentence), tokens[:opens], sentence),)
+    return (tell_beside(tokens[opens], name_words(inside, sentence), tokens[:opens], sentence),)
 
 
-def _name(inside: list[Token], sentence: Sentence) -> Speaker:
-    """The source in a bracket or behind a dash: its own words, however the parser ties them to those before it."""
-    words = inside[0].doc[inside[0].i : inside[-1].i + 1]
-    known, role = find_body(words.text), find_role(inside[-1].text, inside[-1].lemma_)
-    found = read_speaker(inside[-1], sentence)
-    mention = replace(
-        found.mention,
-        text=words.text,
-        span=sentence.spot(words),
-        name=words.text,
-        named=known is not None,
-        kind=known.kind if known else role.kind if role else None,
-        body=None,
-        body_span=None,
-    )
-    return replace(found, mention=mention, start=words.start, end=words.end, known=known, role=role)
-
-
-def _is_source(inside: list[Token], before: Token) -> bool:
+def _is_source(inside: list[Token], before: Token, called: bool) -> bool:
+    """A body, or a role that speaks; whom one called "by phone" speaks whatever one is."""
     text = inside[0].doc[inside[0].i : inside[-1].i + 1].text
     if find_body(text) is not None:
         return before.is_lower or before.is_punct or before.like_num or len(inside) > 1
     role = find_role(inside[-1].text, inside[-1].lemma_)
-    return role is not None and role.speaks and text.islower() and not any(token.like_num for token in inside)
+    return (
+        role is not None and (role.speaks or called) and text.islower() and not any(token.like_num for token in inside)
+    )

@@ -12,7 +12,34 @@ _TIES = frozenset({"of", "for", "from", "at", "in", "with", "to", "near", "insid
 _IN_NAMES = frozenset({"without", "against", "beyond", "across", "on", "under"})
 """With a capital these stand inside a name: "Reporters Without Borders"."""
 PARTICLES = frozenset(
-    {"al", "el", "bin", "bint", "ibn", "abu", "von", "van", "de", "del", "da", "dos", "la", "di", "-"}
+    {
+        "al",
+        "el",
+        "bin",
+        "bint",
+        "ibn",
+        "abu",
+        "von",
+        "van",
+        "de",
+        "del",
+        "da",
+        "dos",
+        "la",
+        "di",
+        "-",
+        "por",
+        "para",
+        "los",
+        "las",
+        "du",
+        "des",
+        "pour",
+        "les",
+        "le",
+        "das",
+        "do",
+    }
 )
 
 
@@ -71,9 +98,11 @@ def unpossessed(doc: Doc, start: int, end: int) -> int:
 
 
 def unquantified(doc: Doc, start: int, head: int) -> int:
-    """The start of a role without "some", "three", "one of the"."""
-    while start < head and (
-        doc[start].pos_ in {"NUM", "DET"} or doc[start].lower_ in {"some", "several", "many", "few"}
+    """The start of a role without "some", "three", "one of the"; the years in "a 41-year-old farmer" stay."""
+    while (
+        start < head
+        and doc[start + 1].text != "-"
+        and (doc[start].pos_ in {"NUM", "DET"} or doc[start].lower_ in {"some", "several", "many", "few"})
     ):
         start += 1
     return start

@@ -57,6 +57,7 @@ class Speaker:
 
 def read_speaker(head: Token, sentence: Sentence) -> Speaker:
     """Read the noun phrase under `head`: its own words, its appositions and the body that it names."""
+    head = _before_acronym(head)
     start, end = phrase_bounds(head)
     doc = head.doc
     several = _members(head)
@@ -93,6 +94,16 @@ def read_speaker(head: Token, sentence: Sentence) -> Speaker:
     if found.role is not None and found.role.sense == "medium" and found.body is not None:
         return _author(sentence, head, (start, end), found.role, found.body)
     return _read_common(sentence, head, (start, end), found)
+
+
+def _before_acronym(head: Token) -> Token:
+    """The name in "the Harbour Safety Office (HSO) agency", where the noun only says what it is."""
+    doc, at = head.doc, head.i - 4
+    if head.pos_ != "NOUN" or at < head.sent.start or doc[head.i - 1].text != ")" or doc[head.i - 3].text != "(":
+        return head
+    role = find_role(head.text, head.lemma_)
+    named = doc[head.i - 2].text.isupper() and doc[at].pos_ == "PROPN" and doc[at].head.i == head.i
+    return doc[at] if named and role is not None and role.sense == "body" else head
 
 
 def read_dropped(verb: Token, sentence: Sentence) -> Speaker:

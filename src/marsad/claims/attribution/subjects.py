@@ -15,6 +15,7 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM"})
 _SUBJECTS = frozenset({"nsubj", "csubj"})
 _OF_PART, _THEM = frozenset({"of", "among"}), frozenset({"them", "whom"})
 _NO_AGENT = frozenset({"DATE", "TIME", "CARDINAL", "QUANTITY", "PERCENT", "MONEY"})
+_REFRAINING = frozenset({"refrain", "abstain"})
 _WITHHOLDING = frozenset({"unable", "unwilling", "reluctant"})
 
 
@@ -156,7 +157,9 @@ def _is_regretted(verb: Token) -> bool:
 
 
 def _stopped_short(verb: Token) -> Token | None:
-    """ "stopped short of confirming": the verb of stopping, whose subject does not confirm."""
+    """ "stopped short of confirming", "refrained from commenting": the verb whose subject does not confirm."""
+    if verb.dep_ == "pcomp" and verb.head.lower_ == "from" and verb.head.head.lemma_.lower() in _REFRAINING:
+        return verb.head.head
     if verb.dep_ != "pcomp" or verb.head.lower_ != "of" or verb.i < 2 or verb.nbor(-2).lower_ != "short":
         return None
     return next((above for above in verb.ancestors if above.lemma_ in {"stop", "fall"}), None)

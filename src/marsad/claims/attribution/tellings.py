@@ -7,6 +7,7 @@ from spacy.tokens import Token
 
 from marsad.claims.attribution.according import is_according, read_according
 from marsad.claims.attribution.contents import Quotation, calls_false, trim
+from marsad.claims.attribution.deeds import agrees_on_thing, refuses_thing
 from marsad.claims.attribution.figures import is_figure, read_figure
 from marsad.claims.attribution.nominal import is_nominal, read_nominal
 from marsad.claims.attribution.notes import read_unsaid
@@ -33,6 +34,7 @@ _MOST_CUES = 24
 """Cues that are read of one sentence; real sentences have up to about eight."""
 _BLAMING = {
     "hold": frozenset({"responsible", "accountable"}),
+    "point": frozenset({"finger", "fingers"}),
     **dict.fromkeys(("lay", "pin", "place"), frozenset({"blame", "responsibility"})),
 }
 """Verbs that speak only with a word of blame behind them."""
@@ -92,11 +94,18 @@ def _end_at_semicolon(telling: Telling, all_: Sequence[Telling], sentence: Sente
 def _may_tell(token: Token) -> bool:
     if is_according(token) or is_figure(token) or is_nominal(token) or is_silence(token):
         return True
-    return token.pos_ in {"VERB", "AUX"} and find_entry(token) is not None
+    return _is_verb(token) and find_entry(token) is not None
+
+
+def _is_verb(token: Token) -> bool:
+    """A verb, also one in -s that has a subject of its own and that the parser takes for a noun: "..., X informs"."""
+    if token.pos_ in {"VERB", "AUX"}:
+        return True
+    return token.tag_ == "NNS" and any(child.dep_ == "nsubj" for child in token.lefts)
 
 
 def _read_verb(verb: Token, sentence: Sentence, quoted: Quotation) -> Telling | None:
-    if verb.pos_ not in {"VERB", "AUX"} or verb.dep_ in {"amod", "compound"}:
+    if not _is_verb(verb) or verb.dep_ in {"amod", "compound"}:
         return None
     entry = find_entry(verb)
     if entry is None or _is_pending(verb) or _is_aside(verb, entry):
@@ -196,11 +205,14 @@ def _cue_bounds(verb: Token) -> tuple[int, int]:
 def _is_aside(verb: Token, entry: CueEntry) -> bool:
     """A name given in passing ("what it calls its state"), a motive, or "who asked not to be named": no telling.
 
-    Nor is what stands beside a telling: "a statement expressing outrage", "a boy who spoke of a fire".
+    Nor is to agree to a thing, to deny access, nor what stands beside a telling: "a statement expressing outrage", "a
+    boy who spoke of a fire".
     """
     if verb.dep_ == "relcl" and "oprd" in entry.takes:
         return True
     if "toll" in entry.takes and verb.tag_ == "VBG" and not _has_own_toll(verb):
+        return True
+    if agrees_on_thing(verb) or refuses_thing(verb):
         return True
     if verb.lemma_ == "accuse" and not any(child.dep_ in {"dobj", "nsubjpass"} for child in verb.children):
         return True

@@ -31,6 +31,7 @@ from marsad.claims.counts.inside import (
     is_of,
     is_origin,
 )
+from marsad.claims.counts.joined import count_joined
 from marsad.claims.counts.labelled import link_label
 from marsad.claims.counts.measures import (
     Link,
@@ -61,6 +62,9 @@ from marsad.model.drafts import DraftCount
 _COPULAS = frozenset({"was", "were", "is", "are"})
 _PARTITIVE = frozenset({"of"})
 _OF_THEM = (("of", "them", ","), ("of", "those", ","))
+_ORDINALS = frozenset({"second", "third", "fourth", "fifth", "sixth", "seventh"})
+_OF_SEVERAL = frozenset({"of", "were", "are", "have"})
+"""Behind "a third" these make it a part: "a third of them", "a third were children"."""
 _MOST = 100
 """Numbers read in one clause: a longer row of figures is a table, and rules that look back stay linear."""
 
@@ -75,6 +79,9 @@ def find_counts(sentence: Sentence, clause: tuple[int, int] | None = None) -> tu
     wording = word_clause(sentence.tokens.doc, start, end)
     told = _read_sentence_before(sentence, wording)
     counted = split_sums(drop_repeats(_read_counts(wording, told)))
+    counted += tuple(
+        replace(one, measure=measure, place=place) for one in counted for measure, place in count_joined(wording, one)
+    )
     found = (*counted, *find_named(wording, counted))
     tolled = any(one.toll for one in found)
     drafts = tuple(_draft(sentence, wording, one, found, tolled) for one in found)
@@ -124,7 +131,7 @@ def _read_count(
 ) -> Counted | None:
     if _is_partitive_base(wording, number, before) or (before and number.start < before[-1].end):
         return None
-    if is_origin(wording, number, group) or tells_of_another(wording, number):
+    if is_origin(wording, number, group) or tells_of_another(wording, number) or _is_age(wording, number, group):
         return None
     if not number.article:
         toll = _read_toll(wording, number, group, before, told)
@@ -138,6 +145,14 @@ def _read_count(
         if part is not None:
             return part
     return _read_linked(wording, number, group, starts, before)
+
+
+def _is_age(wording: Wording, number: Number, group: Group) -> bool:
+    """ "A girl of nine", "a man of 60": years, not people."""
+    if group.named or wording.at(number.start - 1) != "of":
+        return False
+    found = match_phrase(load_groups(), wording.words, number.start - 2)
+    return found is not None and found[0].thing == "person" and not found[0].plural
 
 
 def _is_single_person(group: Group) -> bool:
@@ -229,13 +244,31 @@ def _read_linked(
 
 
 def _counts_one(wording: Wording, number: Number, group: Group, link: Link, before: tuple[Counted, ...]) -> bool:
-    """ "a child was killed"; "injured another", of those just counted; "one of them, a boy" is one."""
+    """ "a child was killed"; "injured another", "a third was abducted", of those just counted; "one of them, a boy"."""
     same = bool(before) and wording.words[before[-1].number.end : number.start] in _OF_THEM
+    same = same or (bool(before) and _explains(wording, group, before[-1]))
     if same and before[-1].number.best == 1 and before[-1].measure is link.measure:
         return False
+    if group.named and group.word is None and wording.at(group.head) in _ORDINALS:
+        single = wording.at(group.end) not in _OF_SEVERAL
+        return single and link.rule == "right" and bool(before) and is_person(before[-1].noun)
     if group.named:
-        return is_counted_singular(group, link)
+        return is_counted_singular(group, link) and not _says_who(wording, group)
     return wording.at(number.core) == "another" and link.rule == "left" and bool(before)
+
+
+def _says_who(wording: Wording, group: Group) -> bool:
+    """ "Omar Said, a clerk": a person whose name is counted."""
+    head = wording.token(group.head)
+    return head.dep_ == "appos" and head.head.pos_ == "PROPN" and head.head.i < head.i
+
+
+def _explains(wording: Wording, group: Group, last: Counted) -> bool:
+    """ "A fourth child, a girl, died": who the one just counted was, and no other."""
+    if not (group.named and last.group.named):
+        return False
+    head, whole = wording.token(group.head), wording.token(last.group.head)
+    return head.dep_ == "appos" and head.head.i == whole.i and not any(child.dep_ == "conj" for child in head.children)
 
 
 def _find_link(

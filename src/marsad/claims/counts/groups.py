@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from marsad.claims.counts.cardinals import read_cardinal
 from marsad.claims.counts.wording import Wording
 from marsad.lexicon.counting import GroupWord, load_groups, load_measures, load_number_words, load_vague, match_phrase
+from marsad.lexicon.cues import find_role
 from marsad.lexicon.parties import load_demonyms
 
 _POSSESSIVES = frozenset({"its", "their", "his", "her", "our", "your", "my"})
@@ -126,7 +127,8 @@ def _judge(wording: Wording, place: int, has_noun: bool, known: GroupWord | None
     if (has_noun and word in _HELD) or word in _ABBREVIATED:
         return "stop"
     group = match_phrase(load_groups(), wording.words, place)
-    if known is not None and known.plural and (group is None or not group[0].plural):
+    goes_on = has_noun and token.i > 0 and token.nbor(-1).dep_ == "compound" and token.nbor(-1).head.i == token.i
+    if known is not None and known.plural and not goes_on and (group is None or not group[0].plural):
         return "stop"
     if known is not None and known.thing == "person" and group is None and token.pos_ == "PROPN":
         return "stop"
@@ -141,7 +143,8 @@ def _judge(wording: Wording, place: int, has_noun: bool, known: GroupWord | None
         return "noun"
     if token.pos_ in _INSIDE or word in {"-", "'s", '"', "“", "”", "'"} or token.tag_ in {"POS", "HYPH"}:
         return "skip"
-    if token.tag_ == "RB" and wording.at(place + 1) == "-":
+    hyphened = wording.at(place + 1) == "-" or (wording.at(place - 1) == "-" and wording.joined(place - 1))
+    if hyphened and (token.tag_ in {"RB", "VBN", "VBD"} or token.is_title):
         return "skip"
     if token.tag_ == "RB" and _is_participle(wording, place + 1) and _is_nominal(wording, place + 2):
         return "skip"
@@ -161,8 +164,12 @@ def _is_quality(wording: Wording, place: int) -> bool:
 
 
 def _name_people(wording: Wording, place: int) -> GroupWord | None:
-    """A people's name as a noun, "three Kenyans", counts persons."""
-    text = wording.token(place).text
+    """A people's name as a noun, "three Kenyans", counts persons; so does what one is, "a councilwoman"."""
+    token = wording.token(place)
+    text, role = token.text, find_role(token.text, token.lemma_)
+    if token.pos_ == "NOUN" and role is not None and role.sense == "person" and not role.speaks:
+        lemma = token.lemma_.lower()
+        return GroupWord(lemma, token.tag_ == "NNS", "person", lemma, None, None)
     if text not in load_demonyms():
         return None
     single = text.removesuffix("s")

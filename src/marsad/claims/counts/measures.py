@@ -295,7 +295,8 @@ def link_held(wording: Wording, group: Group) -> Link | None:
     if group.word is not None and group.word.singular in _DISPLACED and group.word.plural:
         return Link(Measure.DISPLACED, group.head, "held")
     captive = group.word is not None and group.word.thing == "captive" and group.word.plural
-    return Link(Measure.DETAINED, group.head, "held") if captive and wording.at(group.end) in _STAY else None
+    stays = wording.at(group.end) in _STAY and wording.at(group.end + 1) != "to"
+    return Link(Measure.DETAINED, group.head, "held") if captive and stays else None
 
 
 def link_present(wording: Wording, group: Group) -> Link | None:

@@ -85,7 +85,7 @@ def grammatical_subjects(verb: Token) -> tuple[Token, ...]:
             return _real(at, own)
         if at.dep_ in {"acl", "relcl"}:
             return (at.head,)
-        if at.dep_ not in _CLAUSAL | {"advcl", "pcomp", "prep", "aux", "ccomp"} or at.head.i == at.i:
+        if at.dep_ not in _CLAUSAL | {"advcl", "pcomp", "prep", "aux", "ccomp", "acomp"} or at.head.i == at.i:
             return ()
         if at.dep_ == "ccomp" and at.head.pos_ not in {"VERB", "AUX"}:
             return ()

@@ -8,12 +8,16 @@ from spacy.tokens import Doc, Token
 from marsad.claims.attribution.headline_verbs import is_headline_verb
 from marsad.claims.kinds.grammar import agents_of, carried_by, climb, is_passive, is_verbal, objects_of, under
 from marsad.lexicon.bodies import find_body
+from marsad.lexicon.cues import find_role
 from marsad.lexicon.happenings import KindEntry
 from marsad.lexicon.parties import load_context, load_demonyms, load_parties
 from marsad.lexicon.weapons import Weapon, find_weapons
 
 _NEAR = 6
 _PRONOUNS = frozenset({"they", "he", "she", "we", "who", "some", "them", "all", "most", "none"})
+_HEADS_OF = frozenset({"head", "chair", "general", "major", "principal", "local", "minor", "deputy", "guard"})
+_TAKEN = frozenset({"kidnap", "abduct", "capture", "detain", "hold", "seize", "arrest", "imprison", "take"})
+"""Verbs that make captives: "two engineers whom it had kidnapped"."""
 _ANYBODY = frozenset({"anyone", "anybody", "him", "her", "them"})
 _ACTIVE_ONLY = frozenset({"reach", "enter", "cross", "leave", "depart", "head", "arrive", "return", "gather", "go"})
 _TOWARDS = frozenset({"on", "against", "at", "in", "to", "from", "of", "into"})
@@ -34,11 +38,17 @@ def is_people(noun: Token) -> bool:
         return True
     if noun.pos_ == "NUM" or noun.lower_ in {"dozens", "hundreds", "thousands", "scores", "others", "many", "several"}:
         return not any(is_place(child) for child in noun.children)
-    if noun.lower_ in _ANYBODY:
+    if noun.lower_ in _ANYBODY or (noun.pos_ == "NOUN" and _is_somebody(noun)):
         return True
     if noun.lemma_.lower() in load_context("told thing"):
         return False
     return any(is_people(inner) for inner in under(noun, frozenset({"of"})))
+
+
+def _is_somebody(noun: Token) -> bool:
+    """A noun for a person by what one is or does, as those who speak are called: a nurse, an engineer."""
+    role = find_role(noun.text, noun.lemma_)
+    return role is not None and role.sense == "person" and noun.lemma_.lower() not in _HEADS_OF
 
 
 def is_place(noun: Token) -> bool:
@@ -137,6 +147,11 @@ def _movers(trigger: Token, words: Sequence[Token]) -> tuple[Token, ...]:
     return tuple(before[-2:])
 
 
+def _given(trigger: Token) -> tuple[Token, ...]:
+    """With what a verb serves people: "reached 900 people with hot meals"."""
+    return under(trigger, frozenset({"with"})) if is_verbal(trigger) else ()
+
+
 def _has(words: Sequence[Token], family: str) -> bool:
     context = load_context(family)
     return any(word.lower_ in context or word.lemma_.lower() in context for word in words)
@@ -230,8 +245,12 @@ _NEEDS: dict[str, Callable[[Token, Sequence[Token]], bool]] = {
         for noun in _movers(trigger, words)
     ),
     "place": lambda trigger, words: any(is_place(noun) for noun in _things(trigger, words)),
+    "post": lambda trigger, words: _has(_things(trigger, words), "post"),
     "vehicle": lambda trigger, words: _has(_things(trigger, words), "vehicle"),
-    "aid": lambda trigger, words: _has([inner for noun in _movers(trigger, words) for inner in noun.subtree], "aid"),
+    "aid": lambda trigger, words: _has(
+        [inner for noun in (*_movers(trigger, words), *_given(trigger)) for inner in noun.subtree], "aid"
+    ),
+    "of aid": lambda trigger, _words: _has([*under(trigger, frozenset({"of"}))], "aid"),
     "landing": lambda _trigger, words: any(is_armed(word) for word in words) and not _has(words, "aid"),
     "deal": lambda trigger, words: _has(_things(trigger, words), "deal"),
     "hit place": _hit_place,
@@ -262,7 +281,10 @@ _NEEDS: dict[str, Callable[[Token, Sequence[Token]], bool]] = {
 
 
 def _captive(noun: Token) -> bool:
-    return family_of(noun) == "captive" or any(family_of(child) == "captive" for child in noun.children)
+    if family_of(noun) == "captive" or any(family_of(child) == "captive" for child in noun.children):
+        return True
+    clauses = (child for child in noun.rights if child.dep_ in {"relcl", "acl"} and is_people(noun))
+    return any(clause.lemma_.lower() in _TAKEN for clause in clauses)
 
 
 def fits(entry: KindEntry, trigger: Token, words: Sequence[Token]) -> bool:

@@ -2,6 +2,7 @@
 
 from spacy.tokens import Token
 
+from marsad.claims.attribution.deeds import refuses_thing
 from marsad.claims.kinds.finding import find_kinds
 from marsad.claims.kinds.grammar import climb, is_light, is_passive, is_verbal
 from marsad.claims.kinds.senses import is_armed
@@ -32,6 +33,7 @@ _WHOLE = frozenset(
 _HAPPEN = frozenset({"occur", "happen"})
 _ACTS = frozenset({"exchange", "swap", "trade", "bargain", "accident", "test", "drill", "retaliation"})
 _SPURNING = frozenset({"dismiss", "reject", "describe", "denounce", "condemn", "brand", "deride"})
+_AGREEING = frozenset({"correspond"})
 _FOUND_TO_BE = frozenset({"prove", "turn"})
 _MODIFYING = frozenset({"acl", "relcl", "amod", "advcl", "compound"})
 _HARM = load_count_words("dying", "wounding")
@@ -180,7 +182,7 @@ def _disowns(head: Token) -> bool:
     """ "has nothing to do with it", "the claim is false", "reports were invented", "called it baseless", "denied"."""
     lemma = head.lemma_.lower()
     if lemma in load_context("denying verb") and not is_negated(head):
-        return True
+        return not refuses_thing(head)
     if head.lower_ in load_context("false") and not is_negated(head):
         return any(_is_claim(child) for child in head.children if child.dep_ in {"nsubj", "nsubjpass"})
     objects = [child for child in head.children if child.dep_ in {"dobj", "ccomp", "oprd", "attr", "acomp", "nsubj"}]
@@ -188,6 +190,8 @@ def _disowns(head: Token) -> bool:
         return True
     if lemma in load_context("rejecting verb"):
         return any(_is_claim(child) for child in objects if child.dep_ in {"dobj", "ccomp"})
+    if lemma in _AGREEING and is_negated(head):
+        return any(_is_claim(child) for child in head.children if child.dep_ == "nsubj")
     if lemma in _FOUND_TO_BE and not is_negated(head) and _is_found_false(head):
         return True
     if lemma in {"be", "call", "describe", "brand", "label", "have", "publish", "spread", "consider"}:
@@ -261,11 +265,19 @@ def _negates_happening(sentence: Sentence, clause: Clause, heads: list[Token]) -
     main = kinds[0]
     if main.kind is Kind.STATEMENT or is_unfinished(main.trigger, clause):
         return False
+    if _was_unable(main.trigger):
+        return True
     if _trigger_negated(main.trigger, clause):
         return not _is_zero_harm(main.trigger)
     if any(main.trigger.i == head.i for head in heads):
         return False
     return any(_action_negated(head) for head in heads if head in _governors(main.trigger))
+
+
+def _was_unable(trigger: Token) -> bool:
+    """ "No civilians were able to leave", "rescuers were not able to reach it"."""
+    able = trigger.head
+    return trigger.dep_ == "xcomp" and able.lower_ == "able" and able.head.tag_ == "VBD" and is_negated(able.head)
 
 
 def _none_acted(head: Token) -> bool:

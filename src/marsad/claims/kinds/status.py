@@ -22,6 +22,8 @@ _PROGRESS = frozenset({"still"})
 _LASTING = frozenset({Kind.CONTROL, Kind.SIEGE})
 _TRIED = frozenset({"attempt", "attempted", "bid", "failed", "foiled", "thwarted", "effort"})
 _VIOLENT = frozenset({Kind.ATTACK, Kind.AIRSTRIKE, Kind.SHELLING, Kind.BOMBING, Kind.OFFENSIVE, Kind.CLASH})
+_UNDER_WAY = frozenset({Kind.SURVEILLANCE, Kind.MOVEMENT, Kind.AID})
+_HOLDING_UP = frozenset({"stop", "halt", "block", "intercept"})
 _SENTENTIAL = frozenset({"ccomp", "advcl", "relcl", "parataxis", "conj"})
 _ASKING = frozenset({"for", "on", "to", "of", "against", "over", "about", "in", "towards", "toward"})
 
@@ -152,7 +154,8 @@ def _verb_of(trigger: Token, clause: tuple[int, int]) -> tuple[Token | None, Sta
     below = trigger
     for above in _carriers(trigger, clause):
         if is_verbal(above):
-            return above, _asked(above, below, trigger, verbs) or _seems(above)
+            asked = None if _is_held_up(above, trigger) else _asked(above, below, trigger, verbs)
+            return above, asked or _seems(above)
         lemma = above.lemma_.lower()
         status = nouns.get(above.lower_) or nouns.get(lemma)
         if status is not None and below.dep_ in {"prep", "acl", "pobj"} and below.lower_ in _ASKING:
@@ -161,6 +164,12 @@ def _verb_of(trigger: Token, clause: tuple[int, int]) -> tuple[Token | None, Sta
             return None, status
         below = above
     return None, None
+
+
+def _is_held_up(verb: Token, trigger: Token) -> bool:
+    """ "A patrol was stopped": who is held up was on the way."""
+    kinds = {entry.kind for entry, _ in load_kinds().get(trigger.lower_, ())}
+    return verb.lemma_.lower() in _HOLDING_UP and bool(kinds) and kinds <= _UNDER_WAY
 
 
 def _carriers(trigger: Token, clause: tuple[int, int]) -> Iterator[Token]:
@@ -253,6 +262,8 @@ def _by_governor(verb: Token, clause: tuple[int, int], perfect: bool) -> Status 
     if perfect or governor.i == verb.i or governor.lower_ == "nothing":
         return None
     lemma = governor.lemma_.lower()
+    if governor.lower_ == "able" and governor.head.tag_ in {"VBD", "VBN"}:
+        return None
     if verb.dep_ == "xcomp" and lemma in load_reality("INFINITIVE"):
         status = load_reality("VERB").get(lemma)
         perfect_be = any(child.lower_ in {"has", "have", "had"} for child in governor.children if child.dep_ == "aux")

@@ -12,6 +12,7 @@ from marsad.claims.places.toponym_runs import Toponym
 from marsad.claims.places.toponym_signs import is_country
 from marsad.claims.places.toponyms import spot_toponyms
 from marsad.claims.sentences import Sentence
+from marsad.lexicon.bodies import find_body
 from marsad.lexicon.countries import countries_by_word
 from marsad.lexicon.gazetteer import region_named
 from marsad.lexicon.place_words import family_of, load_place_words
@@ -21,7 +22,8 @@ from marsad.model.drafts import PlaceMention
 _DASHES = ("-", "‑", "–", "—", "--")
 _NEAR = (("close", "to"), ("next", "to"))
 _LISTED = (["and"], [","], [",", "and"], ["or"], ["/"])
-_BACK = 5
+_BACK = 6
+"""Words before a name in which the rest of a longer one is looked for."""
 _BASED = frozenset(("based", "backed", "led", "aligned", "born", "trained", "funded", "supported", "made", "born"))
 
 
@@ -43,7 +45,13 @@ def _find(sentence: Sentence) -> tuple[PlaceMention, ...]:
     mentions = []
     for at, one in enumerate(found):
         root = tokens.doc[one.start : one.last].root
-        if _is_no_scene(tokens, one) or is_anchor(tokens, one.first) or is_actor(one, root) or _is_beyond(tokens, one):
+        if (
+            _is_no_scene(tokens, one)
+            or _ends_body(tokens, one)
+            or is_anchor(tokens, one.first)
+            or is_actor(one, root)
+            or _is_beyond(tokens, one)
+        ):
             continue
         role = PlaceRole.AT if is_measured(tokens, one.first) else role_of(root)
         mentions.append(_mention(sentence, one, role, holder_of(tokens, found, at)))
@@ -68,6 +76,13 @@ def _is_no_scene(tokens: TokenSpan, one: Toponym) -> bool:
         return True
     opens = one.start - tokens.start <= 3 and not is_line_label(tokens, one.start, one.last, known=False)
     return opens and _in_dateline(tokens, one)
+
+
+def _ends_body(tokens: TokenSpan, one: Toponym) -> bool:
+    """ "Volunteers for the Defence of the Homeland": the name of a known body that its last word does not place."""
+    doc = tokens.doc
+    starts = range(max(tokens.start, one.start - _BACK), one.start)
+    return any(doc[at].text[:1].isupper() and find_body(doc[at : one.last].text) is not None for at in starts)
 
 
 def _is_beyond(tokens: TokenSpan, one: Toponym) -> bool:

@@ -8,7 +8,7 @@ from marsad.lexicon.place_words import load_place_words
 from marsad.model.claims import PlaceRole
 
 _STEPS = 6
-_SIDES = frozenset(("direction", "side", "part", "parts", "centre", "center", "coast", "edge"))
+_SIDES = frozenset(("direction", "directions", "side", "part", "parts", "centre", "center", "coast", "edge"))
 _BLAMED = frozenset(("responsible", "accountable", "liable"))
 _SUBJECTS = ("nsubj", "csubj")
 

@@ -11,7 +11,7 @@ from marsad.lexicon.parties import load_context, load_parties
 _BULLETS = frozenset(("-", "–", "—", "•", "*", "·", "▪", "●", "◦"))
 _HEADS = load_count_words("toll", "total", "estimate", "harmed", "the dead") | load_context("line label")
 _OPENING = 4
-"""Tokens before the name at most: bullets and their numbers."""
+"""Tokens before the name at most: bullets, their numbers, and the hour of an entry ("0620 - Norda: ...")."""
 _LABEL = 6
 _LINE = 16
 """Tokens of a line in which a number must stand."""
@@ -27,7 +27,11 @@ def is_line_label(tokens: TokenSpan, start: int, stop: int, *, known: bool) -> b
     if start - tokens.start > _OPENING or (stop == start + 1 and doc[start].lower_ in _HEADS):
         return False
     before = [token for token in doc[tokens.start : start] if not token.is_space]
-    if any(token.text not in _BULLETS for token in before) or stop + 1 >= tokens.end or stop - start > _LABEL:
+    if (
+        any(token.text not in _BULLETS and not token.like_num for token in before)
+        or stop + 1 >= tokens.end
+        or stop - start > _LABEL
+    ):
         return False
     dash = doc[stop].text in ("–", "—", "-") and bool(doc[stop - 1].whitespace_)
     opens = doc[stop + 1]

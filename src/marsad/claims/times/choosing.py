@@ -17,7 +17,10 @@ from marsad.model.reports import Span
 _REACH = 12
 _COMPARED = frozenset(("first", "worst", "biggest", "largest", "deadliest", "highest", "most", "bloodiest", "heaviest"))
 _LATER = ("later", "after", "afterwards", "day")
-_NOUNS = ("statement", "communique", "interview", "briefing", "tweet", "announcement", "speech", "remarks")
+_NOUNS = (
+    "statement", "communique", "interview", "briefing", "tweet", "announcement", "speech", "remarks", "broadcast",
+    "speaking", "writing", "address", "bulletin", "letter",
+)  # fmt: skip
 
 
 class TimeRole(StrEnum):
@@ -102,11 +105,11 @@ def _told_after(words: Words, first: int, stop: int) -> bool:
 
 
 def _told_behind(words: Words, first: int, stop: int) -> bool:
-    """ "On Sunday the army said", "a day later, the army said": only names and roles between the day and the verb."""
+    """ "On Sunday the army said", "a day later, the army said", "on Sunday, it said": only names and roles between."""
     later = first <= 1 and low_at(words, stop - 1) in _LATER
     if not later and (low_at(words, first - 1) != "on" or first > 2):
         return False
-    stop += later and low_at(words, stop) == ","
+    stop += low_at(words, stop) == ","
     for at in range(stop, min(stop + 6, len(words))):
         if _is_verb_of_telling(words, at):
             return at > stop
