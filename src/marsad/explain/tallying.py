@@ -20,8 +20,8 @@ from marsad.model.incidents import Incident, IncidentCount
 from marsad.model.ledger import Ledger
 from marsad.publish.figures import say_amount, say_group
 from marsad.publish.index import Index
-from marsad.reconcile.figures import Row, latest_by_source, rows_of
 from marsad.reconcile.groups import read_group, same_group
+from marsad.reconcile.rows import Row, latest_by_source, leave_other_tolls, rows_of
 from marsad.reconcile.scene import Scene, Told, set_scene
 from marsad.reconcile.values import figure_of, in_digits, middle, reach
 
@@ -128,7 +128,8 @@ def _tally(
 def _rows(count: IncidentCount, told: Sequence[Told]) -> tuple[Row, ...]:
     """The claims' figures for the group and measure of a row."""
     group = read_group(count.of, count.party, count.age, count.measure)
-    rows = [row for row in rows_of(told) if row.count.measure == count.measure]
+    here = {one.claim.id: frozenset({""}) for one in told}
+    rows = [row for row in leave_other_tolls(rows_of(told), here) if row.count.measure == count.measure]
     return tuple(row for row in rows if same_group(row.group, group)) or tuple(rows)
 
 

@@ -31,9 +31,9 @@ from marsad.reconcile.disputes import (
     pair_parts,
     stand_by,
 )
-from marsad.reconcile.figures import Row
 from marsad.reconcile.intervals import shares_time
 from marsad.reconcile.marks import plain_words
+from marsad.reconcile.rows import Row
 from marsad.reconcile.scene import Told, name_position
 from marsad.reconcile.traits import Trait
 from marsad.reconcile.values import is_floor

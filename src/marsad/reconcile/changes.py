@@ -16,8 +16,8 @@ from marsad.model.incidents import Change, Control, ControlStatus, Incident, Poi
 from marsad.reconcile.labels import name_figure
 from marsad.reconcile.marks import has_mark
 from marsad.reconcile.placing import Nearness, PlaceTree
+from marsad.reconcile.rows import IncidentsOf
 from marsad.reconcile.scene import Scene, Told, name_position
-from marsad.reconcile.tallies import IncidentsOf
 from marsad.reconcile.traits import families_of
 from marsad.reconcile.values import figure_of, in_digits, middle
 

@@ -14,14 +14,22 @@ from marsad.model.incidents import Contradiction, ContradictionKind, Incident, P
 from marsad.reconcile.blocks import pair_near
 from marsad.reconcile.cliques import find_cliques
 from marsad.reconcile.contradictions import contradict
-from marsad.reconcile.figures import GONE, Row, latest_by_source, of_hardship, rows_of
 from marsad.reconcile.groups import can_differ, is_part
 from marsad.reconcile.joining import Joining
 from marsad.reconcile.labels import name_figure
 from marsad.reconcile.marks import has_mark
 from marsad.reconcile.placing import Nearness, PlaceTree
+from marsad.reconcile.rows import (
+    GONE,
+    IncidentsOf,
+    Row,
+    latest_by_source,
+    leave_other_tolls,
+    of_hardship,
+    rows_of,
+)
 from marsad.reconcile.scene import Scene, name_position
-from marsad.reconcile.tallies import IncidentsOf, area_of, in_time, is_running, same_start
+from marsad.reconcile.tallies import are_of_two, area_of, in_time, is_running, same_start
 from marsad.reconcile.values import agree, in_digits, is_floor, middle, reach
 
 STOCK = frozenset({Measure.PRESENT, Measure.DETAINED, Measure.BESIEGED})
@@ -67,7 +75,7 @@ def find_comparable(scene: Scene, incidents_of: IncidentsOf) -> tuple[tuple[Comp
     """For each measure the figures of one group and scope, together."""
     rows = [
         row
-        for row in rows_of(scene.told)
+        for row in leave_other_tolls(rows_of(scene.told), incidents_of)
         if not row.told.claim.background and (row.told.voiced or row.count.measure in STOCK)
     ]
     buckets: dict[str, list[Row]] = {}
@@ -123,6 +131,8 @@ def _is_same_scope(one: Row, other: Row, incidents_of: IncidentsOf) -> bool:
         if not of_one & incidents_of.get(other.told.claim.id, frozenset()):
             return False
     elif not stock and (not same_start(one, other) or _is_of_one(one, other, incidents_of)):
+        return False
+    if not stock and are_of_two(one, other, incidents_of):
         return False
     if one.count.measure in GONE and is_running(one) != is_running(other):
         return False

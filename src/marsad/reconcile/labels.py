@@ -102,8 +102,8 @@ def _say_figure(row: IncidentCount, *, named: bool) -> str:
 
 
 def _say_who(rows: Sequence[IncidentCount], voices: Sequence[Voice], scene: Scene) -> str:
-    """ ", says SOHR", or how many sources; nothing for an outlet's own words."""
-    claims = {claim for row in rows for claim in row.claims}
+    """ ", says SOHR", or how many sources give the figure; nothing for an outlet's own words."""
+    claims = {claim for row in rows for claim in row.claims if row.rule == RANGE or _gives(claim, row, scene)}
     speakers = {v.source for v in voices if v.stance == Stance.ASSERTS and claims & set(v.claims)}
     if len(speakers) > 1:
         return f", say {len(speakers)} sources"
@@ -112,6 +112,11 @@ def _say_who(rows: Sequence[IncidentCount], voices: Sequence[Voice], scene: Scen
     speaker = min(speakers)
     verb = "say" if _is_several(speaker, scene) else "says"
     return f", {verb} {short_name(speaker, scene)}"
+
+
+def _gives(claim: str, row: IncidentCount, scene: Scene) -> bool:
+    """Whether a claim gives a row's very figure, and not only one that agrees with it."""
+    return any(figure_of(count) == figure_of(row) for count in scene.by_claim[claim].claim.counts)
 
 
 def _is_several(source: str, scene: Scene) -> bool:

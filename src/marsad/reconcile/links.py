@@ -61,12 +61,26 @@ def _is_other(side: _Side, other: _Side) -> bool:
 
 
 def _count_on(side: _Side, other: _Side, tree: PlaceTree) -> LinkRelation | None:
-    """The second follows the first; the first is of one operation with it."""
+    """The second follows the first; the first is of one operation with it. Both are of kinds that can be one
+    happening, and the later by number does not come before the other.
+    """
     if side.ordinal is None or other.ordinal is None or abs(side.ordinal - other.ordinal) != 1:
+        return None
+    if kinds_score(side.incident.kind, other.incident.kind) is None:
+        return None
+    first, then = sorted((side, other), key=lambda one: one.ordinal or 0)
+    if _is_before(then.incident, first.incident):
         return None
     if _near(side.incident, other.incident, tree) is False:
         return None
     return LinkRelation.FOLLOWS if side.ordinal > other.ordinal else LinkRelation.SAME_OPERATION
+
+
+def _is_before(one: Incident, other: Incident) -> bool:
+    """Whether one was over before the other began."""
+    end = one.when.end or one.when.start if one.when else None
+    begin = other.when.start if other.when else None
+    return end is not None and begin is not None and end <= begin
 
 
 def _is_part(side: _Side, other: _Side, tree: PlaceTree) -> bool:

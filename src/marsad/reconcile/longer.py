@@ -92,22 +92,34 @@ def _is_months(trait: Trait) -> bool:
 
 
 def _is_sum(trait: Trait, deadly: Sequence[_Deadly], tree: PlaceTree) -> bool:
-    since = _since(trait)
+    since = _since(trait) or _period(trait)
     return since is not None and len(_held(trait, since, deadly, tree)) > 1
 
 
 def _leave(cluster: Cluster, own: _Deadly | None, deadly: Sequence[_Deadly], tree: PlaceTree) -> Cluster:
     kept = tuple(trait for trait in cluster.traits if _since(trait) is None)
     begun = _begun(kept)
-    if begun is None or len(kept) == len(cluster.traits) or 2 * sum(t.lasting for t in kept) >= len(kept):
+    if begun is None or 2 * sum(t.lasting for t in kept) >= len(kept):
         return cluster
     others = [one for one in deadly if own is not None and one is not own and abs(one.begun - begun) >= _DAY]
-    longer = {
-        trait.id
-        for trait in cluster.traits
-        if (since := _since(trait)) and (since < begun - _SLACK or _held(trait, since, others, tree))
-    }
+    longer = {trait.id for trait in cluster.traits if _is_longer(trait, begun, others, tree)}
     return replace(cluster, traits=tuple(t for t in cluster.traits if t.id not in longer)) if longer else cluster
+
+
+def _is_longer(trait: Trait, begun: datetime, others: Sequence[_Deadly], tree: PlaceTree) -> bool:
+    """Whether a total began over two days before the happening, or holds the dead of another as well."""
+    since, period = _since(trait), _period(trait)
+    if since is not None:
+        return since < begun - _SLACK or bool(_held(trait, since, others, tree))
+    return period is not None and bool(_held(trait, period, others, tree))
+
+
+def _period(trait: Trait) -> datetime | None:
+    """The first day of the week, month or year whose dead a claim counts: "13 were killed in Orlen in June"."""
+    when = trait.when
+    if not trait.own_when or when is None or when.precision in FINE or when.start is None or when.end is None:
+        return None
+    return when.start if any(count.measure in HARM for count in trait.told.claim.counts) else None
 
 
 def _held(trait: Trait, since: datetime, deadly: Sequence[_Deadly], tree: PlaceTree) -> list[_Deadly]:

@@ -194,7 +194,7 @@ def _figures(one: Trait, other: Trait) -> Part:
     if equal:
         return (2.0 if max(equal) > 1 else 1.0), "same figure"
     if one.told.position == other.told.position and any(_moved(a.count, b.count) for a, b in rows):
-        return 1.0, "a toll that moved"
+        return 2.0, "a toll that moved"
     if any(agree(a.figure, b.figure) for a, b in rows):
         return 0.75, "figures that agree"
     if not rows or one.rises or other.rises or (one.lasting and other.lasting):
@@ -241,15 +241,17 @@ def _nearby(one: Trait, other: Trait) -> Part:
         return (1.75 if steps <= 1 else 1.25 if steps <= 3 else 0.5), "points back"
     if later.repeats:
         return _NOTHING
+    if steps <= 1 and not later.told.voiced and _is_toll_alone(later):
+        return 2.0, "a toll alone"
     if steps <= 1:
         return (1.0 if one.told.position == other.told.position else 0.75), "goes on"
     return (1.0, "a toll alone") if steps <= _NEAR and _is_toll_alone(later) else _NOTHING
 
 
 def _is_toll_alone(trait: Trait) -> bool:
-    """Only how many were killed, with no place, time or doer of its own: "28 people were killed, the office said"."""
+    """Only how many were harmed, with no place, time or doer of its own: "28 people were killed, the office said"."""
     bare = not (trait.own_places or trait.own_when or trait.agents or trait.apart)
-    return bare and trait.kind == Kind.KILLING and trait.part
+    return bare and trait.part and (trait.kind == Kind.KILLING or trait.kind == Kind.ATTACK)
 
 
 def _part_of_operation(one: Trait, other: Trait) -> Part:

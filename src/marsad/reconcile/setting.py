@@ -8,6 +8,8 @@
 | "in revenge for the raid on X" | no: the reason |
 | "from its base in X", "from the X side" beside fire | no: where it comes from |
 | "died while being taken to X", "its clinic in X treated 23" | no: where the harmed are taken |
+| "buried the dead on Monday", "on Monday rescuers pulled" | no: by then it was over |
+| "corrected the toll to nine on Monday" | no: by then it was over |
 | a clock time after the telling | no: a misreading |
 | "ended at 9:10" | no: the end |
 | "around 1 am" | within half an hour |
@@ -25,6 +27,7 @@ from marsad.reconcile.scene import Told
 
 _LOOSE = timedelta(minutes=30)
 _REACH = 5
+_JUST_AFTER = 4
 _CLOCK = (Precision.INSTANT, Precision.HOUR)
 _OF_SOURCE = (("from",), ("of",), ("in",), ("at",), ("near",))
 _LOCATIVE = ("in", "at", "from", "near", "of", "on", "to", "into", "outside", "inside", "around")
@@ -38,7 +41,34 @@ def own_when(told: Told) -> When | None:
         return None
     if when.precision in _CLOCK and told.is_real and told.told_by and when.start and when.start > told.told_by:
         return None
+    if when.end is not None and (_is_of_aftermath(claim) or _is_of_toll(claim)):
+        return replace(when, start=None)
     return _loosened(when, claim)
+
+
+def _is_of_toll(claim: Claim) -> bool:
+    """Whether the time stands behind the figure of a toll: "corrected the toll of the raid to nine on Monday"."""
+    at = claim.when.span if claim.when else None
+    tolls = claim.span[0] + find_mark(claim.quote, "toll_put")
+    figures = [count.span[1] for count in claim.counts if tolls < count.span[0] and at and count.span[1] <= at[0]]
+    if at is None or not figures:
+        return False
+    between = plain_words(claim.quote[max(figures) - claim.span[0] : at[0] - claim.span[0]])
+    return marked_words("dying").isdisjoint(between)
+
+
+def _is_of_aftermath(claim: Claim) -> bool:
+    """Whether the time is that of a burial or of a search for the dead, and not of how they died."""
+    at = claim.when.span if claim.when else None
+    if at is None:
+        return False
+    before = plain_words(claim.quote[: max(0, at[0] - claim.span[0])])
+    after = plain_words(claim.quote[max(0, at[1] - claim.span[0]) :])[:_JUST_AFTER]
+    marked = marked_words("aftermath")
+    last = max((place for place, word in enumerate(before) if word in marked), default=None)
+    if last is None:
+        return not before[1:] and bool(marked.intersection(after))
+    return marked_words("dying").isdisjoint(before[last:])
 
 
 def _loosened(when: When, claim: Claim) -> When:

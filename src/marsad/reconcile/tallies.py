@@ -5,7 +5,7 @@ places and starts that do not differ. A figure told again is the same point. Wit
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from marsad.model.claims import PlaceRole
@@ -13,25 +13,23 @@ from marsad.model.ids import make_id
 from marsad.model.incidents import Point, Series
 from marsad.reconcile.anew import HARM, tells_anew
 from marsad.reconcile.blocks import pair_near
-from marsad.reconcile.figures import Row, is_increment, of_hardship, rows_of
 from marsad.reconcile.groups import could_be_same, same_group
 from marsad.reconcile.intervals import FINE, gap_between
 from marsad.reconcile.joining import Joining
 from marsad.reconcile.placing import Nearness, PlaceTree
+from marsad.reconcile.rows import IncidentsOf, Row, is_increment, leave_other_tolls, of_hardship, rows_of
 from marsad.reconcile.scene import Scene
 from marsad.reconcile.values import Figure, figure_of, middle
 
 _SAME_START = timedelta(days=2)
 _RECENT = timedelta(days=21)
-IncidentsOf = Mapping[str, frozenset[str]]
-"""The incidents that each claim is of, by claim id."""
 
 
 def find_series(scene: Scene, incidents_of: IncidentsOf) -> tuple[Series, ...]:
     """The series of a story, by id."""
     rows = [
         row
-        for row in rows_of(scene.told)
+        for row in leave_other_tolls(rows_of(scene.told), incidents_of)
         if row.told.voiced
         and not row.told.claim.background
         and not is_increment(row.count, row.told.claim)
@@ -100,7 +98,16 @@ def _is_one_tally(one: Row, other: Row, incidents_of: IncidentsOf, tree: PlaceTr
         return False
     if shared and _same_part(one, other):
         return True
-    return totals >= (1 if equal else 2) and same_start(one, other) and not _apart(one, other, tree)
+    if totals < (1 if equal else 2) or are_of_two(one, other, incidents_of):
+        return False
+    return same_start(one, other) and not _apart(one, other, tree)
+
+
+def are_of_two(one: Row, other: Row, incidents_of: IncidentsOf) -> bool:
+    """Whether two tolls without a start are those of two happenings."""
+    a, b = (incidents_of.get(row.told.claim.id, frozenset()) for row in (one, other))
+    open_end = one.count.since is None and other.count.since is None
+    return one.count.measure in HARM and open_end and bool(a and b) and a.isdisjoint(b)
 
 
 def _same_part(one: Row, other: Row) -> bool:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from marsad.model.claims import ActorRole, Claim, Count, Kind, Stance, When
+from marsad.model.claims import ActorRole, Claim, Count, Kind, Measure, Stance, When
 from marsad.reconcile.anew import HARM, is_new_harm, is_running, tells_anew
 from marsad.reconcile.groups import Group, read_group
 from marsad.reconcile.kinds import FAMILY_OF, LASTING, KindFamily
@@ -17,6 +17,13 @@ from marsad.reconcile.values import Figure
 from marsad.reconcile.values import is_empty as is_unknown
 
 _HISTORY = timedelta(days=60)
+_DONE_TO = {
+    Measure.DISPLACED: Kind.DISPLACEMENT,
+    Measure.EVACUATED: Kind.EVACUATION,
+    Measure.RELEASED: Kind.RELEASE,
+    Measure.DETAINED: Kind.DETENTION,
+    Measure.SURRENDERED: Kind.SURRENDER,
+}
 _DOING = (ActorRole.AGENT, ActorRole.PARTY)
 
 
@@ -71,6 +78,8 @@ class Trait:
 def families_of(told: Told) -> dict[KindFamily, Kind]:
     """The families that a claim speaks of, each with its first kind; a denied "release deal" is denied as a deal.
 
+    Where the words name no happening, what is counted does: "it put the number at 20,000" who fled.
+
     Who died of hunger or illness was killed by no act, and "one child dies every two hours" is no act either.
     """
     kinds: dict[KindFamily, Kind] = {}
@@ -87,8 +96,10 @@ def families_of(told: Told) -> dict[KindFamily, Kind]:
     bare = kinds.get(KindFamily.VIOLENCE) == Kind.KILLING
     if bare and (has_mark(told.claim.quote, "hardship") or has_mark(told.claim.quote, "rate")):
         return {family: kind for family, kind in kinds.items() if family != KindFamily.VIOLENCE}
-    if not kinds and any(count.measure in HARM for count in told.claim.counts):
-        kinds[KindFamily.VIOLENCE] = Kind.KILLING
+    if not kinds:
+        counted = {count.measure for count in told.claim.counts}
+        done = Kind.KILLING if counted & HARM else next((k for m, k in _DONE_TO.items() if m in counted), None)
+        kinds = {FAMILY_OF[done]: done} if done else {}
     return kinds
 
 
@@ -133,7 +144,7 @@ def _trait(told: Told, family: KindFamily, kind: Kind, primary: bool, tree: Plac
         agents=frozenset(part.actor for part in claim.actors if part.role in _DOING),
         targets=frozenset(part.actor for part in claim.actors if part.role == ActorRole.TARGET),
         ordinal=find_ordinal(claim.quote),
-        apart=opens_with(claim.quote, "apart", 8) and bool(told.order),
+        apart=bool(told.order) and _is_set_apart(claim),
         points_back=points_back(claim.quote) or has_mark(claim.quote, "toll_word"),
         lasting=lasting,
         part=is_anew or _is_part(claim),
@@ -142,6 +153,15 @@ def _trait(told: Told, family: KindFamily, kind: Kind, primary: bool, tree: Plac
         step=0,
         figures=read_counted(claim),
     )
+
+
+def _is_set_apart(claim: Claim) -> bool:
+    """Whether it tells of another happening: neither "another official" nor "a separate statement" does."""
+    named = claim.chain_spans[0] if claim.chain_spans else None
+    words = claim.quote
+    if named is not None and claim.span[0] <= named[0] < named[1] <= claim.span[1]:
+        words = words[: named[0] - claim.span[0]] + words[named[1] - claim.span[0] :]
+    return opens_with(words, "apart", 8) and not opens_with(words, "told_apart", 8)
 
 
 def is_history(trait: Trait, latest: datetime | None) -> bool:

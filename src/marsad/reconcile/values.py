@@ -84,16 +84,16 @@ def informs(figure: Figure) -> tuple[int, int]:
 
 
 def in_digits(figure: Figure) -> str:
-    """A figure in words and digits: "at least 9", "more than 250", "6 to 8"."""
+    """A figure in words and digits: "at least 9", "more than 2,500", "6 to 8"."""
     low, best, high = figure.low, figure.best, figure.high
     if best is not None:
-        return f"about {best}" if figure.relation == CountRelation.ABOUT else str(best)
+        return f"about {best:,}" if figure.relation == CountRelation.ABOUT else f"{best:,}"
     if low is not None and high is not None:
-        return f"{low} to {high}"
+        return f"{low:,} to {high:,}"
     if low is not None:
         more = figure.relation == CountRelation.MORE_THAN
-        return f"more than {low - 1}" if more else f"at least {low}"
+        return f"more than {low - 1:,}" if more else f"at least {low:,}"
     if high is not None:
         fewer = figure.relation == CountRelation.FEWER_THAN
-        return f"fewer than {high + 1}" if fewer else f"up to {high}"
+        return f"fewer than {high + 1:,}" if fewer else f"up to {high:,}"
     return "an unstated number"

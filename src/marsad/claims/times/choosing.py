@@ -87,6 +87,7 @@ def _told_before(words: Words, first: int) -> bool:
         if (
             word.low not in table.beside
             and not word.text[:1].isupper()
+            and not word.low.isdigit()
             and word.low not in ('"', "”", "(", ")", "’", "'", "s", ".")
         ):
             return False

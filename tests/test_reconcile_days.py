@@ -1,0 +1,116 @@
+"""A happening told over several days: burials, later tolls, other officials, another happening beside it."""
+
+from pathlib import Path
+
+import pytest
+
+from marsad.model.claims import Kind, Measure
+from marsad.model.incidents import Incident, LinkRelation
+from marsad.model.ledger import Ledger
+from story_by_hand import Hand, on_day
+from told_by_hand import killed, read_told
+
+STRIKE = (
+    "Daily One",
+    "2025-06-03",
+    "A missile hit a block of flats in Zaporizhzhia on Tuesday, killing five people, Governor Ana Ruiz said.",
+)
+MARKET = (
+    "Daily One",
+    "2025-06-04",
+    "Drones struck a market in Zaporizhzhia on Wednesday, killing four people, Governor Ana Ruiz said.",
+)
+
+
+def of_quote(ledger: Ledger, words: str) -> Incident:
+    """The one incident that holds the claim with these words."""
+    claim = next(one.id for one in ledger.claims if words in one.quote)
+    [found] = [one for one in ledger.incidents if claim in one.claims]
+    return found
+
+
+def test_a_sentence_on_two_happenings_gives_each_its_own_toll(tmp_path: Path) -> None:
+    both = "Five people died in Tuesday's strike and four in the drone attack on the Zaporizhzhia market a day later"
+    ledger = read_told(tmp_path, STRIKE, MARKET, ("Daily Two", "2025-06-07", f"{both}, the Red Cross said."))
+    assert sorted(map(sorted, map(killed, ledger.incidents))) == [[4], [5]]
+    assert ledger.contradictions == ()
+
+
+@pytest.mark.parametrize(
+    "buried",
+    [
+        "Villagers buried five people on Wednesday after a missile hit Zaporizhzhia, a priest said.",
+        "On Wednesday villagers buried five people after a missile hit Zaporizhzhia, a priest said.",
+        "Rescuers pulled a body from the flats in Zaporizhzhia on Wednesday, bringing the dead to six, police said.",
+    ],
+)
+def test_the_day_of_burial_or_search_is_not_that_of_the_deaths(buried: str, tmp_path: Path) -> None:
+    ledger = read_told(tmp_path, STRIKE, ("Daily Two", "2025-06-04", buried))
+    assert len(of_quote(ledger, buried[:30]).claims) == 2
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Another official put the toll in Zaporizhzhia at seven.",
+        "In a separate statement, police put the toll in Zaporizhzhia at seven.",
+        "The mayor's office corrected the toll of the strike in Zaporizhzhia to seven on Wednesday.",
+    ],
+)
+def test_another_speaker_or_a_toll_corrected_later_is_no_other_happening(told: str, tmp_path: Path) -> None:
+    ledger = read_told(tmp_path, ("Daily One", "2025-06-04", f"{STRIKE[2]}\n\n{told}"))
+    assert len([one for one in ledger.incidents if killed(one)]) == 1
+
+
+def test_the_dead_of_a_week_that_holds_two_happenings_are_the_toll_of_neither(tmp_path: Path) -> None:
+    week = "The Red Cross said that at least 13 people were killed in Zaporizhzhia in the first week of June."
+    ledger = read_told(tmp_path, STRIKE, MARKET, ("Daily Two", "2025-06-09", week))
+    assert all(13 not in killed(one) for one in ledger.incidents)
+
+
+def test_tolls_of_two_happenings_are_not_set_against_each_other(tmp_path: Path) -> None:
+    ledger = read_told(
+        tmp_path,
+        STRIKE,
+        MARKET,
+        ("Daily Two", "2025-06-04", "The toll of Tuesday's strike on flats in Zaporizhzhia rose to nine, police said."),
+        (
+            "Daily Three",
+            "2025-06-04",
+            "The toll of Wednesday's attack on the Zaporizhzhia market is four, rescuers said.",
+        ),
+    )
+    values = [sorted(position.value for position in row.positions) for row in ledger.contradictions]
+    assert all(not (any("9" in v for v in some) and any("4" in v for v in some)) for some in values)
+
+
+def test_a_total_is_of_everybody_whoever_died_last(tmp_path: Path) -> None:
+    later = "Governor Ana Ruiz said that the toll of Tuesday's strike on Zaporizhzhia stood at six after a man died."
+    ledger = read_told(tmp_path, STRIKE, ("Daily Two", "2025-06-04", later))
+    [points] = [[p.best for p in row.points] for row in ledger.series if row.measure == Measure.KILLED]
+    assert points == [5, 6]
+
+
+def test_what_is_counted_says_what_happened_where_the_words_do_not(tmp_path: Path) -> None:
+    fled = "Some 12,000 people have fled Lubero, the Red Cross said. The town council put the number at 20,000."
+    [incident] = read_told(tmp_path, ("Daily One", "2025-06-04", fled)).incidents
+    assert incident.kind == Kind.DISPLACEMENT
+    assert incident.independent_sources == 2
+
+
+def test_the_second_follows_the_first_only_of_its_kind_and_not_back_in_time() -> None:
+    hand = Hand()
+    watch = ["Harbour Watch", "Paper 1"]
+    hand.say("r1", watch, "A second column left Orlen", Kind.WITHDRAWAL, when=on_day(2))
+    hand.say("r2", watch, "The first aid convoy reached Orlen", Kind.AID, when=on_day(4), day=5)
+    assert [one.links for one in hand.reconcile().incidents] == [(), ()]
+    hand.say("r3", watch, "The third aid convoy reached Orlen", Kind.AID, when=on_day(7), day=8)
+    hand.say("r4", watch, "The second aid convoy reached Orlen", Kind.AID, when=on_day(8), day=8)
+    relations = sorted(link.relation for one in hand.reconcile().incidents for link in one.links)
+    assert relations == [LinkRelation.FOLLOWS, LinkRelation.SAME_OPERATION]
+
+
+def test_a_label_names_who_gives_its_figure_with_a_mark_for_thousands(tmp_path: Path) -> None:
+    fled = "More than 3,000 people have fled Lubero, the Red Cross said. The town council put the number at 4,000."
+    [incident] = read_told(tmp_path, ("Daily One", "2025-06-04", fled)).incidents
+    assert incident.label.endswith("4,000 displaced, says town council")
