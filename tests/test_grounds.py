@@ -20,6 +20,7 @@ from marsad.model.ledger import Ledger
 from marsad.model.versions import Version
 from marsad.pipeline import read_ledger
 from marsad.publish.index import index_ledger, name_source
+from marsad.publish.relations import relate, relate_ledger
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 JUDGED = ("incident", "claim", "source", "report")
@@ -92,6 +93,16 @@ def test_tallies_and_pages_are_told_part_by_part_as_by_the_whole(rows: Ground, w
         assert series == [(row, name_source(index_ledger(whole), row.source)) for row in whole.series]
         for in_time in (True, False):
             assert list(parts.pages(in_time=in_time)) == list(Whole(whole).pages(in_time=in_time)) != []
+
+
+def test_tables_of_pieces_are_those_of_the_whole(rows: Ground, whole: Ledger) -> None:
+    with rows.pieces() as pieces:
+        tables = [list(parts) for parts in relate(pieces)]
+    wanted = relate_ledger(whole)
+    assert sum(len(one.rows) for one in wanted) > 40
+    for parts, table in zip(tables, wanted, strict=True):
+        assert {replace(part, rows=()) for part in parts} == {replace(table, rows=())}
+        assert [row for part in parts for row in part.rows] == list(table.rows)
 
 
 def test_a_thing_is_found_by_its_id_and_the_beginning_of_one(rows: Ground, whole: Ledger) -> None:

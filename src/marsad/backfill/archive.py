@@ -19,7 +19,8 @@ from marsad.model.ledger import Ledger
 from marsad.model.reports import Problem
 from marsad.pipeline import build_ledger, read_at
 from marsad.publish.frames import need, write_parquet, write_parquet_parts
-from marsad.publish.relations import Holds, Value, relate_ledger
+from marsad.publish.pieces import take_whole
+from marsad.publish.relations import Holds, Value, relate
 from marsad.store.desk import Desk
 
 _LEFT_OUT = tuple((field.name, Holds.DEGREES if field.name == "score" else Holds.TEXT) for field in fields(LeftOut))
@@ -66,7 +67,7 @@ def fill(
     ledger = read_at(Desk(out), sum_up(taken, problems), engine=engine, progress=progress)
     left_out, listed = write_parquet_parts("left_out", _LEFT_OUT, map(_list_left_out, files), out)
     drop_others(out / "partitions", files)
-    written = (*write_parquet(relate_ledger(ledger), out), listed)
+    written = (*write_parquet(relate(take_whole(ledger)), out), listed)
     return Filled(ledger=ledger, partitions=len(files), left_out=left_out, written=written)
 
 

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from marsad.commands.finding import find_rows
 from marsad.commands.looking import Thing, find_things, take_one
+from marsad.commands.pieces import RowPieces
 from marsad.commands.rows import Rows
 from marsad.explain.parts import Parts, Whole
 from marsad.ledger.anchoring import Finder, about_report, about_source
@@ -16,6 +17,7 @@ from marsad.model.claims import Claim
 from marsad.model.incidents import Incident
 from marsad.model.judgements import JudgementRow, Subject, SubjectKind
 from marsad.model.ledger import Ledger
+from marsad.publish.pieces import Pieces, take_whole
 from marsad.server.judging import check_value, find_subject
 from marsad.server.surroundings import slice_around
 from marsad.server.waiting import count_waiting, find_waiting
@@ -67,6 +69,10 @@ class Ground(Protocol):
 
     def parts(self) -> AbstractContextManager[Parts]:
         """All of the ledger, a part after the other; it stays as it is meanwhile."""
+        ...
+
+    def pieces(self) -> AbstractContextManager[Pieces]:
+        """The same for tables."""
         ...
 
 
@@ -132,6 +138,9 @@ class _InLedger:
     def parts(self) -> AbstractContextManager[Parts]:
         return nullcontext(Whole(self._ledger))
 
+    def pieces(self) -> AbstractContextManager[Pieces]:
+        return nullcontext(take_whole(self._ledger))
+
 
 class _InRows:
     """The rows of a desk."""
@@ -174,6 +183,11 @@ class _InRows:
     def parts(self) -> Iterator[Parts]:
         with read_desk(self._database) as reader:
             yield Rows(reader)
+
+    @contextmanager
+    def pieces(self) -> Iterator[Pieces]:
+        with read_desk(self._database) as reader:
+            yield RowPieces(reader)
 
 
 def _tell(found: Incident | Claim, count: int) -> Waiting:

@@ -86,12 +86,13 @@ class Day:
 
 def order_incidents(incidents: Iterable[Incident]) -> tuple[Incident, ...]:
     """Incidents in order of time; those without a time come last, ties go by label and id."""
-
-    def place_in_time(incident: Incident) -> tuple[str, str, str]:
-        edge = (incident.when.start or incident.when.end) if incident.when else None
-        return (edge.isoformat() if edge else "~", incident.label, incident.id)
-
     return tuple(sorted(incidents, key=place_in_time))
+
+
+def place_in_time(incident: Incident) -> tuple[str, str, str]:
+    """What an incident is put in order by: its time, its label and its id."""
+    edge = (incident.when.start or incident.when.end) if incident.when else None
+    return (edge.isoformat() if edge else "~", incident.label, incident.id)
 
 
 def weigh_incident(index: Index, incident: Incident) -> tuple[int, int, int]:

@@ -5,14 +5,15 @@ library alone.
 import os
 import sqlite3
 import struct
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 
 from marsad.errors import InputError
-from marsad.model.ledger import Ledger
-from marsad.publish.relations import Holds, Relation, Value, relate_ledger
+from marsad.publish.pieces import Pieces
+from marsad.publish.relations import Holds, Relation, Value, relate
 
 _SQL = {
     Holds.TEXT: "TEXT",
@@ -31,13 +32,12 @@ _MAPPED = ("incidents", "places")
 _NOTICE = "Desk document, not for publication"
 
 
-def write_sqlite(ledger: Ledger, path: Path) -> None:
+def write_sqlite(pieces: Pieces, path: Path) -> None:
     """All tables of a ledger with their keys, and a full-text index over claims and reports."""
-    relations = relate_ledger(ledger)
 
     def fill(base: sqlite3.Connection) -> None:
-        for relation in relations:
-            _fill_table(base, relation)
+        for parts in relate(pieces):
+            _fill_table(base, parts)
         for table, column in (("claims", "quote"), ("reports", "text")):
             base.execute(f'CREATE VIRTUAL TABLE {table}_fts USING fts5("{column}", content="{table}")')
             base.execute(f"INSERT INTO {table}_fts({table}_fts) VALUES ('rebuild')")
@@ -45,16 +45,15 @@ def write_sqlite(ledger: Ledger, path: Path) -> None:
     _write(path, fill)
 
 
-def write_geopackage(ledger: Ledger, path: Path) -> None:
+def write_geopackage(pieces: Pieces, path: Path) -> None:
     """Incidents and places as points (WGS 84); what has no coordinates has no geometry and stays in the table."""
-    relations = [relation for relation in relate_ledger(ledger) if relation.name in _MAPPED]
 
     def fill(base: sqlite3.Connection) -> None:
         base.execute(f"PRAGMA application_id = {_GEOPACKAGE}")
         base.execute("PRAGMA user_version = 10300")
         _fill_heads(base)
-        for relation in relations:
-            _fill_layer(base, relation)
+        for parts in relate(pieces, _MAPPED):
+            _fill_layer(base, parts)
 
     _write(path, fill)
 
@@ -74,13 +73,15 @@ def _write(path: Path, fill: Callable[[sqlite3.Connection], None]) -> None:
         raise InputError(f"{path} can't be written: {why}", "Name a file that can be, with --out") from error
 
 
-def _fill_table(base: sqlite3.Connection, relation: Relation) -> None:
+def _fill_table(base: sqlite3.Connection, parts: Iterator[Relation]) -> None:
+    relation = next(parts)
     columns = [f'"{name}" {_SQL[holds]}' for name, holds in relation.columns]
     columns = [f"{one} PRIMARY KEY" if one.startswith(f'"{relation.key}"') else one for one in columns]
     keys = [f'FOREIGN KEY ("{column}") REFERENCES "{table}" ("id")' for column, table in relation.refers]
     base.execute(f'CREATE TABLE "{relation.name}" ({", ".join((*columns, *keys))})')
     marks = ", ".join("?" * len(relation.columns))
-    base.executemany(f'INSERT INTO "{relation.name}" VALUES ({marks})', (_row(row) for row in relation.rows))
+    for part in chain((relation,), parts):
+        base.executemany(f'INSERT INTO "{relation.name}" VALUES ({marks})', (_row(row) for row in part.rows))
     for column, _ in relation.refers:
         base.execute(f'CREATE INDEX "{relation.name}_{column}" ON "{relation.name}" ("{column}")')
 
@@ -119,26 +120,29 @@ def _fill_heads(base: sqlite3.Connection) -> None:
     )
 
 
-def _fill_layer(base: sqlite3.Connection, relation: Relation) -> None:
+def _fill_layer(base: sqlite3.Connection, parts: Iterator[Relation]) -> None:
     """A table with a point for each row that has coordinates; its `fid` counts the rows."""
+    relation = next(parts)
     names = [name for name, _ in relation.columns]
     columns = ", ".join(f'"{name}" {_SQL[holds]}' for name, holds in relation.columns)
     base.execute(f'CREATE TABLE "{relation.name}" (fid INTEGER PRIMARY KEY AUTOINCREMENT, geom POINT, {columns})')
     lat, lon = names.index("latitude"), names.index("longitude")
-    points = [(row[lon], row[lat]) for row in relation.rows]
-    known = [(x, y) for x, y in points if isinstance(x, float) and isinstance(y, float)]
-    bounds = (*map(min, zip(*known, strict=True)), *map(max, zip(*known, strict=True))) if known else (None,) * 4
+    marks = ", ".join("?" * (len(names) + 1))
+    named = ", ".join(f'"{name}"' for name in names)
+    for part in chain((relation,), parts):
+        base.executemany(
+            f'INSERT INTO "{relation.name}" (geom, {named}) VALUES ({marks})',
+            ((_point(row[lon], row[lat]), *_row(row)) for row in part.rows),
+        )
+    bounds = base.execute(
+        f'SELECT min(longitude), min(latitude), max(longitude), max(latitude) FROM "{relation.name}" '
+        "WHERE geom IS NOT NULL"
+    ).fetchone()
     base.execute(
         "INSERT INTO gpkg_contents VALUES (?, 'features', ?, ?, ?, ?, ?, ?, ?, 4326)",
         (relation.name, relation.name, _NOTICE, _ANY_TIME, *bounds),
     )
     base.execute("INSERT INTO gpkg_geometry_columns VALUES (?, 'geom', 'POINT', 4326, 0, 0)", (relation.name,))
-    marks = ", ".join("?" * (len(names) + 1))
-    named = ", ".join(f'"{name}"' for name in names)
-    base.executemany(
-        f'INSERT INTO "{relation.name}" (geom, {named}) VALUES ({marks})',
-        ((_point(x, y), *_row(row)) for (x, y), row in zip(points, relation.rows, strict=True)),
-    )
 
 
 _ANY_TIME = "1970-01-01T00:00:00.000Z"

@@ -1,7 +1,8 @@
 """Tables as data frames and as Parquet files, by libraries that are asked for only here."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib import import_module
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     import polars
     import pyarrow
 
+_TOGETHER = 5000
+"""Rows of a table that are put down together."""
 _PANDAS = {
     Holds.TEXT: "string",
     Holds.NUMBER: "Int64",
@@ -53,22 +56,27 @@ def make_polars(relation: Relation) -> "polars.DataFrame":
     return frame
 
 
-def write_parquet(relations: Sequence[Relation], folder: Path) -> tuple[Path, ...]:
-    """A Parquet file a table. Raises InputError where pyarrow is not installed or the folder can't be written."""
-    pa, pq = need("pyarrow"), need("pyarrow.parquet")
-    kinds = _arrow_kinds(pa)
+def write_parquet(tables: Iterable[Iterator[Relation]], folder: Path) -> tuple[Path, ...]:
+    """A Parquet file a table, of each of which some parts are held at a time. Raises InputError where pyarrow is not
+    installed or the folder can't be written.
+    """
     written: list[Path] = []
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for relation in relations:
-            path = folder / f"{relation.name}.parquet"
-            columns = _columns_of(relation)
-            arrays = [pa.array(columns[name], kinds[holds]) for name, holds in relation.columns]
-            pq.write_table(pa.table(arrays, names=[name for name, _ in relation.columns]), path)
-            written.append(path)
-    except OSError as error:
-        raise InputError(f"{folder} can't be written: {error}", "Name a folder that can be, with --out") from error
+    for parts in tables:
+        first = next(parts)
+        rows = _gather_rows(chain((first,), parts))
+        written.append(write_parquet_parts(first.name, first.columns, rows, folder)[1])
     return tuple(written)
+
+
+def _gather_rows(parts: Iterator[Relation]) -> Iterator[list[tuple[Value, ...]]]:
+    """Rows as they are put down together: so many that a reader has few groups to open."""
+    held: list[tuple[Value, ...]] = []
+    for part in parts:
+        held += part.rows
+        if len(held) >= _TOGETHER:
+            yield held
+            held = []
+    yield held
 
 
 def write_parquet_parts(

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Connection, func, or_, select
 
+from marsad.model.codec import load_record
+from marsad.model.reports import Problem
 from marsad.store.database.reading import SECTIONS, Facet, Order, Reader, Record
 from marsad.store.database.tables import records
 
 _AT_ONCE = 200
+_PROBLEMS = "problems"
 
 
 def walk(reader: Reader, kind: type[Record], wanted: Sequence[Facet] = ()) -> Iterator[tuple[Record, ...]]:
@@ -31,3 +34,10 @@ def find_giving(reader: Reader, kind: type, number: int) -> tuple[str, ...]:
     chosen = select(records.c.id).where(records.c.type == SECTIONS[kind])
     chosen = chosen.where(or_(*(look(records.c.body, text) > 0 for text in texts)))
     return tuple(sorted(reader.connection.execute(chosen).scalars()))
+
+
+def read_problems(connection: Connection) -> tuple[Problem, ...]:
+    """All problems, in the order of a ledger."""
+    chosen = select(records.c.rank, records.c.body).where(records.c.type == _PROBLEMS)
+    found = sorted((row.rank, row.body) for row in connection.execute(chosen))
+    return tuple(load_record(Problem, body) for _, body in found)

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import Connection, func, select
 
 from marsad.store.database.facets import WITHHELD
 from marsad.store.database.opening import Database
 from marsad.store.database.tables import facets, records, turns
 
 _CLAIMS = "claims"
+_NAMES = select(facets.c.value).distinct().where(facets.c.name == WITHHELD)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,10 +20,15 @@ class NamesUntil:
     turn: int
 
 
+def read_names(connection: Connection) -> frozenset[str]:
+    """The names that claims withhold, as they are written."""
+    return frozenset(connection.execute(_NAMES).scalars())
+
+
 def read_withheld(database: Database, after: int) -> NamesUntil:
     """The names that claims withhold which came or were made anew after a turn; -1 for those of all claims."""
     last = select(func.coalesce(func.max(turns.c.number), 0)).where(turns.c.type == _CLAIMS)
-    chosen = select(facets.c.value).distinct().where(facets.c.name == WITHHELD)
+    chosen = _NAMES
     if after >= 0:
         came = (
             select(records.c.number)
