@@ -157,6 +157,22 @@ def test_what_is_wrong_is_told_as_a_problem(client: httpx.Client, asked: str, st
     assert says in answer.text
 
 
+@pytest.mark.parametrize(
+    ("asked", "lacking"),
+    (
+        ("claims?place=Atlantis&kind=shelling", ["place"]),
+        ("incidents?source=source-nobody&outlet=The+Gull", ["source"]),
+        ("search?q=quay&outlet=The+Nonsense&story=story-quay", ["outlet"]),
+        ("claims?kind=shelling&place=Port+Vellar", []),
+        ("claims?kind=surrender&place=Port+Vellar", []),
+    ),
+)
+def test_an_empty_answer_says_which_name_nothing_has(client: httpx.Client, asked: str, lacking: list[str]) -> None:
+    answer = client.get(f"/{asked}").raise_for_status().json()
+    assert answer["lacking"] == lacking
+    assert not answer["rows"] or not lacking
+
+
 def test_who_has_an_answer_already_is_told_so_until_it_changes(call: Call, desk: LivingDesk) -> None:
     client = call("Rea Lund", Scope.READ)
     for path in ("/incidents", "/incidents/incident-quay", "/incidents.geojson", "/atom/stories/story-quay", "/search"):

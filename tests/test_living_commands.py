@@ -75,7 +75,8 @@ def test_a_desk_is_made_filled_and_searched(call: Call, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "says"),
     [
-        (("search", "--in", "people"), "people is nothing that is searched"),
+        (("search", "--in", "people"), "people: nothing is searched there. Use one of incidents, claims, reports"),
+        (("search", "--status", "finished"), "finished: there is no such status. Use one of reported, "),
         (("search", "--since", "soon"), "or how long ago: 12h, 7d, 2w"),
         (("explain", "a"), "things have these words. Name one by its id:\n  "),
         (("init", "."), "there is a desk already"),

@@ -288,3 +288,17 @@ def test_turns_are_read_in_their_order_and_from_any_of_them_on(reader: Reader) -
     assert {key: turn.number for key, turn in found.items()} == {
         turn.id: turn.number for turn in whole if turn.section == "incidents"
     }
+
+
+@pytest.mark.parametrize(
+    ("facets", "says"),
+    (
+        ((("colour", "red"),), "colour: nothing is found by this. Use one of kind, status, "),
+        ((("kind", "weather"),), "weather: there is no such kind. Use one of clash, "),
+        ((("place", "place-none"), ("stance", "maybe")), "Use one of asserts, denies, does_not_confirm"),
+    ),
+)
+def test_what_nothing_can_be_found_by_is_no_query(facets: tuple[tuple[str, str], ...], says: str) -> None:
+    with pytest.raises(ValueError, match=says):
+        Query(facets=facets)
+    assert Query(facets=(("kind", "Shelling"), ("review", "yes"), ("place", "Atlantis"))).facets

@@ -3,6 +3,7 @@
 MarsadError               says what is wrong and what to do about it
   InputError              what the user named can't be used (a path, an option, a file's form)
     ConflictError         somebody else decided about the same thing in the meantime
+    FacetError            nothing can be looked for by this; a ValueError too
   FetchError              what was asked for over the network did not come, or was refused
   DataError               a file that ships with marsad is broken: a fault of ours
     LexiconError          a vocabulary file has a line that can't be read
@@ -27,6 +28,10 @@ class InputError(MarsadError):
 
 class ConflictError(InputError):
     """Somebody else decided about the same thing in the meantime; nothing was noted."""
+
+
+class FacetError(InputError, ValueError):
+    """Nothing can be looked for by this: a facet that there is not, or a value that none can have."""
 
 
 class FetchError(MarsadError):

@@ -8,10 +8,10 @@ from pathlib import Path
 import typer
 
 from marsad.commands.showing import count_things, plain, print_json
-from marsad.errors import InputError
 from marsad.ledger.moments import find_moment, write_moment
 from marsad.living import open_desk
 from marsad.model.codec import Json
+from marsad.store.database.lacking import find_lacking
 from marsad.store.database.searching import SEARCHED, Hit, Query
 
 _LONG = 160
@@ -26,9 +26,6 @@ def ask(
     limit: int,
 ) -> Query:
     """The query that the options ask for. Raises InputError where they can't be understood."""
-    strange = [section for section in sections if section not in SEARCHED]
-    if strange:
-        raise InputError(f"{strange[0]} is nothing that is searched", f"Use one of {', '.join(SEARCHED)}")
     now = datetime.now(UTC)
     return Query(
         words=words,
@@ -45,8 +42,10 @@ def tell_hits(folder: Path, query: Query, as_json: bool) -> None:
     with open_desk(folder) as desk:
         desk.update()
         found = desk.search(query)
-        for name, value in () if found.total else query.facets:
-            if not desk.search(Query(facets=((name, value),), limit=1)).total:
+        if not found.total:
+            with desk.database.read() as connection:
+                lacking = tuple(find_lacking(connection, query.facets, SEARCHED))
+            for name, value in lacking:
                 typer.echo(f"nothing on this desk has the {name} {plain(value)}", err=True)
     if as_json:
         rows: list[Json] = [{"section": hit.section, **json.loads(hit.body)} for hit in found.hits]

@@ -9,17 +9,10 @@ from fastapi import Depends
 
 from marsad.errors import InputError
 from marsad.ledger.moments import find_moment, write_moment
-from marsad.model.claims import Kind, Stance, Status
 from marsad.model.copies import Story
-from marsad.model.incidents import IncidentStatus
 from marsad.store.database.reading import Reader
 from marsad.store.database.searching import Query, search
 
-CHOICES: Mapping[str, tuple[str, ...]] = {
-    "kind": tuple(Kind),
-    "status": (*IncidentStatus, *Status),
-    "stance": tuple(Stance),
-}
 STORIES = 40
 """So many stories are offered, those that changed last."""
 
@@ -44,7 +37,7 @@ class Filters:
         return asdict(self)
 
     def ask(self, sections: Sequence[str], *, limit: int, offset: int = 0, latest: bool = False) -> Query:
-        """The query. Raises InputError where a time can't be read."""
+        """The query. Raises InputError where a time can't be read, or there is no such kind, status or stance."""
         now = datetime.now(UTC)
         named = {name: value for name, value in asdict(self).items() if name not in ("q", "since", "until") and value}
         return Query(

@@ -10,11 +10,11 @@ from fastapi import HTTPException, Request, Response
 
 from marsad.model.codec import Json
 from marsad.publish.masking import Names
-from marsad.server.api.asking import Paging, read_page
+from marsad.server.api.asking import Paging, list_lacking, read_page
 from marsad.server.api.callers import Caller
 from marsad.server.api.holding import hold_back, show_rows
 from marsad.server.api.problems import document
-from marsad.store.database.reading import read_desk
+from marsad.store.database.reading import SECTIONS, read_desk
 
 Record = TypeVar("Record")
 READING = document(401, 422, 429)
@@ -23,10 +23,13 @@ READING_ONE = document(401, 404, 422, 429)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listed(Generic[Record]):
-    """A page of rows; `after` asks for the next one, null where there is none."""
+    """A page of rows; `after` asks for the next one, null where there is none. `lacking` names the parameters whose
+    place, source, outlet, story or report nothing of this kind has: why there are no rows.
+    """
 
     rows: tuple[Record, ...]
     after: str | None
+    lacking: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +45,8 @@ def answer_page(caller: Caller, kind: type[Record], asked: object, paging: Pagin
     with read_desk(caller.site.desk.database) as reader:
         some = read_page(reader, kind, asked, paging)
         rows = show_rows(reader, some.rows, caller.names)
-    return answer(caller, {"rows": rows, "after": some.after})
+        lacking = () if rows else list_lacking(reader, asked, (SECTIONS[kind],))
+    return answer(caller, {"rows": rows, "after": some.after, "lacking": list(lacking)})
 
 
 def answer_one(caller: Caller, kind: type[Record], key: str) -> Response:

@@ -1,5 +1,6 @@
 """What rows are asked for: a page, in an order, by facets and time."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import UTC, datetime
 from typing import Annotated, Literal, TypeVar
@@ -10,6 +11,7 @@ from marsad.errors import InputError
 from marsad.ledger.moments import find_moment, write_moment
 from marsad.lexicon.folding import fold_letters
 from marsad.store.database.holding import fold_facet
+from marsad.store.database.lacking import find_lacking
 from marsad.store.database.reading import Facet, Order, Reader, Some
 from marsad.store.database.references import LONGEST_NAME
 
@@ -44,6 +46,7 @@ Waits = Annotated[Literal["yes"] | None, Query(description="Only what waits for 
 InOrder = Annotated[Order, Query(description="latest: by when it is about; newest: by when the row was made; id.")]
 
 _NAMES = frozenset(("name", "outlet", "agency", "author"))
+_NAMED = ("place", "source", "outlet", "story", "report")
 _TIMES = frozenset(("since", "until"))
 
 
@@ -72,6 +75,12 @@ def list_facets(asked: object) -> tuple[Facet, ...]:
         for field in fields(asked)
         if field.name not in _TIMES and (value := getattr(asked, field.name)) is not None
     )
+
+
+def list_lacking(reader: Reader, asked: object, sections: Sequence[str]) -> tuple[str, ...]:
+    """The parameters that name a place, a source, an outlet, a story or a report that no row of some sections has."""
+    named = (facet for facet in list_facets(asked) if facet[0] in _NAMED)
+    return tuple(name for name, _ in find_lacking(reader.connection, named, sections))
 
 
 def read_page(reader: Reader, kind: type[Record], asked: object, paging: Paging) -> Some[Record]:

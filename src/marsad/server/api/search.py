@@ -11,7 +11,7 @@ from marsad.model.codec import Json
 from marsad.model.incidents import Incident, IncidentStatus
 from marsad.model.reports import Report
 from marsad.server.api.answering import READING, answer
-from marsad.server.api.asking import Id, Limit, Name, NameOrId, Timed, Words, find_bounds, list_facets
+from marsad.server.api.asking import Id, Limit, Name, NameOrId, Timed, Words, find_bounds, list_facets, list_lacking
 from marsad.server.api.callers import Reads
 from marsad.server.api.holding import show_rows
 from marsad.store.database.reading import hold_hits, read_desk
@@ -59,13 +59,15 @@ class Valued:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundPage:
     """A page of what was found, how much there is in all (of words counted up to 100; `is_more` where there is more),
-    and the commonest values of some facets in it.
+    and the commonest values of some facets in it. `lacking` names the parameters whose place, source, outlet or story
+    nothing on the desk has: why nothing was found.
     """
 
     rows: tuple[Found, ...]
     total: int
     is_more: bool
     facets: dict[str, tuple[Valued, ...]]
+    lacking: tuple[str, ...]
 
 
 @router.get("/search", response_model=FoundPage, responses=READING)
@@ -92,6 +94,7 @@ def find(
     with read_desk(caller.site.desk.database) as reader:
         hits = search(reader.connection, looked, _COUNTED)
         held = hold_hits(hits)
+        lacking: list[Json] = [] if hits.total else [*list_lacking(reader, wanted, SEARCHED)]
         for kind in _KINDS:
             rows = tuple(held.of(kind))
             shown.update(zip((row.id for row in rows), show_rows(reader, rows, caller.names), strict=True))
@@ -99,4 +102,7 @@ def find(
     facets: dict[str, Json] = {
         name: [{"value": value, "count": count} for value, count in values] for name, values in hits.facets
     }
-    return answer(caller, {"rows": found, "total": hits.total, "is_more": hits.is_more, "facets": facets})
+    told: Json = {
+        "rows": found, "total": hits.total, "is_more": hits.is_more, "facets": facets, "lacking": lacking
+    }  # fmt: skip
+    return answer(caller, told)

@@ -9,11 +9,12 @@ from marsad.model.incidents import Control, Incident
 from marsad.publish.atlas import draw_map
 from marsad.publish.index import index_ledger, name_places, pin_place
 from marsad.publish.towns import find_towns
-from marsad.server.filters import CHOICES, Asked, Filters, find_latest, offer_filters
+from marsad.server.filters import Asked, Filters, find_latest, offer_filters
 from marsad.server.layers import Layers
 from marsad.server.site import Reading
 from marsad.server.slices import Slice
 from marsad.server.spots import find_spots, hold, pin
+from marsad.store.database.facets import CHOICES
 from marsad.store.database.reading import Order, Reader, read_desk
 
 router = APIRouter()

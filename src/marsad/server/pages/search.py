@@ -17,9 +17,11 @@ from marsad.publish.index import index_ledger
 from marsad.publish.masking import Mask
 from marsad.publish.repeats import ReportName, name_report
 from marsad.publish.sentences import Sentences, gather_sentences
-from marsad.server.filters import CHOICES, Asked, offer_filters
+from marsad.server.filters import Asked, offer_filters
 from marsad.server.site import Reading
 from marsad.server.slices import Slice
+from marsad.store.database.facets import CHOICES
+from marsad.store.database.lacking import find_lacking
 from marsad.store.database.reading import Reader, hold_hits, read_desk
 from marsad.store.database.searching import SEARCHED, Hits, search
 
@@ -57,6 +59,7 @@ def show_search(
         if not any(form.said.values()):
             return visit.draw("search.html.j2", wrong="", found=None, form=form, choices=CHOICES)
         hits = search(reader.connection, wanted, _COUNTED)
+        lacking = () if hits.total else tuple(find_lacking(reader.connection, wanted.facets, SEARCHED))
         ledger = _slice(reader, hits)
         names = name_outlets(reader, [value for name, rows in hits.facets if name == "outlet" for value, _ in rows])
     mask = visit.hold_back(ledger)
@@ -66,6 +69,7 @@ def show_search(
         mask,
         wrong="",
         found=found,
+        lacking=lacking,
         total=hits.total,
         is_more=hits.is_more,
         page=page,

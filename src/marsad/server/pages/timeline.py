@@ -8,9 +8,10 @@ from marsad.publish.briefs import tell_line
 from marsad.publish.chronicle import order_incidents
 from marsad.publish.index import index_ledger
 from marsad.publish.timelines import draw_timeline, has_time
-from marsad.server.filters import CHOICES, Asked, find_latest, offer_filters
+from marsad.server.filters import Asked, find_latest, offer_filters
 from marsad.server.site import Reading
 from marsad.server.slices import Slice
+from marsad.store.database.facets import CHOICES
 from marsad.store.database.reading import read_desk
 
 router = APIRouter()

@@ -6,15 +6,16 @@ for a source changes the source's row alone, however many claims are its own. Wh
 of other kinds are found by what they refer to.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from marsad.errors import FacetError
 from marsad.lexicon.bodies import fold_name
 from marsad.lexicon.folding import fold_letters
 from marsad.lexicon.place_names import fold_place
-from marsad.model.claims import Claim, Place, Source, When
-from marsad.model.incidents import Incident
+from marsad.model.claims import Claim, Kind, Place, Source, Stance, Status, When
+from marsad.model.incidents import Incident, IncidentStatus
 from marsad.model.ledger import Ledger
 from marsad.model.reports import Report
 from marsad.store.database.references import LONGEST_NAME, REFERS, list_references
@@ -24,6 +25,16 @@ LONGEST = 200_000
 
 WITHHELD = "withheld"
 """A claim's facet: a private person's name in its sentence, as it is written."""
+
+CHOICES: Mapping[str, tuple[str, ...]] = {
+    "kind": tuple(Kind),
+    "status": (*IncidentStatus, *Status),
+    "stance": tuple(Stance),
+    "review": ("yes",),
+}
+"""Facets of reports, claims and incidents that have a closed list of values; a status is an incident's or a claim's."""
+NAMES = ("place", "source", "outlet", "agency", "author", "language", "key", "story", "report", REFERS, WITHHELD)
+"""Those whose values are names, ids or others' words."""
 
 Facet = tuple[str, str]
 
@@ -36,6 +47,14 @@ class Entry:
     first: str | None = None
     last: str | None = None
     words: str | None = None
+
+
+def check_facet(name: str, value: str) -> None:
+    """Raises FacetError for a facet that no report, claim or incident can have."""
+    if name in CHOICES and value.casefold() not in CHOICES[name]:
+        raise FacetError(f"{value}: there is no such {name}", f"Use one of {', '.join(CHOICES[name])}")
+    if name not in CHOICES and name not in NAMES:
+        raise FacetError(f"{name}: nothing is found by this", f"Use one of {', '.join((*CHOICES, *NAMES))}")
 
 
 def index_report(report: Report, story: str) -> Entry:

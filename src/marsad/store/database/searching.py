@@ -26,6 +26,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import ARRAY, array
 
+from marsad.errors import FacetError
+from marsad.store.database.facets import check_facet
 from marsad.store.database.holding import find_holders, fold_facet, has, hold, in_sections, look_up
 from marsad.store.database.tables import facets, records, texts
 from marsad.store.database.tags import TAGGED, TAGS_INDEXED, list_windows, make_tag, tag_section
@@ -52,7 +54,7 @@ class Query:
     """What is looked for: words, sections of the ledger, facets as (name, value).
 
     `since` and `until` are moments in ISO form, UTC: what ended before the one or begins at or after the other is left
-    out, and so is what has no time.
+    out, and so is what has no time. Raises FacetError for what nothing can be found by.
     """
 
     words: str = ""
@@ -63,6 +65,14 @@ class Query:
     limit: int = 20
     offset: int = 0
     latest: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse what nothing can be found by."""
+        for section in self.sections:
+            if section not in SEARCHED:
+                raise FacetError(f"{section}: nothing is searched there", f"Use one of {', '.join(SEARCHED)}")
+        for name, value in self.facets:
+            check_facet(name, value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
