@@ -7,14 +7,14 @@ from marsad.model.claims import Claim, Place, Source
 from marsad.model.copies import Copy, Family, Story
 from marsad.model.incidents import Change, Contradiction, Incident, IncidentStatus, Series
 from marsad.model.ledger import Ledger
-from marsad.model.reports import Report
+from marsad.model.reports import Problem, Report
 from marsad.publish.chronicle import place_in_time
 from marsad.publish.index import index_ledger
 from marsad.publish.masking import Names, withhold
 from marsad.publish.pieces import Piece
 from marsad.server.slices import Slice
 from marsad.store.database.reading import Reader
-from marsad.store.database.walking import read_problems, walk
+from marsad.store.database.walking import read_section, walk
 from marsad.store.database.withheld import read_names
 
 _AT_ONCE = 200
@@ -51,7 +51,7 @@ class RowPieces:
             "series": lambda: (replace(nothing, series=some) for some in walk(reader, Series)),
             "contradictions": lambda: (replace(nothing, contradictions=some) for some in walk(reader, Contradiction)),
             "changes": lambda: (replace(nothing, changes=some) for some in walk(reader, Change)),
-            "problems": lambda: iter([replace(nothing, problems=read_problems(reader.connection))]),
+            "problems": lambda: iter([replace(nothing, problems=read_section(reader.connection, Problem))]),
         }
         return ways[section]()
 

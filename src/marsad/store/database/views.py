@@ -10,14 +10,21 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from marsad.model.codec import Json, load_ledger, to_json
+from marsad.model.claims import Actor, Claim, Place, Source
+from marsad.model.codec import Record, load_record, to_json
+from marsad.model.copies import Copy, Family, Story
+from marsad.model.incidents import Agreement, Change, Contradiction, Control, Incident, Series, State
+from marsad.model.judgements import JudgementRow
 from marsad.model.ledger import SCHEMA, Ledger, MadeWith
-from marsad.store.database.filing import Key, Row, file_ledger, list_sections
+from marsad.model.reports import Problem, Report
+from marsad.model.versions import Version
+from marsad.store.database.filing import Key, Row, file_ledger
 from marsad.store.database.journal import take_turn
 from marsad.store.database.opening import Database
 from marsad.store.database.tables import INDEX, VIEWS, facets, folded, records, texts
 from marsad.store.database.tags import list_tags
 from marsad.store.database.tallies import add_up
+from marsad.store.database.walking import read_section
 
 _AT_ONCE = 500
 
@@ -88,17 +95,36 @@ class Views:
 
     def load(self) -> Ledger | None:
         """The whole ledger as the views have it, the same bytes as it was made; None before the first fold."""
-        sections: dict[str, list[Json]] = {name: [] for name in list_sections()}
         with self._database.read() as connection:
             made_with = connection.execute(select(folded.c.made_with)).scalar_one_or_none()
             if made_with is None:
                 return None
-            chosen = select(records.c.type, records.c.rank, records.c.body).execution_options(yield_per=_AT_ONCE)
-            ranked = sorted((row.type, row.rank, row.body) for row in connection.execute(chosen))
-        for section, _, body in ranked:
-            sections[section].append(json.loads(body))
-        whole: dict[str, Json] = {"schema": SCHEMA, "made_with": json.loads(made_with)}
-        return load_ledger(json.dumps({**whole, **sections}))
+
+            def held(kind: type[Record]) -> tuple[Record, ...]:
+                return read_section(connection, kind)
+
+            return Ledger(
+                schema=SCHEMA,
+                made_with=load_record(MadeWith, made_with),
+                problems=held(Problem),
+                reports=held(Report),
+                copies=held(Copy),
+                families=held(Family),
+                sources=held(Source),
+                actors=held(Actor),
+                places=held(Place),
+                stories=held(Story),
+                claims=held(Claim),
+                incidents=held(Incident),
+                series=held(Series),
+                states=held(State),
+                control=held(Control),
+                contradictions=held(Contradiction),
+                changes=held(Change),
+                judgements=held(JudgementRow),
+                agreements=held(Agreement),
+                versions=held(Version),
+            )
 
     def clear(self) -> None:
         """Empty the views, so that the next fold makes them from nothing."""

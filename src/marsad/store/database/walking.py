@@ -1,6 +1,7 @@
 """Walking: through all rows of a section, or all in which a number may stand, however many there are."""
 
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 
 from sqlalchemy import Connection, func, or_, select
 
@@ -10,7 +11,6 @@ from marsad.store.database.reading import SECTIONS, Facet, Order, Reader, Record
 from marsad.store.database.tables import records
 
 _AT_ONCE = 200
-_PROBLEMS = "problems"
 
 
 def walk(reader: Reader, kind: type[Record], wanted: Sequence[Facet] = ()) -> Iterator[tuple[Record, ...]]:
@@ -36,8 +36,10 @@ def find_giving(reader: Reader, kind: type, number: int) -> tuple[str, ...]:
     return tuple(sorted(reader.connection.execute(chosen).scalars()))
 
 
-def read_problems(connection: Connection) -> tuple[Problem, ...]:
-    """All problems, in the order of a ledger."""
-    chosen = select(records.c.rank, records.c.body).where(records.c.type == _PROBLEMS)
-    found = sorted((row.rank, row.body) for row in connection.execute(chosen))
-    return tuple(load_record(Problem, body) for _, body in found)
+def read_section(connection: Connection, kind: type[Record]) -> tuple[Record, ...]:
+    """All rows of a kind, in the order of a ledger; of their texts only some are held beside them."""
+    section = "problems" if kind is Problem else SECTIONS[kind]
+    chosen = select(records.c.rank, records.c.body).where(records.c.type == section)
+    rows = connection.execute(chosen.execution_options(yield_per=_AT_ONCE))
+    ranked = sorted(((row.rank, load_record(kind, row.body)) for row in rows), key=itemgetter(0))
+    return tuple(record for _, record in ranked)
