@@ -11,6 +11,7 @@ from marsad.intake import read_paths
 from marsad.intake.composing import compose_report
 from marsad.intake.decoding import decode
 from marsad.intake.found import Found
+from marsad.intake.language import LONGEST as MOST_READ
 from marsad.intake.language import tell_language
 from marsad.intake.paragraphs import LONGEST
 
@@ -94,6 +95,21 @@ def test_a_language_that_is_not_read_yet_is_kept_and_listed(tmp_path: Path) -> N
     report = next(report for report in read_paths([str(tmp_path)]).reports if report.key == "ar.txt")
     assert (report.language, report.read) == ("ar", False)
     assert report.unread_why is not None and "English only" in report.unread_why
+
+
+def test_a_text_too_long_to_be_read_is_kept_whole_and_listed_with_its_size_and_remedy(tmp_path: Path) -> None:
+    places = ("Orsk", "Umbel", "Port Vellar", "the old mill", "a school in Dravik", "the river crossing")
+    told = (f"{BODY} By {n} o'clock shells fell on {places[n % 6]}, {n} witnesses said.\n\n" for n in range(9000))
+    fits = "".join(told)[: MOST_READ - 1] + "."
+    for name, text in (("fits.txt", fits), ("long.txt", f"{fits} It went on.")):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    intake = read_paths([str(tmp_path)])
+    assert {report.key: report.read for report in intake.reports} == {"fits.txt": True, "long.txt": False}
+    (problem,) = intake.problems
+    (report,) = (report for report in intake.reports if report.key == "long.txt")
+    assert len(report.text) > MOST_READ
+    assert problem.path.endswith("long.txt") and f"{len(report.text):,} characters" in problem.what
+    assert "Split it" in problem.remedy
 
 
 def test_too_little_text_has_no_language() -> None:

@@ -5,7 +5,7 @@ from datetime import date
 
 from marsad.intake.cleaning import Cleaned, clean
 from marsad.intake.found import Found
-from marsad.intake.language import NO_BODY, tell_language, why_unread
+from marsad.intake.language import NO_BODY, tell_language, tell_too_long, why_unread
 from marsad.intake.published import Published, tell_published
 from marsad.intake.titles import clean_title, loosen
 from marsad.lexicon.agencies import find_agency
@@ -47,7 +47,7 @@ def compose_report(found: Found, received: date | None) -> tuple[Report | None, 
     published = tell_published(found, cleaned, min(filter(None, (found.received, received)), default=None))
     content = _words_of(cleaned, text)
     language = tell_language(content)
-    unread_why = why_unread(language, "\n".join(content))
+    unread_why = why_unread(language, "\n".join(content)) or tell_too_long(text)
     report = Report(
         id=report_id(found.key, outlet, found.url, text),
         key=found.key,
@@ -120,14 +120,18 @@ def _list_problems(found: Found, report: Report, cleaned: Cleaned, published: Pu
             )
         )
     if report.unread_why:
-        said = (
-            f"it is in the language '{report.language}'; {report.unread_why}" if report.language else report.unread_why
-        )
-        remedy = "Add a translation as a report of its own, or read it by eye"
-        if report.unread_why == NO_BODY:
-            remedy = "Check that it was saved whole, or leave it out"
-        problems.append(_problem(found, said, remedy))
+        problems.append(_tell_unread(found, report, report.unread_why))
     return tuple(problems)
+
+
+def _tell_unread(found: Found, report: Report, why: str) -> Problem:
+    """What to say of a report that is kept and not read."""
+    if why == NO_BODY:
+        return _problem(found, why, "Check that it was saved whole, or leave it out")
+    if why == tell_too_long(report.text):
+        return _problem(found, why, "Split it into its parts, each with its own date, and add these")
+    said = f"it is in the language '{report.language}'; {why}" if report.language else why
+    return _problem(found, said, "Add a translation as a report of its own, or read it by eye")
 
 
 def tell_undated(found: Found) -> Problem:

@@ -68,6 +68,9 @@ def is_latin(text: str) -> bool:
 
 
 NO_BODY = "there is no body text in it"
+LONGEST = 1_000_000
+"""Characters of a report that claims are read from, some 400 pages: reading takes a minute or two, and nothing else is
+read meanwhile. What is longer is many texts in one."""
 
 
 def why_unread(language: str | None, body: str) -> str | None:
@@ -79,3 +82,10 @@ def why_unread(language: str | None, body: str) -> str | None:
     if language not in (None, "en"):
         return "claims are read in English only for now"
     return None
+
+
+def tell_too_long(text: str) -> str | None:
+    """Why no claims are read from a text that is too long; None where it is not."""
+    if len(text) <= LONGEST:
+        return None
+    return f"it has {len(text):,} characters; claims are read from {LONGEST:,} at most"
