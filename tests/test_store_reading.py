@@ -20,6 +20,7 @@ from marsad.store.database.opening import Database, open_database
 from marsad.store.database.reading import SECTIONS, Order, Reader, read_desk
 from marsad.store.database.searching import Query, search
 from marsad.store.database.tables import records, texts, turns
+from marsad.store.database.turning import find_turns, list_changed, list_turned
 from marsad.store.shelf import name_rules
 
 
@@ -171,9 +172,9 @@ def test_what_came_changed_and_went_is_told_in_order(address: Callable[[], str],
         others = tuple(row for row in LEDGER.incidents if row.id not in (changed.id, gone.id))
         desk.views.save(replace(LEDGER, incidents=(*others, anew)), 1, name_rules())
         with read_desk(desk.database) as reader:
-            ((last, _turn), *_rest) = reader.changed(Incident, 5)
+            ((last, _turn), *_rest) = list_changed(reader, Incident, 5)
             assert last == anew
-            assert gone.id not in {row.id for row, _ in reader.changed(Incident, 100)}
+            assert gone.id not in {row.id for row, _ in list_changed(reader, Incident, 100)}
             assert reader.count(Incident) == len(LEDGER.incidents) - 1
         with desk.database.read() as connection:
             rows = {row.id: row for row in connection.execute(select(turns).where(turns.c.type == "incidents"))}
@@ -278,13 +279,13 @@ def test_claims_that_hold_back_a_name_are_found_by_what_they_stand_in(reader: Re
 
 
 def test_turns_are_read_in_their_order_and_from_any_of_them_on(reader: Reader) -> None:
-    whole = reader.turned(("incidents", "claims"), 0, 1000)
+    whole = list_turned(reader, ("incidents", "claims"), 0, 1000)
     rows = [row.id for row in LEDGER.incidents] + [row.id for row in LEDGER.claims]
     assert sorted(turn.id for turn in whole) == sorted(rows)
     assert [turn.number for turn in whole] == sorted(turn.number for turn in whole)
-    assert reader.turned(("incidents", "claims"), whole[4].number, 3) == whole[5:8]
-    assert reader.turned(("incidents",), whole[-1].number, 3) == ()
-    found = reader.turn_of(Incident, [row.id for row in LEDGER.incidents])
+    assert list_turned(reader, ("incidents", "claims"), whole[4].number, 3) == whole[5:8]
+    assert list_turned(reader, ("incidents",), whole[-1].number, 3) == ()
+    found = find_turns(reader, Incident, [row.id for row in LEDGER.incidents])
     assert {key: turn.number for key, turn in found.items()} == {
         turn.id: turn.number for turn in whole if turn.section == "incidents"
     }

@@ -12,6 +12,7 @@ from marsad.ledger.moments import find_moment, write_moment
 from marsad.model.copies import Story
 from marsad.store.database.reading import Reader
 from marsad.store.database.searching import Query, search
+from marsad.store.database.turning import list_changed
 
 STORIES = 40
 """So many stories are offered, those that changed last."""
@@ -76,7 +77,7 @@ class FilterForm:
 
 def offer_filters(reader: Reader, asked: Filters, **more: str) -> FilterForm:
     """The form, with what the page asks beside it. Stories: the chosen one first, then those that changed last."""
-    lately = (story for story, _ in reader.changed(Story, STORIES))
+    lately = (story for story, _ in list_changed(reader, Story, STORIES))
     stories = (*reader.get_many(Story, (asked.story,)), *(story for story in lately if story.id != asked.story))
     return FilterForm(said={**asked.said(), **more}, stories=stories)
 

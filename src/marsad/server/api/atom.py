@@ -23,6 +23,7 @@ from marsad.server.api.search import Wanted
 from marsad.server.slices import Slice
 from marsad.store.database.reading import Facet, Order, Reader, hold_hits, read_desk
 from marsad.store.database.searching import Query, search
+from marsad.store.database.turning import find_turns
 
 router = APIRouter(tags=["atom"], prefix="/atom")
 ATOM = "application/atom+xml"
@@ -91,7 +92,7 @@ def _answer(caller: Caller, reader: Reader, title: str, incidents: Sequence[Inci
     made.claims.update((claim.id, claim) for claim in held)
     ledger = made.ledger()
     index, mask = index_ledger(ledger), find_withheld(ledger, caller.names)
-    turns = reader.turn_of(Incident, made.incidents)
+    turns = find_turns(reader, Incident, made.incidents)
     at = {key: _write(turn.at) for key, turn in turns.items()}
     itself = (
         caller.home + caller.request.url.path + (f"?{caller.request.url.query}" if caller.request.url.query else "")

@@ -17,7 +17,8 @@ from marsad.server.api.answering import READING, answer
 from marsad.server.api.asking import Limit
 from marsad.server.api.callers import Reads
 from marsad.server.api.holding import show_rows
-from marsad.store.database.reading import SECTIONS, Reader, Turned, read_desk
+from marsad.store.database.reading import SECTIONS, Reader, read_desk
+from marsad.store.database.turning import Turned, list_turned
 
 router = APIRouter(tags=["changes"])
 KINDS: Mapping[str, type[object]] = {
@@ -61,7 +62,7 @@ def list_changes(
 
 def gather_changes(reader: Reader, sections: Sequence[str], since: int, limit: int, names: Names) -> dict[str, Json]:
     """So many changes of rows of some sections after a number, as they are told."""
-    turned = reader.turned(sections, since, limit + 1)
+    turned = list_turned(reader, sections, since, limit + 1)
     rows = _show(reader, turned[:limit], names)
     changes: list[Json] = [
         {

@@ -16,7 +16,8 @@ from marsad.server.rendering import MOST
 from marsad.server.site import Reading
 from marsad.server.slices import Slice
 from marsad.server.waiting import count_waiting
-from marsad.store.database.reading import Order, Turn, read_desk
+from marsad.store.database.reading import Order, read_desk
+from marsad.store.database.turning import Turn, list_changed
 
 router = APIRouter()
 LOOKED_AT, LATEST, FEW = 60, 12, 6
@@ -36,7 +37,7 @@ class Line:
 def show_today(visit: Reading) -> Response:
     """The page."""
     with read_desk(visit.site.desk.database) as reader:
-        lately = _rank(reader.changed(Incident, LOOKED_AT))[:LATEST]
+        lately = _rank(list_changed(reader, Incident, LOOKED_AT))[:LATEST]
         contested = reader.page(Incident, (("status", "contested"),), limit=FEW).rows
         waiting = reader.page(Incident, (("review", "yes"),), limit=FEW).rows
         changes = reader.page(Change, order=Order.NEWEST, limit=FEW).rows
@@ -47,7 +48,7 @@ def show_today(visit: Reading) -> Response:
         made.incidents.update((one.id, one) for one in abouts)
         ledger = made.ledger()
         stories = {s.id: s for s in reader.get_many(Story, (i.story for i in ledger.incidents))}
-        changed = reader.changed(Story, FEW)
+        changed = list_changed(reader, Story, FEW)
         counts = {
             "contested_count": reader.count(Incident, (("status", "contested"),), MOST),
             "waiting_count": count_waiting(reader),
