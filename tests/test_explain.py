@@ -198,7 +198,10 @@ def test_words_that_several_things_have_are_listed(ledger: Ledger) -> None:
         (("tally", "--rule", "named_source"), "--source"),
         (("explain", "no such thing here"), "no thing has this id"),
         (("changes",), "--since"),
-        (("changes", "--since", "soon"), "2024-08-15"),
+        (("explain", " "), "Nothing is named"),
+        (("changes", "--since", "soon"), "or how long ago: 12h, 7d, 2w"),
+        (("changes", "--since", "2000w"), "new report"),
+        (("places", "list"), "no places were added"),
     ],
 )
 def test_the_commands_answer_or_say_what_to_do(

@@ -48,6 +48,9 @@ app = typer.Typer(
 _errors = Console(stderr=True, highlight=False, soft_wrap=True)
 
 NOTHING_READ, WITH_PROBLEMS, STOPPED = 1, 3, 130
+_READING, _ASKING, _DECIDING = "Read reports into a folder", "Ask a folder or a desk", "Decide and add what you know"
+_DESK, _KEEPING, _ABOUT = "Keep a desk", "Look after a desk", "About marsad"
+"""What the commands are listed under in the help."""
 _ONE = {"read": "read", "families": "family", "stories": "story"}
 """What one of the summary's things is called where it is more than the word without its s."""
 
@@ -67,7 +70,6 @@ class Stage(StrEnum):
     RELEVANCE = "relevance"
 
 
-@app.command()
 def read(
     paths: Annotated[
         list[str] | None,
@@ -138,13 +140,11 @@ def _tell_summary(done: "Done", as_json: bool) -> None:
         typer.echo(f"wrote {path}")
 
 
-@app.command()
 def schema() -> None:
     """Print the JSON Schema of ledger.json."""
     typer.echo(json.dumps(ledger_schema(), ensure_ascii=False, indent=1))
 
 
-@app.command()
 def evaluate(
     stage: Annotated[Stage, typer.Argument(help="The stage to score.")],
     data: Annotated[Path, typer.Option(help="A folder laid out as the stage's public data.", exists=True)],
@@ -175,25 +175,25 @@ def _tell_scores(scores: Scores) -> None:
         typer.echo(f"{name:{width}}  {value:.3f}" + (f"   ({beside})" if beside else ""))
 
 
-app.command()(backfill)
-app.command()(copies)
-app.command()(diff)
-app.add_typer(judge)
-app.command()(judgements)
-app.command()(changes)
-app.command()(versions)
-app.command()(explain)
-app.command()(tally)
-app.command()(export)
-app.command()(kinds)
-app.command()(doctor)
-app.add_typer(places)
-app.add_typer(sources)
-for command in (init, add, watch, serve, search, review, undo, verify, rebuild, migrate, backup, restore, purge):
-    app.command()(command)
-app.add_typer(config)
-app.add_typer(feeds)
-app.add_typer(people)
+for panel, of_panel in (
+    (_READING, (read, backfill, export)),
+    (_ASKING, (explain, tally, changes, versions, search, copies, diff)),
+    (_DECIDING, (review, judgements, undo)),
+    (_DESK, (init, add, watch, serve)),
+    (_KEEPING, (verify, rebuild, migrate, backup, restore, purge)),
+    (_ABOUT, (doctor, schema, kinds, evaluate)),
+):
+    for command in of_panel:
+        app.command(rich_help_panel=panel)(command)
+for panel, group in (
+    (_DECIDING, judge),
+    (_DECIDING, places),
+    (_DECIDING, sources),
+    (_DESK, feeds),
+    (_DESK, people),
+    (_KEEPING, config),
+):
+    app.add_typer(group, rich_help_panel=panel)
 
 
 def main() -> None:

@@ -41,6 +41,8 @@ def list_places(into: Into) -> None:
         added, problems = desk.added()
     for one in added.places:
         typer.echo(f"{one.name}, {one.kind}, {one.country or 'no country'}, {one.lat}, {one.lon}")
+    if not added.places:
+        typer.echo("no places were added")
     _tell_problems(problems)
 
 
@@ -68,6 +70,8 @@ def list_sources(into: Into) -> None:
         added, problems = desk.added()
     for one in added.bodies:
         typer.echo(", ".join((one.name, one.kind.value, *one.aliases)))
+    if not added.bodies:
+        typer.echo("no sources were added")
     _tell_problems(problems)
 
 

@@ -14,8 +14,10 @@ def changes(
         list[Path] | None,
         typer.Argument(metavar="[OLD NEW]", help="Two ledgers: files, or their folders.", show_default=False),
     ] = None,
-    since: Annotated[str | None, typer.Option(help="A day or moment: what could be known then against now.")] = None,
-    until: Annotated[str | None, typer.Option(help="A later day or moment, in the place of now.")] = None,
+    since: Annotated[
+        str | None, typer.Option(help="A day, a moment, or how long ago, as 7d: what was known then, against now.")
+    ] = None,
+    until: Annotated[str | None, typer.Option(help="A later one, in the place of now.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Compare a ledger with itself at an earlier time, or two ledgers: incidents, figures, words taken back."""

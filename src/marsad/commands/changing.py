@@ -1,5 +1,6 @@
 """Printing what `marsad changes` finds."""
 
+from datetime import UTC, datetime
 from itertools import groupby
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from marsad.commands.showing import plain, print_json
 from marsad.errors import InputError
 from marsad.explain.answers import Writer
 from marsad.explain.changing import Difference, compare_ledgers
-from marsad.ledger.moments import read_moment
+from marsad.ledger.moments import find_end
 from marsad.model.codec import to_json
 from marsad.model.ledger import Ledger
 from marsad.publish.index import index_ledger
@@ -29,10 +30,14 @@ def tell_changes_between(paths: list[Path], since: str | None, as_json: bool) ->
 def tell_changes_since(folder: Path, since: str | None, until: str | None, as_json: bool) -> None:
     """A folder's ledger as it could be known at a time, and now or at a later time."""
     if since is None:
-        raise InputError("Since when is not said", "Give a day or moment, as --since 2031-05-02, or two ledgers")
+        raise InputError(
+            "Since when is not said",
+            "Give a day, a moment or how long ago, as --since 2031-05-02 or --since 7d, or two ledgers",
+        )
+    now = datetime.now(UTC)
     with open_any(folder) as desk:
-        old = desk.ledger_as_of(read_moment(since))
-        new = desk.ledger_as_of(read_moment(until)) if until else desk.ledger()
+        old = desk.ledger_as_of(find_end(since, now))
+        new = desk.ledger_as_of(find_end(until, now)) if until else desk.ledger()
     _print(compare_ledgers(old, new), new, as_json)
 
 

@@ -8,7 +8,8 @@ from marsad.commands.here import AsJson, By, Into, Why
 
 judge = typer.Typer(
     name="judge",
-    help="Decide what the machine can't, with a name and a reason; the next `read --into` folds it in.",
+    help="Decide what the machine can't, with a name and a reason. A desk goes by it at once, a folder from its next "
+    "`read --into` on.",
     no_args_is_help=True,
 )
 
@@ -116,7 +117,7 @@ def undo(
 
 
 def judgements(into: Into, as_json: AsJson = False) -> None:
-    """List all judgements of a folder: who, when, what, why, and whether each is in force."""
+    """List all judgements of a folder or desk: who, when, what, why, and whether each is in force."""
     from marsad.commands.judging import tell_judgements
 
     tell_judgements(into, as_json)

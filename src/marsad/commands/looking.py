@@ -52,6 +52,8 @@ def take_one(found: Sequence[Thing], said: str, kinds: Sequence[str] = (), *, wa
     it says so.
     """
     what = " or ".join(kinds) if kinds else "thing"
+    if not said.strip():
+        raise InputError("Nothing is named", f"Give an id, or words that one {what} alone has")
     if not found and was_judged:
         raise InputError(
             f"{said}: it is no more as it was judged, and has another id if any",
@@ -59,7 +61,8 @@ def take_one(found: Sequence[Thing], said: str, kinds: Sequence[str] = (), *, wa
         )
     if not found:
         raise InputError(
-            f"{plain(said)}: no {what} has this id or these words", "Copy an id from the page or ledger.json"
+            f"{plain(said)}: no {what} has this id or these words",
+            "Copy an id from the page, from ledger.json or from what marsad search finds",
         )
     if len(found) > 1:
         shown = "".join(f"\n  {thing.id}  {plain(thing.says)[:_LONG]}" for thing in found[:_SHOWN])

@@ -1,5 +1,6 @@
 """Moments as people write them: a day or a moment, in UTC unless it says otherwise."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 
 import re2
@@ -36,11 +37,20 @@ def begin_of(day: date | datetime) -> datetime:
 
 
 def find_moment(said: str, now: datetime) -> datetime:
-    """A day, a moment, or how long before now: 12h, 7d, 2w. Raises InputError for anything else."""
+    """A day's first moment, a moment, or how long before now: 12h, 7d, 2w. Raises InputError for anything else."""
+    return _find(said, now, lambda day: begin_of(read_day_or_moment(day)))
+
+
+def find_end(said: str, now: datetime) -> datetime:
+    """The same, but of a day its last moment."""
+    return _find(said, now, read_moment)
+
+
+def _find(said: str, now: datetime, read: Callable[[str], datetime]) -> datetime:
     if ago := _AGO.fullmatch(said.strip()):
         return now - int(ago[1]) * _UNITS[ago[2]]
     try:
-        return begin_of(read_day_or_moment(said))
+        return read(said)
     except InputError as error:
         raise InputError(error.what, f"{error.remedy}, or how long ago: 12h, 7d, 2w") from error
 
