@@ -16,6 +16,7 @@ from marsad.errors import ConflictError, InputError
 from marsad.ledger.anchoring import Finder, about_judgement
 from marsad.ledger.judgements import make_judgement
 from marsad.living import LivingDesk, init_desk, open_desk, restore_desk
+from marsad.model.claims import Kind
 from marsad.model.codec import dump_ledger
 from marsad.model.judgements import Judgement, Verb
 from marsad.model.ledger import Ledger
@@ -213,12 +214,14 @@ def test_words_with_a_facet_find_what_both_find_alone(still: LivingDesk) -> None
     facets = {("kind", claim.kind.value) for claim in ledger.claims}
     facets |= {("stance", claim.stance.value) for claim in ledger.claims}
     facets |= {("status", one.status.value) for one in ledger.incidents}
-    facets |= {("review", "yes"), ("language", "en"), ("kind", "none such")}
+    told = {kind for claim in ledger.claims for kind in (claim.kind, *claim.kinds)}
+    absent = next(kind.value for kind in Kind if kind not in told | {one.kind for one in ledger.incidents})
+    facets |= {("review", "yes"), ("language", "en"), ("kind", absent)}
     for name, value in sorted(facets):
         both = ask(still, "killed", sections=SEARCHED, **{name: value})
         assert found(both) == said & found(ask(still, sections=SEARCHED, **{name: value}))
         assert both.total == len(both.hits)
-    assert not ask(still, "killed", kind="none such").hits
+    assert not ask(still, "killed", kind=absent).hits
     assert not ask(still, list_tags("claims", facets)).hits
 
 
