@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from marsad.model.claims import Kind, Measure
-from marsad.model.incidents import Incident, LinkRelation
+from marsad.model.incidents import ContradictionKind, Incident, LinkRelation
 from marsad.model.ledger import Ledger
 from story_by_hand import Hand, on_day
 from told_by_hand import killed, read_told
@@ -114,3 +114,46 @@ def test_a_label_names_who_gives_its_figure_with_a_mark_for_thousands(tmp_path: 
     fled = "More than 3,000 people have fled Lubero, the Red Cross said. The town council put the number at 4,000."
     [incident] = read_told(tmp_path, ("Daily One", "2025-06-04", fled)).incidents
     assert incident.label.endswith("4,000 displaced, says town council")
+
+
+def test_two_nameless_speakers_of_one_report_differ_under_their_own_names(tmp_path: Path) -> None:
+    told = (
+        "A shell hit Sake on Monday, killing nine people, a doctor told {0}. An official told {0} that 14 were killed."
+    )
+    ledger = read_told(tmp_path, ("Daily One", "2024-02-13", told.format("Reuters")))
+    names = {source.id: source.name for source in ledger.sources}
+    [dispute] = ledger.contradictions
+    assert sorted((names[p.source], p.value[:2].strip()) for p in dispute.positions) == [
+        ("doctor", "9"),
+        ("official", "14"),
+    ]
+    assert [one.independent_sources for one in ledger.incidents] == [1]
+
+
+@pytest.mark.parametrize(
+    ("denial", "kind"),
+    [
+        ("The army denied that its soldiers had fired on Sake.", ContradictionKind.PARTY),
+        ("The army denied any involvement.", ContradictionKind.PARTY),
+        ("The army denied that shells had hit Sake.", ContradictionKind.OCCURRENCE),
+    ],
+)
+def test_to_deny_having_done_it_is_not_to_deny_that_it_happened(
+    denial: str, kind: ContradictionKind, tmp_path: Path
+) -> None:
+    told = "Soldiers shelled Sake in eastern Congo on Monday, killing nine people, the Red Cross said."
+    ledger = read_told(tmp_path, ("Daily One", "2024-02-13", f"{told} {denial}"))
+    assert [one.kind for one in ledger.contradictions] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("told", "disputed"),
+    [
+        ("The army said it lost 17 men in the ambush near Sake.", True),
+        ("The Red Cross said that 17 policemen were killed in the ambush near Sake.", False),
+    ],
+)
+def test_only_the_dead_of_one_side_are_set_against_each_other(told: str, disputed: bool, tmp_path: Path) -> None:
+    ambush = "Rebels killed 35 soldiers in an ambush near Sake in eastern Congo on Monday, the mayor said."
+    ledger = read_told(tmp_path, ("Daily One", "2024-02-13", f"{ambush}\n\n{told}"))
+    assert bool(ledger.contradictions) == disputed

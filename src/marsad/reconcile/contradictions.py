@@ -11,7 +11,7 @@ from marsad.model.ids import make_id
 from marsad.model.incidents import Contradiction, ContradictionKind, Incident, Position, State
 from marsad.reconcile.cliques import find_cliques
 from marsad.reconcile.clusters import Cluster
-from marsad.reconcile.marks import find_mark
+from marsad.reconcile.marks import find_mark, has_mark
 from marsad.reconcile.nations import name_nation
 from marsad.reconcile.scene import Scene, Told, find_denials, name_position
 from marsad.reconcile.traits import families_of
@@ -29,8 +29,11 @@ def contradict(about: str, kind: ContradictionKind, positions: Iterable[Position
     return Contradiction(id=make_id("contradiction", about, kind, *claims), about=about, kind=kind, positions=ordered)
 
 
-def find_occurrence(about: str, told: Sequence[Told]) -> Contradiction | None:
-    """Who says that it happened against who denies it; one source against its earlier self is a change instead."""
+def find_occurrence(about: str, told: Sequence[Told], scene: Scene) -> Contradiction | None:
+    """Who says that it happened against who denies it; one source against its earlier self is a change instead.
+
+    Who only denies that its own side did it ("denied that its soldiers", "any involvement") differs on the party.
+    """
     standing = (one for one in told if one.voiced and not one.withdrawn)
     voiced = [one for one in standing if one.is_real or one.claim.stance != Stance.ASSERTS]
     asserting = {t.position for t in voiced if t.claim.stance == Stance.ASSERTS}
@@ -39,7 +42,35 @@ def find_occurrence(about: str, told: Sequence[Told]) -> Contradiction | None:
         return None
     detail = {t.claim.id for t in voiced if t.claim.stance == Stance.DENIES} - {t.claim.id for t in denying}
     kept = [t for t in voiced if t.claim.id not in detail]
+    if all(_is_on_party(one, scene) for one in denying):
+        return contradict(about, ContradictionKind.PARTY, _sides(denying, kept, scene))
     return contradict(about, ContradictionKind.OCCURRENCE, _positions(kept))
+
+
+def _is_on_party(denial: Told, scene: Scene) -> bool:
+    """Whether a denial is of having done it, and not of its having happened."""
+    own = any(scene.is_same_body(denial.speaker.source, agent) for agent in _agents(denial))
+    return own or has_mark(denial.claim.quote, "own_side")
+
+
+def _sides(denying: Sequence[Told], told: Sequence[Told], scene: Scene) -> list[Position]:
+    """Those who deny it and those who name somebody; where nobody does, all who say that it happened."""
+    asserting = [one for one in told if one.position not in {denial.position for denial in denying}]
+    naming: dict[str, list[Told]] = {}
+    for one in asserting:
+        if one.asserts and _armed_agents(one, scene):
+            naming.setdefault(one.position, []).append(one)
+    named = [
+        _doer_position(held, frozenset().union(*(_armed_agents(one, scene) for one in held)), scene)
+        for held in naming.values()
+    ]
+    own = [one for one in told if one.position in {denial.position for denial in denying}]
+    return [*_positions(own), *(named or _positions(asserting))]
+
+
+def _armed_agents(told: Told, scene: Scene) -> frozenset[str]:
+    """Whoever fights and is named as the doer, with a name or not."""
+    return frozenset(at for at in _agents(told) if at in scene.actors and scene.actors[at].kind in _ARMED)
 
 
 def _positions(voiced: Sequence[Told]) -> list[Position]:
@@ -75,7 +106,7 @@ def find_disputed_occurrences(
     found = [
         one
         for incident, cluster in zip(incidents, clusters, strict=True)
-        if (one := find_occurrence(incident.id, [t.told for t in cluster.traits])) is not None
+        if (one := find_occurrence(incident.id, [t.told for t in cluster.traits], scene)) is not None
     ]
     seen = {claim for one in found for position in one.positions for claim in position.claims}
     return (*found, *_side_by_side(incidents, scene, seen))
@@ -97,7 +128,7 @@ def _side_by_side(incidents: Sequence[Incident], scene: Scene, seen: set[str]) -
         near = [t for t in scene.told[max(0, at - 3) : at + 4] if _answers(denial, t)]
         held = [incident for one in (denial, *near) for incident in holding.get(one.claim.id, ())]
         about = min(held, key=_by_size, default=largest)
-        if near and about is not None and (one := find_occurrence(about.id, (denial, *near))):
+        if near and about is not None and (one := find_occurrence(about.id, (denial, *near), scene)):
             found.append(one)
     return found
 
@@ -185,6 +216,8 @@ def _accused(incident: Incident, told: Sequence[Told], scene: Scene) -> list[Con
     found: list[Contradiction] = []
     for position in sorted({one.position for one in told if one.claim.stance == Stance.DENIES}):
         denials = [one for one in told if one.position == position and one.claim.stance == Stance.DENIES]
+        if all(_is_on_party(one, scene) for one in denials):
+            continue
         source = min(one.speaker.source for one in denials)
         accusers = [
             one

@@ -32,16 +32,18 @@ def find_traits(scene: Scene) -> tuple[Trait, ...]:
             found += _take_over(run)
             run = []
         rows = read_traits(told, scene.places)
-        if not rows and run and told.voiced and _rejects(told):
+        if not rows and run and told.voiced and _rejects(told, run[-1]):
             rows = [_about_last(told, run[-1])]
         run += rows
     return tuple(found + _take_over(run))
 
 
-def _rejects(told: Told) -> bool:
-    """A denial that names no happening: "it rejected the account"."""
-    names_none = told.claim.kind in (Kind.STATEMENT, Kind.OTHER)
-    return names_none and told.claim.stance == Stance.DENIES and has_mark(told.claim.quote, "rejects")
+def _rejects(told: Told, last: Trait) -> bool:
+    """A denial that names no happening: "it rejected the account"; to have had no part is denied of violence alone."""
+    if told.claim.kind not in (Kind.STATEMENT, Kind.OTHER) or told.claim.stance != Stance.DENIES:
+        return False
+    violent = last.family == KindFamily.VIOLENCE
+    return has_mark(told.claim.quote, "rejects") and (violent or not has_mark(told.claim.quote, "own_side"))
 
 
 def _about_last(told: Told, last: Trait) -> Trait:

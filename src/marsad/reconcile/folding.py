@@ -188,7 +188,7 @@ def _is_one_scene(small: Profile, big: Profile, tree: PlaceTree, time: float) ->
     pairs = [(a, b) for a, b in product(small.places, big.places) if _is_spot(a, tree) or _is_spot(b, tree)]
     if not any(tree.relate(a, b) in (Nearness.SAME, Nearness.INSIDE) for a, b in pairs):
         return False
-    named = [{t.told.position for t in p.core if t.told.speaker.near == t.told.position} for p in (small, big)]
+    named = [{t.told.voice for t in p.core if t.told.speaker.near == t.told.voice} for p in (small, big)]
     told_by = [named[at] | {t.told.claim.report for t in p.core} for at, p in enumerate((small, big))]
     undated = not (small.dates or big.dates or small.told_from or big.told_from)
     return not told_by[0] & told_by[1] and (time >= 1.0 or undated)

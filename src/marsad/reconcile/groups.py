@@ -9,6 +9,7 @@ from marsad.reconcile.marks import marked_words, plain_words
 
 _RANKED = ("child", "woman", "man", "elderly", "armed", "captive", "civilian", "displaced person", "relative", "person")
 _THINGS = frozenset({Measure.DAMAGED, Measure.DESTROYED, Measure.FIRED, Measure.MOVED})
+_SIDES = ("soldier", "security force", "fighter")
 _ADDED_TO = frozenset({"person", "civilian"})
 
 
@@ -16,13 +17,15 @@ _ADDED_TO = frozenset({"person", "civilian"})
 class Group:
     """A counted group: its class (person, civilian, child, armed, ...), its party and the words that are its own.
 
-    `role` says which civilians: patients, worshippers; empty for civilians at large.
+    `role` says which civilians: patients, worshippers; empty for civilians at large. `side` says which of those who
+    fight: a soldier, of the security forces, a fighter; empty where the words do not tell.
     """
 
     label: str
     party: str
     words: frozenset[str]
     role: frozenset[str] = frozenset()
+    side: str = ""
 
     @property
     def is_everybody(self) -> bool:
@@ -39,6 +42,13 @@ def _classes() -> dict[str, str]:
         for form in (word, plural or f"{word}s"):
             found.setdefault(form, label)
     return found
+
+
+@cache
+def _sides() -> dict[str, str]:
+    """The words for who fights, each with its side."""
+    rows = [row for row in read_rows("groups.csv") if row[2] == "armed" and row[3] in _SIDES]
+    return {form: party for word, plural, _, party, *_ in rows for form in (word, plural or f"{word}s")}
 
 
 @cache
@@ -73,12 +83,14 @@ def read_group(of: str | None, party: str | None, age: str | None, measure: Meas
         label = "armed" if known else "person" if measure not in _THINGS else " ".join(sorted(own)) or "thing"
     named = {singular for word in words if (singular := _civilians().get(word))} if label == "civilian" else set()
     role = frozenset(named - marked_words("civil"))
-    return Group(label=label, party=known, words=own if label != "child" else frozenset(), role=role)
+    sides = {side for word in words if (side := _sides().get(word))} if label == "armed" else set()
+    side = sides.pop() if len(sides) == 1 else ""
+    return Group(label=label, party=known, words=own if label != "child" else frozenset(), role=role, side=side)
 
 
 def same_group(one: Group, other: Group) -> bool:
     """Whether two counts can be of one group: class alike, and the party alike or the words mostly alike."""
-    if one.label != other.label:
+    if one.label != other.label or (one.side and other.side and one.side != other.side):
         return False
     if one.label in _RANKED and one.label != "armed" and one.label != "captive":
         return one.party == other.party or not one.party or not other.party

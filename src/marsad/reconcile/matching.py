@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 from marsad.model.claims import Count, Kind, Measure, Precision, Scope, Stance, When
 from marsad.reconcile.anew import HARM
-from marsad.reconcile.groups import same_group
+from marsad.reconcile.groups import could_be_same, same_group
 from marsad.reconcile.intervals import FINE, gap_between, shares_time
 from marsad.reconcile.kinds import kinds_score
 from marsad.reconcile.placing import PlaceTree
@@ -184,16 +184,12 @@ def _told_together(one: Trait, other: Trait) -> Part:
 
 def _figures(one: Trait, other: Trait) -> Part:
     """An equal figure of one measure and group speaks for one happening, a different new one against."""
-    rows = [
-        (a, b)
-        for a in one.figures
-        for b in other.figures
-        if a.count.measure == b.count.measure and same_group(a.group, b.group)
-    ]
-    equal = [middle(a.figure) for a, b in rows if a.figure == b.figure]
+    alike = [(a, b) for a in one.figures for b in other.figures if a.count.measure == b.count.measure]
+    rows = [(a, b) for a, b in alike if same_group(a.group, b.group)]
+    equal = [middle(a.figure) for a, b in alike if a.figure == b.figure and could_be_same(a.group, b.group)]
     if equal:
         return (2.0 if max(equal) > 1 else 1.0), "same figure"
-    if one.told.position == other.told.position and any(_moved(a.count, b.count) for a, b in rows):
+    if one.told.voice == other.told.voice and any(_moved(a.count, b.count) for a, b in rows):
         return 2.0, "a toll that moved"
     if any(agree(a.figure, b.figure) for a, b in rows):
         return 0.75, "figures that agree"
@@ -241,10 +237,10 @@ def _nearby(one: Trait, other: Trait) -> Part:
         return (1.75 if steps <= 1 else 1.25 if steps <= 3 else 0.5), "points back"
     if later.repeats:
         return _NOTHING
-    if steps <= 1 and not later.told.voiced and _is_toll_alone(later):
+    if steps <= 1 and _is_toll_alone(later):
         return 2.0, "a toll alone"
     if steps <= 1:
-        return (1.0 if one.told.position == other.told.position else 0.75), "goes on"
+        return (1.0 if one.told.voice == other.told.voice else 0.75), "goes on"
     return (1.0, "a toll alone") if steps <= _NEAR and _is_toll_alone(later) else _NOTHING
 
 

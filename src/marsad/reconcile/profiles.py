@@ -99,7 +99,7 @@ class Profile:
     @cached_property
     def positions(self) -> frozenset[str]:
         """Whose positions the core gives."""
-        return frozenset(trait.told.position for trait in self.core)
+        return frozenset(trait.told.voice for trait in self.core)
 
     @cached_property
     def reports(self) -> frozenset[str]:
@@ -164,7 +164,7 @@ def draw_profile(cluster: Cluster, tree: PlaceTree) -> Profile:
     profile = Profile(
         cluster=cluster,
         core=tuple(core),
-        weight=(False, len({t.told.position for t in core if t.told.voiced}), said, core[0].id),
+        weight=(False, len({t.told.voice for t in core if t.told.voiced}), said, core[0].id),
         places=tuple(place for place in named if not tree.is_wide(place)),
         wide=tuple(place for place in named if tree.is_wide(place)),
     )

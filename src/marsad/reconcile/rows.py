@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from marsad.model.claims import Claim, Count, Measure, Scope
+from marsad.model.claims import BodyKind, Claim, Count, Measure, Scope
 from marsad.reconcile.anew import tells_anew
 from marsad.reconcile.groups import Group, can_differ, read_group, same_group
 from marsad.reconcile.marks import find_mark, has_mark, marked_words, plain_words
@@ -13,6 +13,7 @@ from marsad.reconcile.scene import Told
 from marsad.reconcile.values import Figure, figure_of, is_empty, is_floor, middle
 
 _BEFORE = 4
+_OWN = {BodyKind.GOVERNMENT: "soldier", BodyKind.ARMED_GROUP: "fighter"}
 _SINGLE = frozenset({"child", "woman", "man", "elderly", "relative"})
 IncidentsOf = Mapping[str, frozenset[str]]
 """The incidents that each claim is of, by claim id."""
@@ -55,7 +56,7 @@ def rows_of(told: Sequence[Told]) -> tuple[Row, ...]:
         Row(
             told=one,
             count=count,
-            group=_group_of(count, one.claim.counts),
+            group=_of_own_men(_group_of(count, one.claim.counts), count, one),
             figure=figure,
             height=middle(figure),
             rises=has_mark(one.claim.quote, "rise") and not (count.scope == Scope.NEW and tells_anew(one.claim)),
@@ -108,6 +109,14 @@ def _group_of(count: Count, beside: Sequence[Count]) -> Group:
     return added[0] if len(added) == 1 and added[0].label not in _SINGLE else group
 
 
+def _of_own_men(group: Group, count: Count, told: Told) -> Group:
+    """An army that "lost 17 men" lost soldiers, an armed group fighters."""
+    side = _OWN.get(told.speaker.kind, "")
+    before = plain_words(told.claim.quote[: max(0, count.span[0] - told.claim.span[0])])[-_BEFORE:]
+    lost = group.label == "man" and not group.party and side and set(before) & {"lost", "loses", "losing", "lose"}
+    return replace(group, label="armed", words=frozenset(), side=side) if lost else group
+
+
 def _adds_to(count: Count, total: Count) -> bool:
     same = count.measure == total.measure and count.subset_of is None and total.subset_of is None
     return same and middle(figure_of(count)) < middle(figure_of(total))
@@ -158,11 +167,15 @@ def of_hardship(row: Row) -> bool:
 
 
 def latest_by_source(rows: Sequence[Row]) -> tuple[Row, ...]:
-    """Each position's latest row; a running total goes before a new figure of the same day."""
+    """Each position's latest row; a running total goes before a new figure of the same day.
+
+    Of the positions of one voice only those of its last day: "a doctor" of Monday may be who speaks on Tuesday.
+    """
     found: dict[str, Row] = {}
+    last: dict[str, Row] = {}
     for row in sorted(rows, key=lambda r: r.age):
-        found[row.told.position] = row
-    return tuple(row for _, row in sorted(found.items()))
+        found[row.told.position] = last[row.told.voice] = row
+    return tuple(row for _, row in sorted(found.items()) if row.age[0] == last[row.told.voice].age[0])
 
 
 def leave_other_tolls(rows: Sequence[Row], incidents_of: IncidentsOf) -> tuple[Row, ...]:

@@ -22,7 +22,7 @@ _LEAD = 2
 class Told:
     """A claim as told: `order` is its place in the report, `depth` how many marks of older news stand before it.
 
-    `position` says whose it is: the voice's root, or for bare narration the outlet; `voiced` that somebody speaks, for
+    `position` says whose it is: the voice, and of nameless ones which role; `voiced` that somebody speaks, for
     bare narration by an outlet or agency is no voice; `is_real` that the words are of what happened or goes on, and not
     of what is planned; `withdrawn` that whoever said it took it back.
     """
@@ -39,6 +39,11 @@ class Told:
     voiced: bool
     is_real: bool
     withdrawn: bool = False
+
+    @property
+    def voice(self) -> str:
+        """The voice that it counts for, also where that takes several positions."""
+        return self.speaker.voice
 
     @property
     def asserts(self) -> bool:

@@ -23,16 +23,25 @@ class Speaker:
     """Who speaks in a claim: the root that counts (None for bare narration) and the source that a row shows.
 
     `near` is the nearest body that a person or role speaks for: the air force, where `source` is the armed forces.
+    `role` tells apart who may be one voice and says different things: "a councillor" and "an official" of one relay.
+    `kind` is that of `near`.
     """
 
     root: str | None
     source: str
     near: str
+    role: str = ""
+    kind: BodyKind = BodyKind.UNNAMED
+
+    @property
+    def voice(self) -> str:
+        """Whose voice this is: the root, or for bare narration the outlet."""
+        return self.root or f"narrated {self.source}"
 
     @property
     def position(self) -> str:
-        """Whose position this is: the voice's root, or for bare narration the outlet."""
-        return self.root or f"narrated {self.source}"
+        """Whose position this is: the voice's, with its role where it has no name."""
+        return f"{self.voice} {self.role}".rstrip()
 
 
 def affiliated(source: str, sources: Mapping[str, Source]) -> str:
@@ -64,15 +73,18 @@ def find_speakers(
     for role, root in bodies.items():
         at = carried.find(role)
         known[at] = min(root, known.get(at, root))
-    return {claim.id: _rooted(found[claim.id], _carrier(claim.chain, sources), carried, known) for claim in claims}
+    return {claim.id: _rooted(found[claim.id], claim, sources, carried, known) for claim in claims}
 
 
-def _rooted(speaker: Speaker, relay: str | None, carried: Joining[str], known: Mapping[str, str]) -> Speaker:
+def _rooted(
+    speaker: Speaker, claim: Claim, sources: Mapping[str, Source], carried: Joining[str], known: Mapping[str, str]
+) -> Speaker:
     """What is carried has the root of all that may be the same speaker: a body, where one is known to relay it."""
+    relay = _carrier(claim.chain, sources)
     if relay is None:
         return speaker
     at = carried.find(relay)
-    return replace(speaker, root=known.get(at, f"carried {at}"))
+    return replace(speaker, root=known.get(at, f"carried {at}"), role=name_role(sources, claim.chain[0]))
 
 
 def name_role(sources: Mapping[str, Source], source: str) -> str:
@@ -100,7 +112,8 @@ def _speaker(chain: Sequence[str], sources: Mapping[str, Source]) -> Speaker:
     if _kind(body, sources) in _NAMELESS:
         root = _speaker(relays, sources).root if relays else None
         return Speaker(root=root, source=body, near=body)
-    return Speaker(root=body, source=body, near=_near(first, sources))
+    near = _near(first, sources)
+    return Speaker(root=body, source=body, near=near, kind=_kind(near, sources))
 
 
 def _house_of(source: str, relays: Sequence[str], sources: Mapping[str, Source]) -> str | None:
