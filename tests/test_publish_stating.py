@@ -6,6 +6,7 @@ import pytest
 
 from ledger_by_hand import BOTH, LEDGER, sum_up
 from marsad.model.claims import Count, Stance
+from marsad.model.copies import Family
 from marsad.model.incidents import Contradiction, ContradictionKind, Incident, IncidentStatus, Position
 from marsad.model.ledger import Ledger
 from marsad.publish.chronicle import tell_incident
@@ -97,3 +98,14 @@ def test_who_says_so_and_denies_it_stands_once_as_that() -> None:
 )
 def test_the_verb_goes_by_who_speaks(names: tuple[str, ...], words: str) -> None:
     assert say_stance(names, Stance.ASSERTS) == words
+
+
+def test_an_outlet_that_a_voice_is_heard_through_twice_is_named_once() -> None:
+    quay, ledger = quay_of()
+    [first, *_] = quay.voices
+    outlets = {one.id: replace(one, outlet="Daily One") for one in ledger.reports}
+    alone = tuple(Family(id=f"family-{at}", reports=(report,), origin_name=None) for at, report in enumerate(outlets))
+    ledger = replace(ledger, reports=tuple(outlets.values()), families=alone)
+    voice = replace(first, families=tuple(one.id for one in alone[:2]))
+    [line] = tell_incident(index_ledger(ledger), find_withheld(ledger), replace(quay, voices=(voice,))).voices
+    assert line.through == "Daily One (2 reports)"

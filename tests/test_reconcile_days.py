@@ -7,8 +7,8 @@ import pytest
 from marsad.model.claims import Kind, Measure
 from marsad.model.incidents import ContradictionKind, Incident, LinkRelation
 from marsad.model.ledger import Ledger
-from story_by_hand import Hand, on_day
-from told_by_hand import killed, read_told
+from story_by_hand import Hand, count, on_day
+from told_by_hand import killed, places_of, read_told
 
 STRIKE = (
     "Daily One",
@@ -157,3 +157,18 @@ def test_only_the_dead_of_one_side_are_set_against_each_other(told: str, dispute
     ambush = "Rebels killed 35 soldiers in an ambush near Sake in eastern Congo on Monday, the mayor said."
     ledger = read_told(tmp_path, ("Daily One", "2024-02-13", f"{ambush}\n\n{told}"))
     assert bool(ledger.contradictions) == disputed
+
+
+def test_what_somebody_is_held_for_is_neither_where_nor_when_he_was_caught(tmp_path: Path) -> None:
+    told = "Five men were arrested on Thursday over the bombing of a train in Sibi on Monday, police in Quetta said."
+    ledger = read_told(tmp_path, ("Daily One", "2023-02-24", told))
+    [caught] = [one for one in ledger.incidents if one.kind == Kind.DETENTION]
+    assert not places_of(ledger, caught)
+
+
+def test_an_army_s_own_dead_are_soldiers_in_every_wording() -> None:
+    hand = Hand()
+    army = ["Valley Army", "Paper 1"]
+    hand.say("r1", army, "Two soldiers died in Orlen", Kind.KILLING, counts=[count(2, of="soldiers")], day=3)
+    hand.say("r2", army, "It put its dead in Orlen at 14", Kind.KILLING, counts=[count(14, total=True)], day=4)
+    assert [[point.best for point in series.points] for series in hand.reconcile().series] == [[2, 14]]

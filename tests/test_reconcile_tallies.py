@@ -390,3 +390,19 @@ def test_who_lives_at_a_place_is_no_figure_of_what_happened_there() -> None:
     hand.say("r1", ["Harbour Watch", "Paper 1"], said, Kind.CLASH, when=on_day(3), counts=[living])
     [incident] = hand.reconcile().incidents
     assert incident.counts == ()
+
+
+def test_the_dead_of_several_raids_since_a_day_are_no_happening() -> None:
+    hand = Hand()
+    since = replace(on_day(2), end=None)
+    hand.say("r1", ["Harbour Watch", "Paper 1"], "21 raids since 2 May killed nine", when=since, counts=[count(9)])
+    assert hand.reconcile().incidents == ()
+
+
+def test_a_total_since_a_day_is_not_set_against_the_toll_of_one_happening() -> None:
+    hand = Hand()
+    raid = "The death toll of the raid on Orlen has risen to nine"
+    hand.say("r1", ["Harbour Watch", "Paper 1"], raid, Kind.AIRSTRIKE, counts=[count(9, total=True)])
+    total = replace(count(40, total=True), since=datetime(2031, 4, 28, tzinfo=UTC))
+    hand.say("r2", ["Valley Army", "Paper 2"], "Since 28 April 40 have died in Orlen", Kind.KILLING, counts=[total])
+    assert hand.reconcile().contradictions == ()

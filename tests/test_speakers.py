@@ -64,8 +64,31 @@ def test_who_is_named_with_a_post_speaks_for_it(texts: list[str], quote: str, sp
         ),
         ("Army says shells hit Orlen", "Shells hit Orlen, three residents said.", "army"),
         ("Shells hit Orlen, residents say", "Shells hit Orlen, the army said.", "residents"),
+        (
+            "Accra says shells hit Orlen",
+            "Shells hit Orlen, Ghana's defence ministry said.",
+            "Ghanaian Ministry of Defence",
+        ),
+        (
+            "Accra says shells hit Orlen",
+            "Shells hit Orlen, Ghana's defence ministry said.\n\nGhana's army said that it knew.",
+            "Ghanaian government",
+        ),
+        (
+            "Volta group says it shelled Orlen",
+            "The Volta Front, a rebel group, said that it shelled Orlen.",
+            "Volta Front",
+        ),
     ],
-    ids=["said in the text", "by the figure", "an army has a name", "an army is no residents"],
+    ids=[
+        "said in the text",
+        "by the figure",
+        "an army has a name",
+        "an army is no residents",
+        "a state by its ministry",
+        "a state with two",
+        "a name shared",
+    ],
 )
 def test_a_headline_s_nameless_speaker_is_the_one_of_the_text(title: str, body: str, speaker: str) -> None:
     report = make_report(f"{title}\n\n{body}")

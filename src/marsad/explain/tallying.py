@@ -12,7 +12,7 @@ that adding up would have counted twice.
 A rule chooses inside one scope. Where scopes differ there is no figure by any rule, and the refusal says why.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -23,7 +23,7 @@ from marsad.publish.index import Index
 from marsad.reconcile.groups import read_group, same_group
 from marsad.reconcile.rows import Row, latest_by_source, leave_other_tolls, rows_of
 from marsad.reconcile.scene import Scene, Told, set_scene
-from marsad.reconcile.values import figure_of, in_digits, middle, reach
+from marsad.reconcile.values import Figure, figure_of, in_digits, middle, reach
 
 
 class Rule(StrEnum):
@@ -171,18 +171,26 @@ def _given(row: Row, rows: Sequence[Row], scene: Scene) -> Given:
     )
 
 
+def _is_earlier(row: Row, held: Mapping[str, Figure], voices: frozenset[str]) -> bool:
+    """Whether its source, or its voice by another role, has moved on to another figure."""
+    if row.told.position not in held:
+        return row.told.voice in voices
+    return figure_of(row.count) != held[row.told.position]
+
+
 def _avoid(index: Index, rows: Iterable[Row], latest: Sequence[Row]) -> Avoided:
     """Each mention beyond one figure a source: in a copy, told again, or an earlier value."""
     ordered = sorted(rows, key=lambda row: row.age, reverse=True)
     seen_texts: set[tuple[str, str, str]] = set()
     held = {row.told.position: figure_of(row.count) for row in latest}
+    voices = frozenset(row.told.voice for row in latest)
     copies = again = earlier = 0
     spent: set[str] = set()
     for row in ordered:
         text = (row.told.family, row.told.position, str(figure_of(row.count)))
         if text in seen_texts and len(index.families[row.told.family].reports) > 1:
             copies += 1
-        elif figure_of(row.count) != held.get(row.told.position, figure_of(row.count)):
+        elif _is_earlier(row, held, voices):
             earlier += 1
         elif row.told.position in spent:
             again += 1

@@ -8,7 +8,7 @@ from marsad.model.judgements import JudgementRow
 from marsad.model.ledger import Ledger
 from marsad.model.reports import DateBasis, Report
 from marsad.publish.figures import say_count
-from marsad.publish.index import Index, name_family, name_place, name_source
+from marsad.publish.index import Index, name_families, name_place, name_source
 from marsad.publish.times import say_published, say_when
 
 _STANCES = {
@@ -80,9 +80,8 @@ def explain_report(index: Index, ledger: Ledger, report: Report) -> Answer:
     write.say("" if report.read else f"It was not read: {report.unread_why}.")
     family = index.family_of.get(report.id)
     if family and len(family.reports) > 1:
-        write.say(
-            f"It is one of {len(family.reports)} copies of one text: {name_family(index, family.id)}. They count once."
-        )
+        named = name_families(index, (family.id,))
+        write.say(f"It is one of {len(family.reports)} copies of one text: {named}. They count once.")
     for copy in ledger.copies:
         if copy.report == report.id:
             origin = write.report(copy.origin) if copy.origin else copy.origin_name or "somebody"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from marsad.model.claims import BodyKind, Stance
 from marsad.model.incidents import Incident, IncidentCount, IncidentStatus, LinkRelation, Voice
 from marsad.publish.figures import say_amount, say_group, say_notes
-from marsad.publish.index import Index, name_family, name_place, name_places, name_source
+from marsad.publish.index import Index, name_families, name_place, name_places, name_source
 from marsad.publish.masking import Mask
 from marsad.publish.reasons import say_reasons
 from marsad.publish.sentences import DISPUTE_WORDS, Sentences, gather_sentences, say_stance
@@ -188,7 +188,7 @@ def _tell_voice(index: Index, incident: Incident, voice: Voice) -> VoiceLine:
     return VoiceLine(
         name=name_source(index, voice.source),
         stance=say_stance((name_source(index, voice.source),), voice.stance),
-        through=", ".join(name_family(index, family) for family in voice.families),
+        through=name_families(index, voice.families),
         counts_for=_say_weight(index, incident, voice),
         claims=voice.claims,
     )

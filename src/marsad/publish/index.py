@@ -1,6 +1,7 @@
 """Who is who in a ledger: its records by id, and the names that pages and tables show for them."""
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from unicodedata import bidirectional
 
@@ -123,12 +124,19 @@ def name_outlet(report: Report) -> str:
     return report.outlet or report.key
 
 
-def name_family(index: Index, family: str) -> str:
-    """A family by its origin and its size: "AFP (3 reports)"; by its first report where nothing else names it."""
+def name_families(index: Index, families: Sequence[str]) -> str:
+    """Families by their origins and sizes, those of one origin together: "AFP (3 reports), Daily One"."""
+    sizes: Counter[str] = Counter()
+    for family in families:
+        sizes[_name_origin(index, family)] += len(index.families[family].reports)
+    return ", ".join(name if size == 1 else f"{name} ({size} reports)" for name, size in sizes.items())
+
+
+def _name_origin(index: Index, family: str) -> str:
+    """A family's origin; its first report where nothing else names it."""
     row = index.families[family]
     first = index.reports[row.reports[0]]
-    name = row.origin_name or first.outlet or first.key
-    return name if len(row.reports) == 1 else f"{name} ({len(row.reports)} reports)"
+    return row.origin_name or first.outlet or first.key
 
 
 def pin_place(index: Index, incident: Incident) -> Place | None:

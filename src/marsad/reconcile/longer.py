@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from marsad.model.claims import Scope
+from marsad.model.claims import Kind, Scope
 from marsad.reconcile.anew import HARM
 from marsad.reconcile.clusters import Cluster
 from marsad.reconcile.intervals import FINE
@@ -115,8 +115,12 @@ def _is_longer(trait: Trait, begun: datetime, others: Sequence[_Deadly], tree: P
 
 
 def _period(trait: Trait) -> datetime | None:
-    """The first day of the week, month or year whose dead a claim counts: "13 were killed in Orlen in June"."""
+    """The first day of the week, month or year whose dead a claim counts: "13 were killed in Orlen in June"; not where
+    it tells of an act.
+    """
     when = trait.when
+    if {trait.told.claim.kind, *trait.told.claim.kinds} - {Kind.KILLING, Kind.STATEMENT, Kind.OTHER}:
+        return None
     if not trait.own_when or when is None or when.precision in FINE or when.start is None or when.end is None:
         return None
     return when.start if any(count.measure in HARM for count in trait.told.claim.counts) else None

@@ -12,6 +12,7 @@ from marsad.reconcile.anew import HARM
 from marsad.reconcile.groups import could_be_same, same_group
 from marsad.reconcile.intervals import FINE, gap_between, shares_time
 from marsad.reconcile.kinds import kinds_score
+from marsad.reconcile.marks import has_mark
 from marsad.reconcile.placing import PlaceTree
 from marsad.reconcile.traits import Trait
 from marsad.reconcile.values import agree, middle
@@ -237,7 +238,8 @@ def _nearby(one: Trait, other: Trait) -> Part:
         return (1.75 if steps <= 1 else 1.25 if steps <= 3 else 0.5), "points back"
     if later.repeats:
         return _NOTHING
-    if steps <= 1 and _is_toll_alone(later):
+    of_wounds = any(has_mark(trait.told.claim.quote, "of_wounds") for trait in (one, other))
+    if steps <= 1 and _is_toll_alone(later) and not of_wounds:
         return 2.0, "a toll alone"
     if steps <= 1:
         return (1.0 if one.told.voice == other.told.voice else 0.75), "goes on"

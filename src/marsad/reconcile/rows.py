@@ -110,11 +110,12 @@ def _group_of(count: Count, beside: Sequence[Count]) -> Group:
 
 
 def _of_own_men(group: Group, count: Count, told: Told) -> Group:
-    """An army that "lost 17 men" lost soldiers, an armed group fighters."""
+    """An army that "lost 17 men" or "put its dead at 17" lost soldiers, an armed group fighters."""
     side = _OWN.get(told.speaker.kind, "")
     before = plain_words(told.claim.quote[: max(0, count.span[0] - told.claim.span[0])])[-_BEFORE:]
-    lost = group.label == "man" and not group.party and side and set(before) & {"lost", "loses", "losing", "lose"}
-    return replace(group, label="armed", words=frozenset(), side=side) if lost else group
+    lost = group.label == "man" and not group.party and set(before) & {"lost", "loses", "losing", "lose"}
+    own = group.is_everybody and count.of is None and has_mark(told.claim.quote, "own_losses")
+    return replace(group, label="armed", words=frozenset(), side=side) if side and (lost or own) else group
 
 
 def _adds_to(count: Count, total: Count) -> bool:

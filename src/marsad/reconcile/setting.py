@@ -33,11 +33,11 @@ _OF_SOURCE = (("from",), ("of",), ("in",), ("at",), ("near",))
 _LOCATIVE = ("in", "at", "from", "near", "of", "on", "to", "into", "outside", "inside", "around")
 
 
-def own_when(told: Told) -> When | None:
+def own_when(told: Told, family: KindFamily) -> When | None:
     """The claim's time, where it is that of the happening."""
     claim = told.claim
     when = claim.when
-    if when is None or not is_known(when) or _says_since(claim) or _is_of_reason(claim) or _is_end(claim):
+    if when is None or not is_known(when) or _says_since(claim) or _is_of_reason(claim, family) or _is_end(claim):
         return None
     if when.precision in _CLOCK and told.is_real and told.told_by and when.start and when.start > told.told_by:
         return None
@@ -98,17 +98,23 @@ def _says_since(claim: Claim) -> bool:
     return when.end is None or has_mark(claim.quote, "compares")
 
 
-def _is_of_reason(claim: Claim) -> bool:
+def _is_of_reason(claim: Claim, family: KindFamily) -> bool:
     """Whether the time is that of what it was done for: "in revenge for last week's raid"."""
     at = claim.when.span if claim.when else None
-    return at is not None and at[0] >= claim.span[0] + find_mark(claim.quote, "reason")
+    return at is not None and at[0] >= _find_reason(claim, family)
+
+
+def _find_reason(claim: Claim, family: KindFamily) -> int:
+    """Where it begins to say what it was done for; of who is held also what for: "arrested over the bombing of X"."""
+    held = find_mark(claim.quote, "charge") if family == KindFamily.CUSTODY else len(claim.quote)
+    return claim.span[0] + min(held, find_mark(claim.quote, "reason"))
 
 
 def own_places(told: Told, family: KindFamily, tree: PlaceTree) -> tuple[str, ...]:
     """Where it is, first named first: places with role at, and for movement from and to; a country as a last resort."""
     claim = told.claim
     roles = {PlaceRole.AT} | ({PlaceRole.FROM, PlaceRole.TO} if family != KindFamily.VIOLENCE else set())
-    reason = claim.span[0] + find_mark(claim.quote, "reason")
+    reason = _find_reason(claim, family)
     parts = sorted((p for p in claim.places if p.span[0] < reason), key=lambda part: (part.span, part.place))
     parts = [part for part in parts if not _is_of_teller(part, claim) and not _is_of_people(part, claim, family)]
     if family == KindFamily.VIOLENCE:

@@ -127,7 +127,7 @@ def _bare(trait: Trait) -> Trait:
 def _trait(told: Told, family: KindFamily, kind: Kind, primary: bool, tree: PlaceTree) -> Trait:
     claim = told.claim
     places = own_places(told, family, tree)
-    when = None if kind == Kind.AGREEMENT and not told.is_real else own_when(told)
+    when = None if kind == Kind.AGREEMENT and not told.is_real else own_when(told, family)
     is_anew = bool(places) and when is not None and tells_anew(claim)
     lasting = kind in LASTING or has_mark(claim.quote, "operation")
     lasting = lasting or (any(c.since is not None for c in claim.counts if is_running(c)) and not is_anew)

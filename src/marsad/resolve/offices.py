@@ -3,7 +3,7 @@
 from marsad.lexicon.bodies import Body, find_state, fold_name, load_nations
 
 _PRESS = ("media office", "press office", "media center", "media centre", "information office", "press service")
-_SMALL = frozenset({"of", "the", "for"})
+_SMALL = frozenset({"of", "the", "for", "country"})
 _LONGEST = 4
 
 

@@ -4,13 +4,14 @@
 |---|---|
 | "the mayor said" beside "Ana Ruiz, the mayor, said" | Ana Ruiz, where the report names one holder of that post |
 | the same for a post that a place has one of ("the governor") | the one holder whom the story names |
+| a headline's "Accra says" | the one body of that state that speaks in the text |
 | a headline's "activists say", "rights group" | who says it in the text, by figure and kind |
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from marsad.lexicon.bodies import find_body
+from marsad.lexicon.bodies import Body, find_body, find_state
 from marsad.lexicon.tables import words_for
 from marsad.model.claims import BodyKind, Stance
 from marsad.model.drafts import Draft, SourceMention
@@ -78,13 +79,33 @@ def _name_headlines(drafts: Sequence[Draft]) -> list[Draft]:
 
 
 def _name_headline(draft: Draft, body: Sequence[Draft]) -> Draft:
-    if not draft.chain or draft.stance is not Stance.ASSERTS or not _is_nameless(draft.chain[0]):
+    if not draft.chain or draft.stance is not Stance.ASSERTS:
+        return draft
+    if (state := find_state(draft.chain[0].text)) is not None:
+        return _name_state(draft, state, body)
+    if not _is_nameless(draft.chain[0]):
         return draft
     said = [(_fit(draft, each), -at, each) for at, each in enumerate(body) if _can_be(draft.chain[0], each.chain[0])]
     score, at, best = max(said, key=lambda row: row[:2], default=(0, -_LEAD, draft))
     if not score and at <= -_LEAD:
         return draft
     return replace(draft, chain=(replace(best.chain[0], span=draft.chain[0].span), *draft.chain[1:]))
+
+
+def _name_state(draft: Draft, state: Body, body: Sequence[Draft]) -> Draft:
+    """A headline's "Accra says" as the one body of that state that speaks in the text."""
+    found = {known.name: each.chain[0] for each in body if (known := _body_of(each.chain[0])) and _is_of(known, state)}
+    if len(found) != 1:
+        return draft
+    return replace(draft, chain=(replace(*found.values(), span=draft.chain[0].span), *draft.chain[1:]))
+
+
+def _body_of(mention: SourceMention) -> Body | None:
+    return find_body(mention.name) or (find_body(mention.body) if mention.body else None)
+
+
+def _is_of(body: Body, state: Body) -> bool:
+    return body.kind is BodyKind.GOVERNMENT and body.country == state.country
 
 
 def _is_nameless(mention: SourceMention) -> bool:
@@ -96,8 +117,9 @@ def _is_nameless(mention: SourceMention) -> bool:
 
 
 def _can_be(shown: SourceMention, speaker: SourceMention) -> bool:
-    """A state, its media or an armed group is no "activists", "doctor" or "residents"."""
-    return speaker.kind not in _STATE or shown.kind is speaker.kind
+    """A state, its media or an armed group is no "activists", "doctor" or "residents", unless it shares a name."""
+    alike = {word for word in shown.name.split() if word[0].isupper()} & set(speaker.name.split())
+    return speaker.kind not in _STATE or shown.kind is speaker.kind or bool(alike)
 
 
 def _fit(headline: Draft, draft: Draft) -> int:
