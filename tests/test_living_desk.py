@@ -22,6 +22,7 @@ from marsad.model.judgements import Judgement, Verb
 from marsad.model.ledger import Ledger
 from marsad.pipeline import read_ledger
 from marsad.store.database import searching
+from marsad.store.database.migrating import migrate, newest_form
 from marsad.store.database.searching import SEARCHED, Hits, Query
 from marsad.store.database.tables import records, texts
 from marsad.store.database.tags import list_tags
@@ -223,6 +224,47 @@ def test_words_with_a_facet_find_what_both_find_alone(still: LivingDesk) -> None
         assert both.total == len(both.hits)
     assert not ask(still, "killed", kind=absent).hits
     assert not ask(still, list_tags("claims", facets)).hits
+
+
+def test_words_under_a_kind_find_what_the_words_find_alone_in_all_forms(still: LivingDesk) -> None:
+    claims = still.fold().claims
+    pair = next(" ".join(claim.quote.split()[1:3]) for claim in claims if len(claim.quote.split()) > 6)
+    kinds = sorted({claim.kind.value for claim in claims})
+    for words in ("killing", "market shelled", "killed in the market", "the", f'"{pair}"', "killed -market", "año 12"):
+        said = found(ask(still, words, sections=SEARCHED))
+        for kind in kinds:
+            assert found(ask(still, words, sections=SEARCHED, kind=kind)) == said & found(
+                ask(still, sections=SEARCHED, kind=kind)
+            )
+    two = Query(words="killed", sections=SEARCHED, facets=(("kind", kinds[0]), ("kind", kinds[1])), limit=1000)
+    each = [found(ask(still, "killed", sections=SEARCHED, kind=kind)) for kind in kinds[:2]]
+    assert found(still.search(two)) == each[0] | each[1]
+
+
+def test_a_desk_of_the_form_before_is_searched_by_words_under_kinds_as_it_stands(desk: LivingDesk) -> None:
+    kinds = sorted({claim.kind.value for claim in desk.fold().claims})
+    wanted = [found(ask(desk, "killed", sections=SEARCHED, kind=kind)) for kind in kinds]
+    embedded = (
+        "DROP TABLE words",
+        "DROP VIEW latest_texts",
+        "DROP TRIGGER texts_put",
+        "DROP TRIGGER texts_gone",
+        "CREATE VIRTUAL TABLE words USING fts5(body, tags, content='texts', content_rowid='number')",
+        "CREATE TRIGGER texts_put AFTER INSERT ON texts BEGIN SELECT 1; END",
+        "CREATE TRIGGER texts_gone AFTER DELETE ON texts BEGIN SELECT 1; END",
+    )
+    served = ("DROP INDEX texts_words", "CREATE INDEX texts_words ON texts USING gin (words)")
+    with desk.database.change() as connection:
+        for statement in embedded if desk.database.is_embedded else served:
+            connection.exec_driver_sql(statement)
+        connection.exec_driver_sql("ALTER TABLE texts DROP COLUMN by_kind")
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0013'")
+    assert migrate(desk.database) == ("0013", newest_form())
+    assert any(wanted)
+    assert [found(ask(desk, "killed", sections=SEARCHED, kind=kind)) for kind in kinds] == wanted
+    desk.views.clear()
+    desk.fold()
+    assert [found(ask(desk, "killed", sections=SEARCHED, kind=kind)) for kind in kinds] == wanted
 
 
 def test_a_place_finds_what_lies_in_it(still: LivingDesk) -> None:

@@ -279,6 +279,7 @@ def test_a_desk_of_the_form_before_makes_its_views_again_and_follows_them(begin:
     with desk.database.change() as connection:
         for name in ("clusters", "tallies"):
             connection.exec_driver_sql(f"DROP TABLE {name}")
+        connection.exec_driver_sql("DROP VIEW IF EXISTS latest_texts")
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0007'")
     assert migrate(desk.database) == ("0007", newest_form())
     assert desk.views.rest_on() == (0, "")

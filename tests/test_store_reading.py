@@ -15,11 +15,12 @@ from marsad.model.copies import Story
 from marsad.model.incidents import Change, Contradiction, Incident, Series, State
 from marsad.model.reports import Report
 from marsad.store.database import reading
+from marsad.store.database.kinds import say_under
 from marsad.store.database.migrating import migrate
 from marsad.store.database.opening import Database, open_database
 from marsad.store.database.reading import SECTIONS, Order, Reader, read_desk
 from marsad.store.database.searching import Query, search
-from marsad.store.database.tables import records, texts, turns
+from marsad.store.database.tables import facets, records, texts, turns
 from marsad.store.database.turning import find_turns, list_changed, list_turned
 from marsad.store.shelf import name_rules
 
@@ -228,7 +229,7 @@ def test_words_are_found_in_all_runs_of_rows_the_newest_first_also_of_the_form_b
     apart = [1, 2**17 - 1, 2**17, 2**18 + 1, 2**19, 2**20, 2**22]
     _put_claims(database, apart)
     migrate(database)
-    _put_claims(database, [2**22 + 1, 2**24])
+    _put_claims(database, [2**22 + 1, 2**24], by_kind=say_under("shelling", "The market was shelled"))
     with database.read() as connection:
         found = search(connection, Query(words="market shelled", facets=(("kind", "shelling"),), limit=100))
         some = search(connection, Query(words="market", limit=2, offset=6))
@@ -239,15 +240,17 @@ def test_words_are_found_in_all_runs_of_rows_the_newest_first_also_of_the_form_b
     database.close()
 
 
-def _put_claims(database: Database, numbers: Sequence[int]) -> None:
-    """A claim at each number, all with the same words."""
+def _put_claims(database: Database, numbers: Sequence[int], **more: str) -> None:
+    """A claim at each number, all with the same words and kind."""
     with database.change() as connection:
         for number in numbers:
             key = f"claim-{number}"
             row = {"number": number, "type": "claims", "id": key, "rank": key, "digest": "d", "body": "{}"}
             connection.execute(insert(records).values(row))
             said = {"number": number, "body": "The market was shelled", "tags": "in0claims0 kind0shelling0"}
-            connection.execute(insert(texts).values(said))
+            connection.execute(insert(texts).values(said | more))
+            held = {"number": number, "name": "kind", "value": "shelling", "type": "claims", "first": ""}
+            connection.execute(insert(facets).values(held))
 
 
 def test_rows_are_found_by_the_time_that_they_are_about(reader: Reader) -> None:

@@ -58,7 +58,7 @@ class Valued:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundPage:
-    """A page of what was found, how much there is in all (of words counted up to 100; `is_more` where there is more),
+    """A page of what was found, how much there is in all (of words counted up to 50; `is_more` where there is more),
     and the commonest values of some facets in it. `lacking` names the parameters whose place, source, outlet or story
     nothing on the desk has: why nothing was found.
     """

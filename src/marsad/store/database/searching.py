@@ -7,6 +7,7 @@ All words must be there, in any of their forms ("shelling" finds "shelled"); "tw
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from math import ceil
 
 import re2
 from sqlalchemy import (
@@ -16,6 +17,7 @@ from sqlalchemy import (
     Select,
     Text,
     and_,
+    case,
     cast,
     column,
     func,
@@ -29,10 +31,11 @@ from sqlalchemy.dialects.postgresql import ARRAY, array
 from marsad.errors import FacetError
 from marsad.store.database.facets import check_facet
 from marsad.store.database.holding import find_holders, fold_facet, has, hold, in_sections, look_up
+from marsad.store.database.kinds import KIND, say_under
 from marsad.store.database.tables import facets, records, texts
-from marsad.store.database.tags import TAGGED, TAGS_INDEXED, list_windows, make_tag, tag_section
+from marsad.store.database.tags import TAGGED, TAGS_INDEXED, find_run, in_runs, make_tag, tag_section
 
-MOST = 100
+MOST = 50
 """What words find is counted no further, and facets are counted in so many of the newest."""
 VALUES = 8
 """So many values of a facet are counted out."""
@@ -43,6 +46,7 @@ _TOLD = (records.c.type, records.c.id, records.c.first, records.c.last, records.
 _TERM = re2.compile(r'(-?)(?:"([^"]*)"|(\S+))')
 _words = table("words", column("rowid"), column("body"))
 _fitting: ColumnElement[str] = literal_column("texts.words")
+_under_kinds: ColumnElement[str] = literal_column("to_tsvector('english', texts.by_kind)")
 _whole: ColumnElement[str] = literal_column("words")
 _tagged: ColumnElement[str] = literal_column(TAGS_INDEXED)
 MOMENT: ColumnElement[str] = func.coalesce(records.c.first, literal_column("''"))
@@ -156,6 +160,7 @@ class _Wanted:
         by_name = groupby(sorted(query.facets), key=lambda facet: facet[0])
         given = ((name, tuple(fold_facet(name, value) for _, value in facets)) for name, facets in by_name)
         self._facets = tuple(look_up(connection, name, values) for name, values in given)
+        self._kinds = next((one.values for one in self._facets if one.name == KIND), ())
         terms = tuple(split_words(query.words))
         self._in = tuple(term for wanted, term in terms if wanted)
         self._out = tuple(term for wanted, term in terms if not wanted)
@@ -165,7 +170,12 @@ class _Wanted:
         """What numbers a row that is found."""
         if not self._in:
             return records.c.number
-        return _words.c.rowid if self._embedded else texts.c.number
+        return -_words.c.rowid if self._embedded else texts.c.number
+
+    @property
+    def _newest_first(self) -> ColumnElement[int]:
+        """What the rows stand in the order of: in SQLite's index of words the newest comes first."""
+        return _words.c.rowid.asc() if self._in and self._embedded else self._number.desc()
 
     @property
     def has_words(self) -> bool:
@@ -186,31 +196,42 @@ class _Wanted:
         return chosen.order_by(MOMENT.desc(), records.c.number.desc())
 
     def find_newest(self, most: int) -> tuple[int, ...]:
-        """The numbers of what is found, so many at the most: the newest, of facets alone the latest."""
+        """The numbers of what is found, so many at the most: the newest, of facets alone the latest.
+
+        PostgreSQL's index of words gives all rows that it finds, in no order: so it is asked about the two newest runs
+        of rows first, and then about as many as should hold the rest, by how many rows were found in those before.
+        """
         if self._embedded or not self._in:
             return tuple(row.number for row in self._connection.execute(self._numbers().limit(most)))
-        last = self._connection.execute(select(func.max(texts.c.number))).scalar_one() or 0
         found: list[int] = []
-        for window in list_windows(last):
-            rows = self._connection.execute(self._numbers(window).limit(most - len(found)))
+        last = before = self._last_run()
+        size = 2
+        while before >= 0 and len(found) < most:
+            runs = range(before, max(before - size, -1), -1)
+            rows = self._connection.execute(self._numbers(runs).limit(most - len(found)))
             found += (row.number for row in rows)
-            if len(found) == most:
-                break
+            before, passed = runs.stop, last - runs.stop
+            size = max(passed, ceil(1.5 * passed * (most - len(found)) / (len(found) + 1)))
         return tuple(found)
 
-    def _numbers(self, window: Sequence[str] = ()) -> Select[int]:
+    def _last_run(self) -> int:
+        """The newest run of rows, -1 where there is no row."""
+        last = self._connection.execute(select(func.max(texts.c.number))).scalar_one()
+        return -1 if last is None else find_run(last)
+
+    def _numbers(self, runs: range | None = None) -> Select[int]:
         """The numbers of all rows that are found, the newest first, of facets alone the latest; of words on PostgreSQL
-        in a window. It would go through this from its end instead of asking the index, were it not for the offset.
+        in some runs. It would go through these from their end instead of asking the index, were it not for the offset.
         """
         by_row = self._query.since is not None or self._query.until is not None
         if not (self._in or by_row) and self._query.facets:
             return self._holders_alone()
         number = self._number
-        chosen = select(number.label("number")).where(*self._tests(number, by_row or not self._in, window))
-        if window:
+        chosen = select(number.label("number")).where(*self._tests(number, by_row or not self._in, runs))
+        if runs is not None:
             found = chosen.offset(0).subquery()
             return select(found.c.number).order_by(found.c.number.desc())
-        return chosen.order_by(number.desc())
+        return chosen.order_by(self._newest_first)
 
     def _holders_alone(self) -> Select[int]:
         """Without words and times no row need be looked at; a facet's rows stand in the order of their times."""
@@ -224,12 +245,12 @@ class _Wanted:
         return chosen.order_by(moment.desc(), number.desc())
 
     def _tests(
-        self, number: ColumnElement[int], by_row: bool, window: Sequence[str] = ()
+        self, number: ColumnElement[int], by_row: bool, runs: range | None = None
     ) -> Iterator[ColumnElement[bool]]:
-        """What rows must be, by their number; `by_row` where the rows are looked at too."""
+        """What rows must be, by their number, of some runs or all; `by_row` where the rows are looked at too."""
         query = self._query
         if self._in:
-            yield self._match(self._in, (*self._tags(), *((window,) if window else ())))
+            yield self._match(self._in, self._kinds, tuple(self._tags()), runs)
         if by_row:
             yield number == records.c.number if self._in else records.c.type.in_(query.sections)
         for term in self._out:
@@ -246,18 +267,30 @@ class _Wanted:
         if set(self._query.sections) != set(SEARCHED):
             yield tuple(map(tag_section, self._query.sections))
         for one in self._facets:
-            if one.name in TAGGED:
+            if one.name in TAGGED and one.name != KIND:
                 yield tuple(make_tag(one.name, value) for value in one.values)
 
-    def _match(self, terms: Sequence[str], tags: Sequence[Sequence[str]] = ()) -> ColumnElement[bool]:
+    def _match(
+        self,
+        terms: Sequence[str],
+        kinds: Sequence[str] = (),
+        tags: Sequence[Sequence[str]] = (),
+        runs: range | None = None,
+    ) -> ColumnElement[bool]:
         if self._embedded:
-            return _whole.op("MATCH", is_comparison=True)(_say_fts5(terms, tags))
-        said = _fitting.op("@@", is_comparison=True)(_say_tsquery(terms))
-        return and_(said, *(_tagged.op("&&", is_comparison=True)(cast(array(group), ARRAY(Text))) for group in tags))
+            return _whole.op("MATCH", is_comparison=True)(_say_fts5(terms, kinds, tags))
+        wanted = [_say_tsquery(terms, kind) for kind in kinds] or [_say_tsquery(terms)]
+        said = (_under_kinds if kinds else _fitting).op("@@", is_comparison=True)(_join("||", wanted))
+        if runs is None:
+            runs = range(self._last_run(), -1, -1)
+        elif not tags:
+            tags = (("",),)
+        held = (cast(array(in_runs(group, runs)), ARRAY(Text)) for group in tags)
+        return and_(said, *(_tagged.op("&&", is_comparison=True)(group) for group in held))
 
     def _holders(self, term: str) -> Select[int]:
         if self._embedded:
-            return select(_words.c.rowid).where(self._match([term]))
+            return select(-_words.c.rowid).where(self._match([term]))
         return select(texts.c.number).where(self._match([term]))
 
 
@@ -269,15 +302,27 @@ def find_within(since: str | None, until: str | None) -> Iterator[ColumnElement[
         yield func.coalesce(records.c.first, records.c.last) < until
 
 
-def _say_fts5(terms: Sequence[str], tags: Sequence[Sequence[str]]) -> str:
+def _say_fts5(terms: Sequence[str], kinds: Sequence[str], tags: Sequence[Sequence[str]]) -> str:
     """A query of FTS5: every term a phrase, so that no sign in it is an operator; of each group of tags one."""
-    said = "body : (" + " AND ".join('"' + term.replace('"', " ") + '"' for term in terms) + ")"
-    return " AND ".join((said, *(f"tags : ({' OR '.join(group)})" for group in tags)))
+    said = [[say_under(kind, term) for term in terms] for kind in kinds] or [list(terms)]
+    phrases = (" AND ".join('"' + term.replace('"', " ") + '"' for term in each) for each in said)
+    wanted = ("by_kind" if kinds else "body") + " : (" + " OR ".join(f"({each})" for each in phrases) + ")"
+    return " AND ".join((wanted, *(f"tags : ({' OR '.join(group)})" for group in tags)))
 
 
-def _say_tsquery(terms: Sequence[str]) -> ColumnElement[str]:
-    """A query of PostgreSQL: all terms as phrases, none of their signs an operator."""
-    said: ColumnElement[str] = func.phraseto_tsquery("english", terms[0])
-    for term in terms[1:]:
-        said = said.op("&&")(func.phraseto_tsquery("english", term))
-    return said
+def _say_tsquery(terms: Sequence[str], kind: str | None = None) -> ColumnElement[str]:
+    """A query of PostgreSQL: all terms as phrases, none of their signs an operator. It leaves out what is too common to
+    be looked for, under a kind too.
+    """
+    plain = [func.phraseto_tsquery("english", term) for term in terms]
+    if kind is None:
+        return _join("&&", plain)
+    under = (func.phraseto_tsquery("english", say_under(kind, term)) for term in terms)
+    return _join("&&", [case((func.numnode(one) == 0, one), else_=two) for one, two in zip(plain, under, strict=True)])
+
+
+def _join(operator: str, parts: Sequence[ColumnElement[str]]) -> ColumnElement[str]:
+    joined = parts[0]
+    for part in parts[1:]:
+        joined = joined.op(operator)(part)
+    return joined

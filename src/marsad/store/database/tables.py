@@ -111,8 +111,10 @@ texts = Table(
     Column("number", _Number, ForeignKey("records.number"), primary_key=True, autoincrement=False),
     Column("body", Text, nullable=False),
     Column("tags", Text, nullable=False),
+    Column("by_kind", Text, nullable=False, server_default=""),
 )
-"""`tags` are the row's section and those of its facets whose values are few, as words: see `tags.py`."""
+"""`by_kind` are the words under each kind of the row: see `kinds.py`. `tags` are the row's section and those of its
+facets whose values are few, as words: see `tags.py`."""
 
 facets = Table(
     "facets",

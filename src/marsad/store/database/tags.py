@@ -4,7 +4,7 @@ What many rows say and few of a kind say is then found by the index of words alo
 each row that says it.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from marsad.store.database.facets import Facet
 
@@ -29,16 +29,17 @@ def list_tags(section: str, facets: Iterable[Facet]) -> str:
 
 
 _ROWS_BITS = 17
-TAGS_INDEXED = f"array_append(string_to_array(texts.tags, ' '), 'w' || (texts.number >> {_ROWS_BITS})::text)"
-"""The tags as PostgreSQL's index has them: with the run of 131,072 rows that the row is in."""
+_RUN = f"'w' || (texts.number >> {_ROWS_BITS})::text"
+TAGS_INDEXED = f"string_to_array({_RUN} || ' ' || {_RUN} || replace(texts.tags, ' ', ' ' || {_RUN}), ' ')"
+"""The tags as PostgreSQL's index has them: each behind the run of 131,072 rows that the row is in, and that alone."""
 
 
-def list_windows(last: int) -> Iterator[tuple[str, ...]]:
-    """The tags of all runs of rows up to a number, the newest first: of two runs, then of eight, of 32, ...
+def find_run(number: int) -> int:
+    """The run of rows that a row is in, by its number."""
+    return number >> _ROWS_BITS
 
-    PostgreSQL's index of words gives all rows that it finds, in no order: by windows not many more than asked for.
-    """
-    run, size = last >> _ROWS_BITS, 2
-    while run >= 0:
-        yield tuple(f"w{number}" for number in range(run, max(run - size, -1), -1))
-        run, size = run - size, 4 * size
+
+def in_runs(tags: Iterable[str], runs: Iterable[int]) -> list[str]:
+    """Tags as they are held in some runs of rows; "" is any row there."""
+    listed = tuple(tags)
+    return [f"w{run}{tag}" for run in runs for tag in listed]

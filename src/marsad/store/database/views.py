@@ -8,7 +8,7 @@ another one has overtaken writes nothing.
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from marsad.model.claims import Actor, Claim, Place, Source
 from marsad.model.codec import Record, load_record, to_json
@@ -20,6 +20,7 @@ from marsad.model.reports import Problem, Report
 from marsad.model.versions import Version
 from marsad.store.database.filing import Key, Row, file_ledger
 from marsad.store.database.journal import take_turn
+from marsad.store.database.kinds import KIND, say_under_all
 from marsad.store.database.opening import Database
 from marsad.store.database.tables import INDEX, VIEWS, facets, folded, records, texts
 from marsad.store.database.tags import list_tags
@@ -169,8 +170,15 @@ def _remove(connection: Connection, gone: Mapping[Key, int]) -> None:
     numbers = tuple(gone.values())
     for start in range(0, len(numbers), _AT_ONCE):
         some = numbers[start : start + _AT_ONCE]
-        for table in (texts, facets, records):
+        _remove_texts(connection, some)
+        for table in (facets, records):
             connection.execute(delete(table).where(table.c.number.in_(some)))
+
+
+def _remove_texts(connection: Connection, numbers: Sequence[int]) -> None:
+    """Take texts out, the newest first as they are put in: SQLite's index of words would write a piece for each."""
+    gone = delete(texts).where(texts.c.number == bindparam("gone"))
+    connection.execute(gone, [{"gone": number} for number in sorted(numbers, reverse=True)])
 
 
 def _put(connection: Connection, rows: Sequence[Row]) -> None:
@@ -198,8 +206,13 @@ def _put_some(connection: Connection, rows: Sequence[Row]) -> None:
         return
     numbers = {key: number for key, (number, _) in _find_stored(connection, wanted).items()}
     said = [
-        {"number": numbers[key], "body": clean(entry.words), "tags": list_tags(key[0], entry.facets)}
-        for key, entry in wanted.items()
+        {
+            "number": numbers[key],
+            "body": (body := clean(entry.words)),
+            "by_kind": say_under_all((value for name, value in entry.facets if name == KIND), body),
+            "tags": list_tags(key[0], entry.facets),
+        }
+        for key, entry in sorted(wanted.items(), key=lambda held: numbers[held[0]], reverse=True)
         if entry.words is not None
     ]
     found = [
