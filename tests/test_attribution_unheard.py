@@ -28,6 +28,14 @@ from marsad.model.claims import Stance
         ("Post abandoned at dusk per two drivers.", ["drivers"]),
         ("The shipowner, Lomani Tankers, however, denied that the crew had left.", ["Lomani Tankers"]),
         ("He denied the rumours according to which the army had burned a mill.", ["He"]),
+        (
+            "Gunmen believed to be herders stormed a village before dawn, killing at least six people and burning "
+            "dozens of homes, residents and a lawmaker said.",
+            ["residents", "lawmaker"],
+        ),
+        ("The al Qaeda-linked group denied that it had fired.", ["al Qaeda-linked group"]),
+        ("Two had died, the vicar made known in a letter.", ["vicar"]),
+        ("Thirty families fled, per LCRD.", ["LCRD"]),
         ("The ministry pointed the finger at the League.", ["ministry"]),
         ("The ferry minister, who was last seen in Lomani, has not said when he will return.", ["ferry minister"]),
     ],
@@ -272,6 +280,11 @@ def test_what_one_agrees_to_or_denies_somebody_is_no_word(text: str) -> None:
     assert [names(each) for each in attribute_text(text)] == [[]]
 
 
+@pytest.mark.parametrize("text", ["The clinic admitted 20 wounded men.", "Four men were released on Monday."])
+def test_people_who_are_admitted_or_released_are_no_words(text: str) -> None:
+    assert [(names(each), each.cue) for each in attribute_text(text)] == [([], None)]
+
+
 def test_who_refrains_from_comment_confirms_nothing() -> None:
     (found,) = attribute_text("The army refrained from confirming that it had shelled the mill.")
     assert (names(found), found.stance) == (["army"], Stance.DOES_NOT_CONFIRM)
@@ -282,6 +295,7 @@ def test_who_refrains_from_comment_confirms_nothing() -> None:
     [
         ("Village chief (Lomani): 4 dead, 2 houses burnt.", "Village chief"),
         ("Camp committee (Lomani): 4 dead, 2 houses burnt.", "Camp committee"),
+        ('Police union on X: "We asked for help that never came."', "Police union"),
         ("Source at Lomani: gunmen took five men from the market.", "Source"),
     ],
 )

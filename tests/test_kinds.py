@@ -86,6 +86,8 @@ def test_a_sentence_has_the_kind_of_its_governing_event(text: str, kind: Kind) -
         ("Medics reached 900 people with hot meals.", Kind.AID),
         ("A councilwoman was dragged from her home.", Kind.DETENTION),
         ("Army positions near the ford were abandoned.", Kind.WITHDRAWAL),
+        ("Two soldiers were handed over at the ford.", Kind.RELEASE),
+        ("Ninety villagers took refuge in a school.", Kind.DISPLACEMENT),
         ("The two sides agreed to a political settlement.", Kind.AGREEMENT),
     ],
 )

@@ -26,6 +26,15 @@ def test_drones_come_from_the_directions_of_places() -> None:
     assert [(role, name) for role, name, _, _ in found] == [("from", "Kursk"), ("from", "Millerovo")]
 
 
+@pytest.mark.parametrize("text", ["In Minova, a shell landed on a school.", "At Kantchari, guards repelled a raid."])
+def test_what_a_sentence_opens_with_behind_a_preposition_is_its_place(text: str) -> None:
+    assert names_in(text) == [text.split()[1].removesuffix(",")]
+
+
+def test_each_row_of_figures_has_its_place() -> None:
+    assert names_in("Displaced by parish:\nLomani: 610\n- Tala Umbo: 1,300") == ["Lomani", "Tala Umbo"]
+
+
 def test_heading_for_a_place_leads_to_it() -> None:
     assert ("to", "Kassala", None, None) in places_in("The trucks set off, heading east for Kassala.")
 

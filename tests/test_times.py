@@ -71,6 +71,7 @@ def test_bracketed_zones_agree() -> None:
         "On Monday the ministry said it knew of no raid.",
         "On Monday, the governor said that the mill had been shelled.",
         "In a broadcast on Monday, the front claimed the raid.",
+        "On Monday, mayor Ana Ruiz put the toll at nine.",
         "Speaking on Monday, the mayor said that two barges had sunk.",
         "The front, in Monday's brief statement, claimed the raid.",
     ],
@@ -262,6 +263,12 @@ def test_clock_after_the_report_is_the_day_before() -> None:
 def test_weekday_after_a_report_without_an_hour_is_the_next_day() -> None:
     (when,) = find_times("Gunmen came early on Friday.", 0, date(2016, 11, 10))
     assert when.start == datetime(2016, 11, 11, tzinfo=UTC)
+
+
+def test_numbers_of_day_and_month_stand_behind_a_weekday() -> None:
+    (time,) = find_times("Mon 14/06 - two barges sank", 0, MONDAY)
+    assert time.start == datetime(2021, 6, 14, tzinfo=UTC)
+    assert find_times("The vote was 14/06 for the bill", 0, MONDAY) == ()
 
 
 def test_posts_of_a_thread_are_told_by_their_stamps() -> None:

@@ -173,7 +173,9 @@ def _place_counts(
 
 def _opening_places(places: Sequence[PlaceMention], first: int, text: str) -> list[int]:
     """The places that open a sentence or a clause behind "preposition", where one stands before the first count."""
-    opening = [at for at, place in enumerate(places) if _opens(text[: place.span[0]])]
+    opening = [
+        at for at, place in enumerate(places) if _opens(text[: place.span[0]]) or text[place.span[1] :][:1] == ":"
+    ]
     return opening if opening and places[opening[0]].span[0] < first else []
 
 

@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
 
 from marsad.claims.lookalikes import parse_texts
+from marsad.claims.rows import is_heading, is_row
 from marsad.lexicon.recasing import restore_case
 from marsad.model.reports import BlockKind, Report, Span
 
@@ -55,11 +56,29 @@ def load_parser() -> Language:
 
 
 def cut_paragraphs(report: Report) -> Iterator[tuple[Span, int, BlockKind]]:
-    """The stretches of a report that are parsed, each with its block's number and kind; boilerplate is left out."""
-    for number, block in enumerate(report.blocks):
+    """The stretches of a report that are parsed, each with its block's number and kind; boilerplate is left out.
+
+    Rows of figures are parsed with the heading over them.
+    """
+    at = 0
+    while at < len(report.blocks):
+        block, after = report.blocks[at], _after_rows(report, at)
         if block.kind is not BlockKind.BOILERPLATE:
-            for span in _cut(report.text, block.start, block.end):
-                yield span, number, block.kind
+            for span in _cut(report.text, block.start, report.blocks[after - 1].end):
+                yield span, at, block.kind
+        at = after
+
+
+def _after_rows(report: Report, at: int) -> int:
+    """The number of the block behind a block and, where it is the heading of rows, those rows."""
+    after, blocks = at + 1, report.blocks
+    if blocks[at].kind is not BlockKind.BODY or not is_heading(report.text[blocks[at].start : blocks[at].end]):
+        return after
+    while after < len(blocks) and blocks[after].kind is BlockKind.BODY:
+        if not is_row(report.text[blocks[after].start : blocks[after].end]):
+            break
+        after += 1
+    return after
 
 
 def _cut(text: str, start: int, end: int) -> Iterator[Span]:

@@ -19,8 +19,12 @@ def is_according(token: Token) -> bool:
     if token.lower_ != "per":
         return False
     apart = token.i == token.sent.start or token.nbor(-1).text == ","
-    who = next((child for child in token.rights if child.dep_ == "pobj" and can_name_speaker(child)), None)
+    who = next((child for child in token.rights if child.dep_ == "pobj" and _can_speak(child)), None)
     return who is not None and (apart or any(child.dep_ == "nummod" for child in who.lefts))
+
+
+def _can_speak(noun: Token) -> bool:
+    return can_name_speaker(noun) or (noun.text.isupper() and noun.pos_ in {"PROPN", "NOUN"} and len(noun) > 2)
 
 
 def read_according(token: Token, sentence: Sentence) -> Telling | None:

@@ -14,7 +14,7 @@ from marsad.lexicon.gazetteer import region_named
 from marsad.model.claims import BodyKind, Stance
 
 _DASHES = frozenset({"-", "–", "—", "|", "--"})
-_SITES = frozenset({"twitter", "x", "facebook", "telegram", "instagram", "weibo", "vk"})
+SITES = frozenset({"twitter", "x", "facebook", "telegram", "instagram", "weibo", "vk"})
 _LONGEST = 6
 _BEFORE_AS = frozenset({"such", "as", "well", "far", "soon", "known", "described", "seen", "serve", "act", "same"})
 _RUNNING = load_count_words("toll", "total", "the dead")
@@ -114,7 +114,7 @@ def _read_post(tokens: list[Token], sentence: Sentence) -> Telling | None:
             token.lower_ == "on"
             and at
             and at + 2 < len(tokens)
-            and tokens[at + 1].lower_ in _SITES
+            and tokens[at + 1].lower_ in SITES
             and tokens[at + 2].text == ":"
         ):
             head = next((each for each in tokens[:at] if each.head not in tokens[:at]), tokens[at - 1])

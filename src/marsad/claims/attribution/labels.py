@@ -6,7 +6,7 @@
 from spacy.tokens import Token
 
 from marsad.claims.attribution.contents import Quotation
-from marsad.claims.attribution.headlines import name_words, tell_beside
+from marsad.claims.attribution.headlines import SITES, name_words, tell_beside
 from marsad.claims.attribution.speakers import Speaker, read_speaker
 from marsad.claims.attribution.telling import Telling
 from marsad.claims.sentences import Sentence
@@ -48,6 +48,8 @@ def _read_opening(sentence: Sentence, quoted: Quotation, before: Sentence | None
     if colon is None or colon <= first or len(tokens) - colon <= _SHORTEST:
         return ()
     label, told = tokens[first:colon], tokens[colon + 1 :]
+    if len(label) > 2 and label[-2].lower_ == "on" and label[-1].lower_ in SITES:
+        label = label[:-2]
     if any(quoted.holds(token) for token in label) or (
         any(map(quoted.holds, told)) and not any(map(quoted.holds, told[:2]))
     ):

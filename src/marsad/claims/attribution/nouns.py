@@ -227,7 +227,8 @@ def _known_run(doc: Doc, start: int, end: int) -> tuple[tuple[int, int], Body] |
     end = min(end, start + 14)
     for length in range(end - start, 0, -1):
         for first in range(start, end - length + 1):
-            if not any(letter.isupper() for letter in doc[first : first + length].text):
+            last = doc[first + length - 1].text
+            if last == "-" or not any(letter.isupper() for letter in doc[first : first + length].text):
                 continue
             if doc[first + length : first + length + 2].text in _TIED_TO or doc[first].lower_ in _POSSESSIVES:
                 continue

@@ -18,6 +18,8 @@ def find_entry(verb: Token) -> CueEntry | None:
     """The cue that a verb is; with a particle it is another verb: "rule out", "point out"."""
     particle = next((child for child in verb.rights if child.dep_ == "prt"), None)
     words = f"{verb.lemma_.lower()} {particle.lower_}" if particle is not None else verb.lemma_.lower()
+    if words == "make" and verb.i + 1 < len(verb.doc) and verb.nbor().lower_ == "known":
+        words = "make known"
     return load_cues("verb").get(words)
 
 

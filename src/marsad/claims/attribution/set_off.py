@@ -1,6 +1,6 @@
 """Speakers set off by a comma right before a cue, where the parser hung them elsewhere: "..., the chief, Ana, said"."""
 
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from spacy.tokens import Token
 
@@ -9,7 +9,7 @@ from marsad.lexicon.cues import find_role
 
 _MISREAD = frozenset({"npadvmod", "oprd", "dep", "attr", "appos", "dobj"})
 _MARKS = frozenset({",", '"', "”", "’", "'", "''", "»"})
-_PLAIN = frozenset({"say", "tell", "report", "announce", "confirm", "add", "warn", "write"})
+_PLAIN = frozenset({"say", "tell", "report", "announce", "confirm", "add", "warn", "write", "make"})
 _PARTS = frozenset({"one", "two", "three", "some", "several", "both"})
 _OF_PART, _THEM = frozenset({"of", "among"}), frozenset({"them", "whom"})
 _REACH = 16
@@ -75,10 +75,14 @@ def _is_somebody(noun: Token) -> bool:
 
 
 def _opens_anew(noun: Token) -> bool:
-    """A noun that the parser joined by a comma alone: "killed nine, a medic and a nurse said", "three of whom were
-    girls, a medic said".
+    """A noun that the parser joined by a comma alone: "killed nine, a medic and a nurse said", "killing nine people,
+    residents and a nurse said", "three of whom were girls, a medic said".
     """
     if noun.dep_ == "conj" and noun.head.pos_ == "NUM" and is_set_off(noun):
+        return True
+    apart = noun.dep_ == "conj" and noun.head.pos_ == "NOUN" and is_set_off(noun)
+    above = [each.tag_ for each in islice(noun.head.ancestors, 3)]
+    if apart and "VBG" in above and not any(child.dep_ == "cc" for child in noun.head.children):
         return True
     joined = noun.dep_ == "conj" and noun.head.head.dep_ == "relcl" and is_set_off(noun)
     words = [token.lower_ for token in noun.head.head.subtree] if joined else []

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from marsad.claims.attribution.according import is_according, read_according
 from marsad.claims.attribution.contents import Quotation, calls_false, trim
-from marsad.claims.attribution.deeds import agrees_on_thing, refuses_thing
+from marsad.claims.attribution.deeds import agrees_on_thing, is_done_to_people, only_describes, refuses_thing
 from marsad.claims.attribution.figures import is_figure, read_figure
 from marsad.claims.attribution.nominal import is_nominal, read_nominal
 from marsad.claims.attribution.notes import read_unsaid
@@ -212,7 +212,7 @@ def _is_aside(verb: Token, entry: CueEntry) -> bool:
         return True
     if "toll" in entry.takes and verb.tag_ == "VBG" and not _has_own_toll(verb):
         return True
-    if agrees_on_thing(verb) or refuses_thing(verb):
+    if any(is_deed(verb) for is_deed in (agrees_on_thing, refuses_thing, only_describes, is_done_to_people)):
         return True
     if verb.lemma_ == "accuse" and not any(child.dep_ in {"dobj", "nsubjpass"} for child in verb.children):
         return True

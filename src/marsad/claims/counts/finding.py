@@ -37,6 +37,7 @@ from marsad.claims.counts.measures import (
     Link,
     is_counted_singular,
     link_held,
+    link_late,
     link_left,
     link_of_those,
     link_parse,
@@ -50,6 +51,7 @@ from marsad.claims.counts.numbers import Number, find_numbers
 from marsad.claims.counts.parties import name_party
 from marsad.claims.counts.parts import read_part
 from marsad.claims.counts.remaining import is_handed_on, link_having, link_still_held
+from marsad.claims.counts.rows import link_row
 from marsad.claims.counts.scopes import judge_scope
 from marsad.claims.counts.subsets import read_predicated
 from marsad.claims.counts.tolls import find_told_measure, find_toll, tells_of_another
@@ -209,6 +211,10 @@ def _read_linked(
         by, whose = labelled
         own = nobody(number.end)
         return Counted(number, own, by.measure, by.place, by.rule, None, False, say_group(wording, whose), whose)
+    row = link_row(wording, number) if not number.article else None
+    if row is not None:
+        own = nobody(number.end)
+        return Counted(number, own, row.measure, row.place, row.rule, None, False, None, own)
     unit = link_unit(wording, number) if not number.article else None
     if unit is not None:
         return None if is_handed_on(wording, number, unit.place) else _count_units(wording, number, unit)
@@ -297,7 +303,8 @@ def _find_link(
     if before and shares(wording, number, group, before[-1]):
         return Link(before[-1].measure, before[-1].place, "list")
     return (
-        link_quality(wording, group)
+        link_late(wording, number, group)
+        or link_quality(wording, group)
         or link_parse(wording, number, group)
         or link_present(wording, group)
         or link_having(wording, number, group)

@@ -35,6 +35,7 @@ _STEPS = 5
 _UNIT_STEPS = 3
 _COMPOUNDING = frozenset({"-", "related"})
 _EXCHANGING = frozenset({"exchanged", "swapped", "traded"})
+_AROUND_TIME = frozenset({",", "at", "on", "in", "of", "early", "late"})
 _FAR_BEFORE = 16
 
 
@@ -251,6 +252,20 @@ def link_right(wording: Wording, number: Number, group: Group, starts: Mapping[i
         if word is not None and near:
             return Link(word.measure, place, "right")
     return None
+
+
+def link_late(wording: Wording, number: Number, group: Group) -> Link | None:
+    """ "Arrested at dawn today, Monday, nine citizens": only a time stands between the verb and whom it is done to."""
+    place, timed = number.start, False
+    while place > 0 and (_is_time(wording, place - 1) or (wording.at(place - 1) in _AROUND_TIME and place > 1)):
+        place -= 1
+        timed = timed or _is_time(wording, place)
+    found = match_phrase_before(load_measures(), wording.words, place) if timed else None
+    return _take_left(wording, *found, place, group) if found is not None and group.named else None
+
+
+def _is_time(wording: Wording, place: int) -> bool:
+    return wording.token(place).ent_type_ in {"DATE", "TIME"}
 
 
 def link_quality(wording: Wording, group: Group) -> Link | None:

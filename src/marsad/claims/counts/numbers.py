@@ -216,7 +216,8 @@ def _read_article(wording: Wording, at: int) -> Number | None:
     word = wording.at(at)
     if word not in _ARTICLES and word != "one":
         return None
-    if word == "one" and wording.at(at - 1) in _PRONOUN_ONE:
+    told = wording.at(at - 1) == "that" and wording.token(at - 1).pos_ == "SCONJ"
+    if word == "one" and wording.at(at - 1) in _PRONOUN_ONE and not told:
         return None
     start, end, relation = _modified(wording, at, at + 1) if word == "one" else (at, at + 1, None)
     relation = relation or CountRelation.EXACTLY

@@ -13,7 +13,7 @@ _THEM = frozenset({"them", "whom", "which", "those"})
 _COPULAS = frozenset({"were", "was", "are", "is", "being"})
 _OPENERS = frozenset({":", "-", "("})
 _GRADES = frozenset({"seriously", "critically", "severely", "badly", "gravely", "lightly", "slightly"})
-_BEFORE_FATE = frozenset({"later", "also", "then", "have", "has", "had", "since", "subsequently"})
+_BEFORE_FATE = frozenset({"later", "also", "then", "have", "has", "had", "since", "subsequently", "found"})
 _LOOK = 4
 
 
@@ -75,7 +75,10 @@ def _part_among(wording: Wording, number: Number, group: Group) -> Part | None:
 def _has_own_fate(wording: Wording, place: int) -> bool:
     """ "two of whom were wounded", "four of them later died": the part has a measure word of its own."""
     if wording.at(place) in _COPULAS:
-        return match_phrase(load_measures(), wording.words, place + 1) is not None
+        place += 1
+        while wording.at(place) in _BEFORE_FATE:
+            place += 1
+        return match_phrase(load_measures(), wording.words, place) is not None
     while wording.at(place) in _BEFORE_FATE:
         place += 1
     found = match_phrase(load_measures(), wording.words, place)

@@ -227,6 +227,7 @@ _NEEDS: dict[str, Callable[[Token, Sequence[Token]], bool]] = {
     "explosive": lambda trigger, words: nearby_weapons(trigger, words, frozenset({"explosive"})),
     "people": lambda trigger, words: any(is_people(noun) for noun in _things(trigger, words)),
     "captive": lambda trigger, words: any(_captive(noun) for noun in _things(trigger, words)),
+    "soldier": lambda trigger, words: any(family_of(noun) in {"armed", "forces"} for noun in _things(trigger, words)),
     "camera": lambda trigger, words: any(
         noun.lemma_.lower() in {"camera", "video", "footage", "photo", "picture", "image", "clip"}
         for noun in _movers(trigger, words)

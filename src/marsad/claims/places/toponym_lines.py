@@ -24,9 +24,10 @@ def is_line_label(tokens: TokenSpan, start: int, stop: int, *, known: bool) -> b
     is needed, but no quotation may stand there. A word that heads a line is no place, whatever is called so.
     """
     doc = tokens.doc
-    if start - tokens.start > _OPENING or (stop == start + 1 and doc[start].lower_ in _HEADS):
+    opens_at = _line_start(tokens, start)
+    if start - opens_at > _OPENING or (stop == start + 1 and doc[start].lower_ in _HEADS):
         return False
-    before = [token for token in doc[tokens.start : start] if not token.is_space]
+    before = [token for token in doc[opens_at:start] if not token.is_space]
     if (
         any(token.text not in _BULLETS and not token.like_num for token in before)
         or stop + 1 >= tokens.end
@@ -42,6 +43,13 @@ def is_line_label(tokens: TokenSpan, start: int, stop: int, *, known: bool) -> b
     named = not any(_is_vocabulary(token) for token in doc[start:stop])
     return named and (
         _counts(opens) or (opens.is_lower and opens.pos_ in ("NOUN", "ADJ") and _counts_later(tokens, stop))
+    )
+
+
+def _line_start(tokens: TokenSpan, at: int) -> int:
+    """Where the line begins: the parser may take several rows for one sentence."""
+    return next(
+        (place + 1 for place in range(at - 1, tokens.start - 1, -1) if "\n" in tokens.doc[place].text), tokens.start
     )
 
 

@@ -9,6 +9,7 @@ from marsad.claims.places.toponym_runs import Toponym, is_name
 from marsad.claims.places.toponym_scenes import is_addressed, is_scene
 from marsad.lexicon.bodies import find_body
 from marsad.lexicon.countries import countries_by_word
+from marsad.lexicon.cues import find_role
 from marsad.lexicon.gazetteer import find_entries, is_exact, region_named
 from marsad.lexicon.happenings import load_kinds
 from marsad.lexicon.parties import load_demonyms, load_parties
@@ -145,6 +146,9 @@ def _owns_deed(name: TokenSpan) -> bool:
 def is_place(tokens: TokenSpan, name: TokenSpan, run: int, found: list[Toponym]) -> bool:
     """Whether a name names a place here, by the parser's label, the gazetteer and what leads to it."""
     doc, label = tokens.doc, label_of(name)
+    known_people = name[-1].text in load_demonyms() or countries_by_word().get(name.text.lower()) is not None
+    if label == "NORP" and not known_people and is_line_label(tokens, name.start, name.end, known=False):
+        return name.end == run
     if is_adjective(name) or is_body(name) or is_no_name(name) or _is_called(name) or _goes_on(doc, name, run):
         return False
     known, led = _is_heard(name.text), is_led(doc, name.start) or _follows(doc, name.start, found)
@@ -156,6 +160,8 @@ def is_place(tokens: TokenSpan, name: TokenSpan, run: int, found: list[Toponym])
     if label in LABELS:
         return known or (name.end == run and (led or is_scene(name) or is_addressed(tokens, name)))
     if region_named(name.text) is not None and not label and find_body(name.text) is None:
+        return True
+    if label in ("PERSON", *_BODIES) and name.end == run and _opens_clause(tokens, name):
         return True
     if label in ("PERSON", *_BODIES):
         telling = region_named(name.text) is not None and len(name.text) >= _TELLING
@@ -170,6 +176,15 @@ def is_place(tokens: TokenSpan, name: TokenSpan, run: int, found: list[Toponym])
     if name.end < run or (known and (led or done_to)):
         return name.end == run
     return is_proper(name) and ((led and unknown) or is_scene(name) or is_addressed(tokens, name))
+
+
+def _opens_clause(tokens: TokenSpan, name: TokenSpan) -> bool:
+    """ "In Tala Umbo, a shell landed": what a sentence opens with behind a preposition of place, whatever its label."""
+    doc, before = tokens.doc, name.start - 1
+    opens = before >= tokens.start and doc[before].text in ("In", "At", "Near", "Outside", "Around", "Inside")
+    first = opens and all(token.is_space or token.text in ("-", "–", "•") for token in doc[tokens.start : before])
+    known = name.text.isupper() or any(find_role(token.text, token.lemma_) for token in name)
+    return first and not known and name.end < len(doc) and doc[name.end].text == "," and is_proper(name)
 
 
 def _place_inside(name: TokenSpan) -> bool:

@@ -16,6 +16,8 @@ from marsad.model.reports import Span
 
 _REACH = 12
 _COMPARED = frozenset(("first", "worst", "biggest", "largest", "deadliest", "highest", "most", "bloodiest", "heaviest"))
+_PUTTING = ("put", "puts", "raised", "revised", "lowered", "gave")
+_FIGURES = ("toll", "number", "figure", "count")
 _LATER = ("later", "after", "afterwards", "day")
 _NOUNS = (
     "statement", "communique", "interview", "briefing", "tweet", "announcement", "speech", "remarks", "broadcast",
@@ -120,6 +122,8 @@ def _told_behind(words: Words, first: int, stop: int) -> bool:
 
 
 def _is_verb_of_telling(words: Words, at: int) -> bool:
+    if low_at(words, at) in _PUTTING:
+        return any(low_at(words, near) in _FIGURES for near in range(at + 1, at + 4))
     return low_at(words, at) in load_time_words().telling and low_at(words, at) not in _NOUNS
 
 

@@ -33,7 +33,17 @@ def date_after(words: Words, at: int, anchor: Anchor) -> Read:
         read_day_month(words, place, anchor)
         or read_month_day(words, place, anchor)
         or read_numeric(words, place, anchor)
+        or _read_short(words, place, anchor)
     )
+
+
+def _read_short(words: Words, at: int, anchor: Anchor) -> Read:
+    """ "18/03" behind a weekday: the day first."""
+    day, month = _read_day_number(words, at), _read_day_number(words, at + 2)
+    if day is None or month is None or low_at(words, at + 1) != "/" or not 1 <= month[1] <= 12:
+        return None
+    found = _dated(anchor, month[1], day[1], day[1], None)
+    return (month[0], found) if found else None
 
 
 def match_weekday(stretch: Stretch, weekday: int) -> Stretch:
