@@ -33,6 +33,10 @@ from marsad.model.claims import Stance
             "dozens of homes, residents and a lawmaker said.",
             ["residents", "lawmaker"],
         ),
+        (
+            "A drone hit the post, killing two men and a guard, the army's chief of staff, General Ivo Brandt, said.",
+            ["Ivo Brandt"],
+        ),
         ("The al Qaeda-linked group denied that it had fired.", ["al Qaeda-linked group"]),
         ("Two had died, the vicar made known in a letter.", ["vicar"]),
         ("Thirty families fled, per LCRD.", ["LCRD"]),

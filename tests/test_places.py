@@ -31,6 +31,11 @@ def test_what_a_sentence_opens_with_behind_a_preposition_is_its_place(text: str)
     assert names_in(text) == [text.split()[1].removesuffix(",")]
 
 
+@pytest.mark.parametrize("text", ["Drones hit Sumy again on Tuesday.", "Rockets struck Kherson twice on Monday."])
+def test_a_town_that_is_hit_is_where_it_was_whatever_its_name_reads_like(text: str) -> None:
+    assert names_in(text) == [text.split()[2]]
+
+
 def test_each_row_of_figures_has_its_place() -> None:
     assert names_in("Displaced by parish:\nLomani: 610\n- Tala Umbo: 1,300") == ["Lomani", "Tala Umbo"]
 

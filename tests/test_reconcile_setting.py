@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from marsad.model.claims import Cue, Kind, Precision
+from marsad.model.claims import Cue, Kind, PlaceRole, Precision
 from marsad.model.incidents import ControlStatus
 from marsad.reconcile.focus import find_traits
 from marsad.reconcile.marks import names_several, points_to_several
@@ -141,3 +141,16 @@ def test_a_bare_part_of_a_day_in_an_undated_report_comes_after_what_was_told_las
         if t.when and t.when.start and t.told.claim.quote == then
     }
     assert days == {"undated": 2, "dated": 3}
+
+
+def test_where_a_road_leads_is_not_where_somebody_was_killed_on_it() -> None:
+    hand = Hand()
+    watch = ["Harbour Watch", "Paper 1"]
+    hand.say(
+        "r1", watch, "Four died on the road to Dovar", Kind.KILLING, at=["Dovar"], when=on_day(2), counts=[count(4)]
+    )
+    _point(hand)
+    claim = hand.claims[-1]
+    hand.claims[-1] = replace(claim, places=tuple(replace(p, role=PlaceRole.TO) for p in claim.places))
+    [incident] = hand.reconcile().incidents
+    assert "place-Dovar" not in incident.places

@@ -10,6 +10,7 @@
 | "died while being taken to X", "its clinic in X treated 23" | no: where the harmed are taken |
 | "buried the dead on Monday", "on Monday rescuers pulled" | no: by then it was over |
 | "corrected the toll to nine on Monday" | no: by then it was over |
+| "killed on the road to X", "on their way to X" | no: where they were going |
 | a clock time after the telling | no: a misreading |
 | "ended at 9:10" | no: the end |
 | "around 1 am" | within half an hour |
@@ -119,6 +120,7 @@ def own_places(told: Told, family: KindFamily, tree: PlaceTree) -> tuple[str, ..
     parts = [part for part in parts if not _is_of_teller(part, claim) and not _is_of_people(part, claim, family)]
     if family == KindFamily.VIOLENCE:
         parts = [part for part in parts if not _is_fired_from(part, claim) and not _is_carried_to(part, claim)]
+        parts = [part for part in parts if not _is_headed_for(part, claim)]
         if _is_on_care(claim):
             return ()
     named = [part.place for part in parts if part.role in roles]
@@ -173,6 +175,12 @@ def _is_carried_to(part: PlacePart, claim: Claim) -> bool:
     """Where the harmed are taken: "died while being transferred to X"."""
     before = plain_words(claim.quote[: max(0, part.span[0] - claim.span[0])])[-_REACH:]
     return part.role == PlaceRole.TO and bool(set(before) & marked_words("carried"))
+
+
+def _is_headed_for(part: PlacePart, claim: Claim) -> bool:
+    """Where a road leads, or the harmed were going: "killed on the road to X", "on their way to X"."""
+    before = plain_words(claim.quote[: max(0, part.span[0] - claim.span[0])])[-2:]
+    return part.role == PlaceRole.TO and before[1:] == ("to",) and before[0] in marked_words("road")
 
 
 def _is_of_people(part: PlacePart, claim: Claim, family: KindFamily) -> bool:

@@ -47,7 +47,8 @@ def _before(verb: Token) -> list[Token]:
     """The nouns that can speak and end right before a finite cue, the nearest first."""
     held = any(child.dep_ == "aux" for child in verb.lefts)
     finite = verb.tag_ in {"VBD", "VBZ", "VBP"} or (held and verb.tag_ == "VBN")
-    if not finite or verb.dep_ not in {"ROOT", "conj", "parataxis"}:
+    apart = verb.dep_ == "advcl" and not any(child.dep_ in {"mark", "advmod"} for child in verb.lefts)
+    if not finite or not (apart or verb.dep_ in {"ROOT", "conj", "parataxis"}):
         return []
     low = max(verb.sent.start, verb.i - _REACH)
     return [
@@ -65,8 +66,12 @@ def _is_misread(noun: Token) -> bool:
 
 
 def _is_somebody(noun: Token) -> bool:
-    """A role or body, or some of those of a role: "one of the council's officers"."""
+    """A role or body, a titled name, or some of those of a role: "one of the council's officers"."""
     if find_role(noun.text, noun.lemma_) is not None:
+        return True
+    if noun.pos_ == "PROPN" and any(
+        find_role(each.text, each.lemma_) for each in noun.lefts if each.dep_ == "compound"
+    ):
         return True
     if noun.lower_ not in _PARTS:
         return False
