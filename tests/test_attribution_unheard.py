@@ -37,6 +37,8 @@ from marsad.model.claims import Stance
             "A drone hit the post, killing two men and a guard, the army's chief of staff, General Ivo Brandt, said.",
             ["Ivo Brandt"],
         ),
+        ("Two guards killed acc. to a nurse.", ["nurse"]),
+        ("His relatives say that he had been denied water.", ["relatives"]),
         ("The al Qaeda-linked group denied that it had fired.", ["al Qaeda-linked group"]),
         ("Two had died, the vicar made known in a letter.", ["vicar"]),
         ("Thirty families fled, per LCRD.", ["LCRD"]),

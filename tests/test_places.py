@@ -36,6 +36,10 @@ def test_a_town_that_is_hit_is_where_it_was_whatever_its_name_reads_like(text: s
     assert names_in(text) == [text.split()[2]]
 
 
+def test_a_note_opens_with_its_hour_and_place() -> None:
+    assert names_in("19/11 1630 - Lomani: house fires, families leaving on foot.") == ["Lomani"]
+
+
 def test_each_row_of_figures_has_its_place() -> None:
     assert names_in("Displaced by parish:\nLomani: 610\n- Tala Umbo: 1,300") == ["Lomani", "Tala Umbo"]
 

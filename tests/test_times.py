@@ -268,6 +268,9 @@ def test_weekday_after_a_report_without_an_hour_is_the_next_day() -> None:
 def test_numbers_of_day_and_month_stand_behind_a_weekday() -> None:
     (time,) = find_times("Mon 14/06 - two barges sank", 0, MONDAY)
     assert time.start == datetime(2021, 6, 14, tzinfo=UTC)
+    (note,) = find_times("14/06 pm - two barges sank", 0, MONDAY)
+    assert note.start is not None and note.start.date() == date(2021, 6, 14)
+    assert find_times("3/4 of the barges sank", 0, MONDAY) == ()
     assert find_times("The vote was 14/06 for the bill", 0, MONDAY) == ()
 
 

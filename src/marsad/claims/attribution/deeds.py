@@ -19,10 +19,12 @@ def agrees_on_thing(verb: Token) -> bool:
 
 
 def refuses_thing(verb: Token) -> bool:
-    """ "Denied permission for a convoy": what one grants or denies, not what one calls untrue."""
+    """ "Denied permission for a convoy", "had been denied water": what one grants, not what one calls untrue."""
     if verb.lemma_ != "deny":
         return False
     granted = load_context("granted")
+    if any(child.dep_ == "auxpass" for child in verb.children) and any(c.dep_ in {"dobj", "oprd"} for c in verb.rights):
+        return True
     return any(child.dep_ == "dobj" and child.lemma_.lower() in granted for child in verb.rights)
 
 

@@ -57,7 +57,7 @@ from marsad.claims.counts.subsets import read_predicated
 from marsad.claims.counts.tolls import find_told_measure, find_toll, tells_of_another
 from marsad.claims.counts.wording import Wording, word_clause
 from marsad.claims.sentences import Sentence
-from marsad.lexicon.counting import load_groups, match_phrase
+from marsad.lexicon.counting import load_count_words, load_groups, match_phrase
 from marsad.model.claims import Measure, Scope
 from marsad.model.drafts import DraftCount
 
@@ -67,6 +67,7 @@ _OF_THEM = (("of", "them", ","), ("of", "those", ","))
 _ORDINALS = frozenset({"second", "third", "fourth", "fifth", "sixth", "seventh"})
 _OF_SEVERAL = frozenset({"of", "were", "are", "have"})
 """Behind "a third" these make it a part: "a third of them", "a third were children"."""
+_LIVING = frozenset({Measure.KILLED, Measure.INJURED})
 _MOST = 100
 """Numbers read in one clause: a longer row of figures is a table, and rules that look back stay linear."""
 
@@ -259,8 +260,18 @@ def _counts_one(wording: Wording, number: Number, group: Group, link: Link, befo
         single = wording.at(group.end) not in _OF_SEVERAL
         return single and link.rule == "right" and bool(before) and is_person(before[-1].noun)
     if group.named:
-        return is_counted_singular(group, link) and not _says_who(wording, group)
+        single = is_counted_singular(group, link) or _is_harmed_somebody(wording, group, link)
+        return single and not _says_who(wording, group)
     return wording.at(number.core) == "another" and link.rule == "left" and bool(before)
+
+
+def _is_harmed_somebody(wording: Wording, group: Group, link: Link) -> bool:
+    """ "A sapper was killed": only who lives can be, whatever one is."""
+    token = wording.token(group.head)
+    told = link.rule == "right" and link.measure in _LIVING and wording.at(link.place - 1) in {"was", "been"}
+    if token.lemma_.lower() in load_count_words("animal"):
+        return False
+    return told and group.word is None and token.tag_ == "NN" and not token.ent_type_ and token.dep_ == "nsubjpass"
 
 
 def _says_who(wording: Wording, group: Group) -> bool:

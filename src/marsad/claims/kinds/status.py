@@ -71,7 +71,10 @@ def judge_words(cue: Cue | None, sentence: Sentence, clause: tuple[int, int]) ->
     if any(child.dep_ == "aux" and child.lower_ == "have" for child in root.lefts):
         return Status.HAPPENED
     found = judge_status(root, sentence, clause)
-    return found if found is not Status.ONGOING else Status.HAPPENED
+    if found is not Status.ONGOING:
+        return found
+    will = any(child.dep_ == "aux" and child.lower_ in _SHALL for child in root.lefts)
+    return Status.PLANNED if will else Status.HAPPENED
 
 
 def _is_promised(trigger: Token, clause: tuple[int, int]) -> bool:

@@ -21,7 +21,8 @@ def is_line_label(tokens: TokenSpan, start: int, stop: int, *, known: bool) -> b
     """Whether a name and the colon or dash behind it open a line that goes on with a number: "- Tala Umbo: 4 killed".
 
     It is a figure's place; a body or a person before a colon says or does something. Behind a known place no number
-    is needed, but no quotation may stand there. A word that heads a line is no place, whatever is called so.
+    is needed, but no quotation may stand there, nor behind a name with an hour and a dash before it. A word that heads
+    a line is no place, whatever is called so.
     """
     doc = tokens.doc
     opens_at = _line_start(tokens, start)
@@ -41,16 +42,17 @@ def is_line_label(tokens: TokenSpan, start: int, stop: int, *, known: bool) -> b
     if known:
         return opens.is_lower or _counts(opens)
     named = not any(_is_vocabulary(token) for token in doc[start:stop])
+    if named and any(token.like_num for token in before) and any(token.text in _BULLETS for token in before):
+        return opens.is_lower or _counts(opens)
     return named and (
         _counts(opens) or (opens.is_lower and opens.pos_ in ("NOUN", "ADJ") and _counts_later(tokens, stop))
     )
 
 
 def _line_start(tokens: TokenSpan, at: int) -> int:
-    """Where the line begins: the parser may take several rows for one sentence."""
-    return next(
-        (place + 1 for place in range(at - 1, tokens.start - 1, -1) if "\n" in tokens.doc[place].text), tokens.start
-    )
+    """Where the line begins, not far before: the parser may take several rows for one sentence."""
+    near = range(at - 1, max(tokens.start, at - _OPENING - 2) - 1, -1)
+    return next((place + 1 for place in near if "\n" in tokens.doc[place].text), tokens.start)
 
 
 def _counts_later(tokens: TokenSpan, stop: int) -> bool:

@@ -37,8 +37,16 @@ def date_after(words: Words, at: int, anchor: Anchor) -> Read:
     )
 
 
+def read_opening(words: Words, at: int, anchor: Anchor) -> Read:
+    """ "18/03 - ", "18/03 1630 - ", "18/03 am - ": a day and a month that open a note."""
+    found = _read_short(words, at, anchor) if at == 0 else None
+    after = low_at(words, found[0]) if found else ""
+    clock = len(after) == 4 and after.isascii() and after.isdecimal()
+    return found if clock or after in ("-", "–", "—", ":", "am", "pm") else None
+
+
 def _read_short(words: Words, at: int, anchor: Anchor) -> Read:
-    """ "18/03" behind a weekday: the day first."""
+    """ "18/03" behind a weekday or where a note begins: the day first."""
     day, month = _read_day_number(words, at), _read_day_number(words, at + 2)
     if day is None or month is None or low_at(words, at + 1) != "/" or not 1 <= month[1] <= 12:
         return None

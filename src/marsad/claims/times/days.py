@@ -13,6 +13,7 @@ from marsad.claims.times.dates import (
     read_month,
     read_month_day,
     read_numeric,
+    read_opening,
     read_years,
 )
 from marsad.claims.times.periods import read_edge_of_period, read_season, read_weekend
@@ -49,6 +50,7 @@ def read_day(words: Words, at: int, anchor: Anchor) -> Read:
     """The day or longer stretch that starts at a word, the longest reading first."""
     readers: tuple[Callable[[Words, int, Anchor], Read], ...] = (
         read_numeric,
+        read_opening,
         read_day_month,
         read_month_day,
         _read_weekday,
