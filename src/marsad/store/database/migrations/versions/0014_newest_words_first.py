@@ -37,9 +37,10 @@ _POSTGRESQL = (
     " WITH (gin_pending_list_limit = 64)",
 )
 _SAID = sa.text(
-    "SELECT t.number, t.body, f.value FROM texts t JOIN facets f ON f.number = t.number AND f.name = 'kind'"
+    "SELECT t.number, t.body, f.value FROM texts t JOIN facets f ON f.number = t.number AND f.name || '' = 'kind'"
     " WHERE t.number > :after AND t.number <= :upto ORDER BY t.number"
 )
+"""By row: with the name as it stands SQLite would go through all kinds of the desk each time."""
 _AT_ONCE = 10_000
 
 
