@@ -281,11 +281,10 @@ class _Wanted:
             return _whole.op("MATCH", is_comparison=True)(_say_fts5(terms, kinds, tags))
         wanted = [_say_tsquery(terms, kind) for kind in kinds] or [_say_tsquery(terms)]
         said = (_under_kinds if kinds else _fitting).op("@@", is_comparison=True)(_join("||", wanted))
-        if runs is None:
-            runs = range(self._last_run(), -1, -1)
-        elif not tags:
-            tags = (("",),)
-        held = (cast(array(in_runs(group, runs)), ARRAY(Text)) for group in tags)
+        if runs is None and not tags:
+            return said
+        asked = range(self._last_run(), -1, -1) if runs is None else runs
+        held = (cast(array(in_runs(group, asked)), ARRAY(Text)) for group in tags or (("",),))
         return and_(said, *(_tagged.op("&&", is_comparison=True)(group) for group in held))
 
     def _holders(self, term: str) -> Select[int]:
