@@ -14,8 +14,10 @@ from marsad.model.claims import Stance
 
 def is_according(token: Token) -> bool:
     """Whether a token opens such a phrase: "per" only before what can speak, set off or counted."""
-    if token.lower_ == "according" or (token.lower_ == "acc." and token.i + 1 < len(token.doc)):
-        return token.lower_ == "according" or token.nbor().lower_ == "to"
+    if token.lower_ == "according":
+        return True
+    if token.lower_ == "acc.":
+        return token.i + 1 < len(token.doc) and token.nbor().lower_ == "to"
     if token.lower_ != "per":
         return False
     apart = token.i == token.sent.start or token.nbor(-1).text == ","
